@@ -1,0 +1,70 @@
+import type { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
+import type { Permission } from './permissions.ts';
+
+/**
+ * Who may call an endpoint. There is no default: a row without it does not compile.
+ *
+ * - `public`: no credential is looked at.
+ * - `bearer`: any valid credential, even of an inactive person (to sign out, to be told why).
+ * - `active`: any active principal; what they see is narrowed by the operation's own filter.
+ * - `permission`: who holds it on the operation's target.
+ * - `owner`: whose own the target is, or who holds the permission on it; for all others it does not exist.
+ */
+export type Access =
+  | { readonly rule: 'public' }
+  | { readonly rule: 'bearer' }
+  | { readonly rule: 'active' }
+  | { readonly rule: 'permission'; readonly permission: Permission }
+  | { readonly rule: 'owner'; readonly or: Permission };
+
+/** What an endpoint answers with when all is well. */
+export type Answer =
+  | { readonly status: 200 | 201; readonly json: z.ZodType }
+  | { readonly status: 204 }
+  /** Server-sent events, each holding this as JSON. */
+  | { readonly status: 200; readonly events: z.ZodType }
+  /** Bytes of a media type, such as a picture. */
+  | { readonly status: 200; readonly media: string };
+
+/** One row of the endpoint table: all there is to know to serve, call, document and test an endpoint. */
+export interface Endpoint {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** With `{name}` for each path parameter. */
+  readonly path: `/${string}`;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly access: Access;
+  /** A `change` leaves an audit event; a `read` changes nothing that anyone could ask about. */
+  readonly effect: 'read' | 'change';
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  /** A schema that takes undefined makes the body optional. */
+  readonly body?: z.ZodType;
+  readonly answer: Answer;
+  /** The errors of its own, beside those every endpoint shares. */
+  readonly errors?: readonly ErrorCode[];
+}
+
+/** Keeps the row's own types, so that input and output of its operation and of its client follow from it. */
+export const endpoint = <const E extends Endpoint>(row: E): E => row;
+
+type Decoded<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Encoded<S> = S extends z.ZodType ? z.input<S> : undefined;
+
+export type ParamsOf<E extends Endpoint> = Decoded<E['params']>;
+export type QueryOf<E extends Endpoint> = Decoded<E['query']>;
+export type BodyOf<E extends Endpoint> = Decoded<E['body']>;
+export type SentParamsOf<E extends Endpoint> = Encoded<E['params']>;
+export type SentQueryOf<E extends Endpoint> = Encoded<E['query']>;
+export type SentBodyOf<E extends Endpoint> = Encoded<E['body']>;
+
+/** What the endpoint's operation returns, before it is encoded. */
+export type OutputOf<E extends Endpoint> = E['answer'] extends { json: infer S extends z.ZodType }
+  ? z.input<S>
+  : undefined;
+/** What a client of the endpoint receives. */
+export type ReceivedOf<E extends Endpoint> = E['answer'] extends { json: infer S extends z.ZodType }
+  ? z.output<S>
+  : undefined;

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+
+/**
+ * Every way a request can fail: a stable code, its HTTP status, and what it says when the place that
+ * raised it has nothing more precise to say. Clients branch on the code; the message is for people.
+ */
+export const errorCodes = {
+  invalid_request: { status: 400, message: 'The request does not have the expected form.' },
+  invalid_json: { status: 400, message: 'The body is not valid JSON.' },
+
+  unauthenticated: {
+    status: 401,
+    message: 'No credential was sent. Send a token in x-platz-token, or sign in.',
+  },
+  token_malformed: {
+    status: 401,
+    message: 'This is not a Keywright token: its form or checksum is wrong. Was it cut off?',
+  },
+  token_unknown: { status: 401, message: 'This token is not known here.' },
+  token_expired: {
+    status: 401,
+    message: 'This token has expired. Make a new one, or ask its owner to.',
+  },
+  token_revoked: {
+    status: 401,
+    message: 'This token was revoked. Make a new one, or ask its owner to.',
+  },
+  session_invalid: {
+    status: 401,
+    message: 'This session is not valid here. Sign in again.',
+  },
+  session_expired: { status: 401, message: 'This session has expired. Sign in again.' },
+  session_ended: { status: 401, message: 'This session was ended. Sign in again.' },
+  principal_inactive: {
+    status: 401,
+    message: 'This person is not active. A site administrator can activate them.',
+  },
+  sign_in_refused: { status: 401, message: 'Sign-in was refused.' },
+
+  forbidden: { status: 403, message: 'You may not do this.' },
+  csrf_refused: {
+    status: 403,
+    message: 'A change made with the session cookie must come from the pages of this site.',
+  },
+  own_account: {
+    status: 403,
+    message: 'Nobody changes these settings of their own account. Ask another administrator.',
+  },
+  not_found: { status: 404, message: 'There is nothing here, or you may not see it.' },
+  method_not_allowed: { status: 405, message: 'This address does not take that method.' },
+  conflict: { status: 409, message: 'This does not fit the present state.' },
+  payload_too_large: { status: 413, message: 'The body is too large.' },
+  unsupported_media_type: { status: 415, message: 'Send the body as application/json.' },
+  rate_limited: { status: 429, message: 'Too many failed attempts. Wait before trying again.' },
+  internal: {
+    status: 500,
+    message: 'Something went wrong here. The log tells more under this request id.',
+  },
+  outcome_unknown: {
+    status: 503,
+    message: 'The database did not confirm in time: the change may or may not have been made. Look, then try again.',
+  },
+  database_unavailable: {
+    status: 503,
+    message: 'The database cannot be reached. Nothing was changed. Try again shortly.',
+  },
+  provider_unavailable: {
+    status: 503,
+    message: 'The sign-in provider cannot be reached. Try again shortly.',
+  },
+  shutting_down: { status: 503, message: 'This server is shutting down. Try again.' },
+} as const satisfies Record<string, { status: number; message: string }>;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+export const errorCode = z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]);
+
+/** Why a sign-in failed, as its page explains it. */
+export const signInFailures = [
+  'cancelled',
+  'state_expired',
+  'already_used',
+  'redirect_mismatch',
+  'client_rejected',
+  'provider_unavailable',
+  'email_missing',
+  'email_unverified',
+  'provider_error',
+] as const;
+export type SignInFailure = (typeof signInFailures)[number];
+
+/** The body of every error answer. Which optional part is there follows from the code. */
+export const errorBody = z.object({
+  code: errorCode,
+  message: z.string(),
+  request_id: z.string(),
+  fields: z
+    .array(z.object({ field: z.string(), message: z.string() }))
+    .optional()
+    .describe('invalid_request: what is wrong with which field.'),
+  permission: z.string().optional().describe('forbidden: the permission that was missing.'),
+  roles: z.array(z.string()).optional().describe('forbidden: the roles that contain it.'),
+  reason: z.enum(signInFailures).optional().describe('sign_in_refused: why.'),
+  retry_after_s: z.number().int().optional().describe('rate_limited and 503: seconds to wait.'),
+});
+export type ErrorBody = z.output<typeof errorBody>;

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { anyId } from './ids.ts';
+
+/**
+ * What a page may be watching. An event says that a row changed, never what it holds: the reader asks again,
+ * under its own rights. `resync` means that changes may have been missed: ask again for everything shown.
+ */
+export const liveEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('user'), id: anyId }),
+  z.object({ kind: z.literal('user_token'), id: anyId }),
+  z.object({ kind: z.literal('session'), id: anyId }),
+  z.object({ kind: z.literal('audit_event'), id: anyId }),
+  z.object({ kind: z.literal('resync') }),
+]);
+export type LiveEvent = z.output<typeof liveEvent>;

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import type { Answer, Endpoint } from './endpoint.ts';
+import { endpoints } from './endpoints.ts';
+import { type ErrorCode, errorBody, errorCodes } from './errors.ts';
+
+type Json = Record<string, unknown>;
+
+/** The OpenAPI 3.1 document of the whole endpoint table, for a server at `url`. */
+export function openApiDocument(url: string, version: string): Json {
+  const paths: Record<string, Json> = {};
+  for (const [name, row] of Object.entries<Endpoint>(endpoints)) {
+    const path = (paths[row.path] ??= {});
+    path[row.method.toLowerCase()] = operationOf(name, row);
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Keywright',
+      version,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url }],
+    tags: [...new Set(Object.values(endpoints).map((row) => row.tag))].map((tag) => ({ name: tag })),
+    paths,
+    components: {
+      schemas: { Error: schemaOf(errorBody, 'output') },
+      securitySchemes: {
+        user_token: { type: 'apiKey', in: 'header', name: 'x-platz-token' },
+        access_token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A session from a finished sign-in, or a token.',
+        },
+      },
+    },
+  };
+}
+
+function operationOf(name: string, row: Endpoint): Json {
+  return {
+    operationId: name,
+    tags: [row.tag],
+    summary: row.summary,
+    ...(row.description && { description: row.description }),
+    'x-keywright-access': row.access,
+    parameters: [...parametersOf(row.params, 'path'), ...parametersOf(row.query, 'query')],
+    ...(row.body && {
+      requestBody: {
+        required: !row.body.safeParse(undefined).success,
+        content: { 'application/json': { schema: schemaOf(row.body, 'input') } },
+      },
+    }),
+    responses: { [row.answer.status]: answerOf(row.answer), ...errorsOf(row) },
+    security: row.access.rule === 'public' ? [] : [{ user_token: [] }, { access_token: [] }],
+  };
+}
+
+function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query'): Json[] {
+  if (!schema) return [];
+  return Object.entries(schema.shape).map(([name, field]) => {
+    const { description, ...rest } = schemaOf(field as z.ZodType, 'input');
+    return {
+      name,
+      in: place,
+      required: place === 'path',
+      ...(description !== undefined && { description }),
+      schema: rest,
+    };
+  });
+}
+
+function answerOf(answer: Answer): Json {
+  if ('json' in answer) {
+    const schema = schemaOf(answer.json, 'output');
+    return { description: 'OK', content: { 'application/json': { schema } } };
+  }
+  if ('events' in answer) {
+    const schema = schemaOf(answer.events, 'output');
+    return { description: 'A stream', content: { 'text/event-stream': { schema } } };
+  }
+  if ('media' in answer) return { description: 'OK', content: { [answer.media]: {} } };
+  return { description: 'Done' };
+}
+
+/** The errors that follow from the row's shape, and its own. */
+export function errorsFor(row: Endpoint): ErrorCode[] {
+  const codes = new Set<ErrorCode>(row.errors ?? []);
+  if (row.params || row.query || row.body) codes.add('invalid_request');
+  if (row.body) for (const code of bodyErrors) codes.add(code);
+  if (row.access.rule !== 'public') for (const code of credentialErrors) codes.add(code);
+  if (row.access.rule === 'permission') codes.add('forbidden');
+  if (row.params || row.access.rule === 'owner') codes.add('not_found');
+  if (row.access.rule !== 'public' && row.method !== 'GET') codes.add('csrf_refused');
+  codes.add('database_unavailable');
+  if (row.effect === 'change') codes.add('outcome_unknown');
+  return [...codes];
+}
+
+const bodyErrors = ['invalid_json', 'payload_too_large', 'unsupported_media_type'] as const;
+const credentialErrors = [
+  'unauthenticated',
+  'token_malformed',
+  'token_unknown',
+  'token_expired',
+  'token_revoked',
+  'session_invalid',
+  'session_expired',
+  'session_ended',
+  'principal_inactive',
+  'rate_limited',
+] as const satisfies readonly ErrorCode[];
+
+function errorsOf(row: Endpoint): Json {
+  const byStatus = Map.groupBy(errorsFor(row), (code) => errorCodes[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      {
+        description: codes.join(', '),
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+      },
+    ]),
+  );
+}
+
+/** A field whose wire form differs from what its pipeline of checks would say carries it as `meta.wire`. */
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override({ zodSchema, jsonSchema }) {
+      const target = jsonSchema as Json;
+      const wire = z.globalRegistry.get(zodSchema)?.['wire'] as Json | undefined;
+      if (wire) replace(target, wire);
+      // Answers grow fields; a client that refuses unknown ones would break each time.
+      if (target['additionalProperties'] === false) delete target['additionalProperties'];
+      if (target['format'] !== undefined) delete target['pattern'];
+      if (target['maximum'] === Number.MAX_SAFE_INTEGER) delete target['maximum'];
+      if (target['minimum'] === Number.MIN_SAFE_INTEGER) delete target['minimum'];
+    },
+  }) as Json;
+  return json;
+}
+
+function replace(target: Json, wire: Json): void {
+  const { description } = target;
+  for (const key of Object.keys(target)) delete target[key];
+  Object.assign(target, wire, description === undefined ? {} : { description });
+}
