@@ -277,7 +277,8 @@ export const endpoints = {
     path: '/api/v2/events',
     tag: 'Live updates',
     summary: 'What changed, as it happens',
-    description: 'Server-sent events about the rows the caller may see. Ends when the credential does.',
+    description:
+      'Server-sent events about the rows the caller may see. Ends when the credential does.',
     access: { rule: 'active' },
     effect: 'read',
     answer: { status: 200, events: liveEvent },

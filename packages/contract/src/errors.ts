@@ -58,7 +58,8 @@ export const errorCodes = {
   },
   outcome_unknown: {
     status: 503,
-    message: 'The database did not confirm in time: the change may or may not have been made. Look, then try again.',
+    message:
+      'The database did not confirm in time: the change may or may not have been made. Look, then try again.',
   },
   database_unavailable: {
     status: 503,

@@ -9,8 +9,9 @@ type Json = Record<string, unknown>;
 export function openApiDocument(url: string, version: string): Json {
   const paths: Record<string, Json> = {};
   for (const [name, row] of Object.entries<Endpoint>(endpoints)) {
-    const path = (paths[row.path] ??= {});
+    const path = paths[row.path] ?? {};
     path[row.method.toLowerCase()] = operationOf(name, row);
+    paths[row.path] = path;
   }
   return {
     openapi: '3.1.0',
@@ -20,7 +21,9 @@ export function openApiDocument(url: string, version: string): Json {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url }],
-    tags: [...new Set(Object.values(endpoints).map((row) => row.tag))].map((tag) => ({ name: tag })),
+    tags: [...new Set(Object.values(endpoints).map((row) => row.tag))].map((tag) => ({
+      name: tag,
+    })),
     paths,
     components: {
       schemas: { Error: schemaOf(errorBody, 'output') },

@@ -4,9 +4,11 @@ import { z } from 'zod';
  * Control characters break terminals and logs; the marks that turn the direction of writing let one name
  * look like another (Unicode TR36, "bidirectional text spoofing"). Neither has a place in a name.
  */
-const forbiddenInNames = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+const forbiddenInNames =
+  /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 /** A description may run over several lines. */
-const forbiddenInText = /[\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|(?![\n\t])\p{Cc}/u;
+const forbiddenInText =
+  /[\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|(?![\n\t])\p{Cc}/u;
 
 /** A name people read: 1 to 100 characters, NFC, trimmed, without control or direction marks. */
 export const name = z

@@ -1,0 +1,35 @@
+// What every command of this checkout starts with. Runs on the Node that is there (20.19 or newer),
+// sets up what is missing, and hands over to Node 26.
+import { becomeNode26 } from './setup/become.mjs';
+import { buildConsole } from './setup/build-console.mjs';
+import { installPackages } from './setup/install-packages.mjs';
+import { withSetupLock } from './setup/lock.mjs';
+import { root } from './setup/paths.mjs';
+import { SetupError } from './setup/setup-error.mjs';
+
+/** @type {Record<string, { script: string, args?: string[], needsPages?: boolean } | undefined>} */
+const tasks = {
+  start: { script: 'packages/server/src/main.ts', needsPages: true },
+  admin: { script: 'packages/server/src/operator.ts' },
+  test: { script: 'scripts/test/main.ts' },
+  'check:fast': { script: 'scripts/test/main.ts', args: ['--fast'] },
+};
+
+const [name = '', ...rest] = process.argv.slice(2);
+const task = tasks[name];
+if (task === undefined) {
+  process.stderr.write(`Which task? One of: ${Object.keys(tasks).join(', ')}\n`);
+  process.exit(2);
+}
+
+try {
+  await withSetupLock(async () => {
+    await installPackages();
+    if (task.needsPages) await buildConsole();
+  });
+  becomeNode26([`${root}/${task.script}`, ...(task.args ?? []), ...rest]);
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  process.stderr.write(`\n${error.message}\n`);
+  process.exit(1);
+}

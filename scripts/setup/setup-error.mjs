@@ -1,0 +1,2 @@
+/** Something a person has to mend; its message is all they need to see, so no stack is printed. */
+export class SetupError extends Error {}
