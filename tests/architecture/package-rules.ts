@@ -1,0 +1,46 @@
+import { at, packageOf, type Target, targetOf } from './import-target.ts';
+import type { Rule } from './rule.ts';
+import { isShipped } from './source-file.ts';
+
+interface Allowance {
+  readonly workspaces: readonly string[];
+  readonly npm: 'any' | readonly string[];
+  readonly builtins: boolean;
+}
+
+/** What the code of each package may import. A package without a row here may not exist. */
+const allowances: Readonly<Record<string, Allowance>> = {
+  contract: { workspaces: [], npm: ['zod'], builtins: false },
+  sdk: { workspaces: ['contract'], npm: [], builtins: false },
+  cli: { workspaces: ['sdk'], npm: [], builtins: true },
+  console: { workspaces: ['sdk'], npm: 'any', builtins: false },
+  server: { workspaces: ['contract'], npm: 'any', builtins: true },
+};
+
+export const packageDirection: Rule = {
+  says: 'packages import only what stands below them: contract <- sdk <- cli, console; contract <- server',
+  check: (files) =>
+    files.filter(isShipped).flatMap((file) => {
+      const name = packageOf(file.path) ?? '';
+      const allowed = allowances[name];
+      if (allowed === undefined) return [`${file.path} is in a package that has no rule`];
+      return file.imports
+        .filter((one) => !isAllowed(targetOf(file, one), name, allowed))
+        .map((one) => `${at(file, one)} ${name} may not import ${one.specifier}`);
+    }),
+};
+
+function isAllowed(target: Target, name: string, allowed: Allowance): boolean {
+  switch (target.kind) {
+    case 'file':
+      return packageOf(target.path) === name;
+    case 'workspace':
+      return allowed.workspaces.includes(target.name) && !target.deep;
+    case 'builtin':
+      return allowed.builtins;
+    case 'npm':
+      return allowed.npm === 'any' || allowed.npm.includes(target.name);
+    default:
+      throw target satisfies never;
+  }
+}

@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+const onDatabases = [
+  'packages/server/src/**/*.db.test.ts',
+  'tests/api/**/*.test.ts',
+  'tests/compat/**/*.test.ts',
+];
+
+const databaseProject = (engine: 'sqlite' | 'postgres') => ({
+  extends: true as const,
+  test: {
+    name: engine,
+    include: onDatabases,
+    env: { KEYWRIGHT_TEST_ENGINE: engine },
+    globalSetup: [`tests/kit/global-setup-${engine}.ts`],
+  },
+});
+
+/** The tests on a database run twice, as one project per engine; all others run once. */
+export default defineConfig({
+  test: {
+    allowOnly: false,
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.{ts,tsx}', 'tests/{unit,architecture}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/*.db.test.ts'],
+        },
+      },
+      databaseProject('sqlite'),
+      databaseProject('postgres'),
+    ],
+  },
+});
