@@ -6,7 +6,7 @@ import { time } from './text.ts';
  * What the record can say. One member per action: the kind of its target, and what changed. Secrets have no
  * field here, so they cannot be written down. A member is never removed: old rows still name it.
  */
-const noDetails = z.object({});
+const owned = { owner_id: anyId, owner_name: z.string() };
 const changed = <T extends z.ZodType>(of: T) => z.object({ from: of, to: of }).optional();
 
 const action = <A extends string, T extends TargetKind, D extends z.ZodType>(
@@ -44,26 +44,26 @@ export const auditChange = z.discriminatedUnion('action', [
   action(
     'session.create',
     'session',
-    z.object({ via: z.enum(['browser', 'api']), is_active: z.boolean() }),
+    z.object({ ...owned, via: z.enum(['browser', 'api']), is_active: z.boolean() }),
   ),
-  action('session.end', 'session', noDetails),
+  action('session.end', 'session', z.object(owned)),
   action('session.end_all', 'user', z.object({ ended: z.number().int() })),
   action(
     'user_token.create',
     'user_token',
-    z.object({ owner_id: anyId, owner_name: z.string(), expires_at: z.string().nullable() }),
+    z.object({ ...owned, expires_at: z.string().nullable() }),
   ),
   action(
     'user_token.update',
     'user_token',
     z.object({
-      owner_id: anyId,
+      ...owned,
       name: changed(z.string()),
       description: changed(z.string()),
     }),
   ),
-  action('user_token.revoke', 'user_token', z.object({ owner_id: anyId, owner_name: z.string() })),
-  action('user_token.delete', 'user_token', z.object({ owner_id: anyId, owner_name: z.string() })),
+  action('user_token.revoke', 'user_token', z.object(owned)),
+  action('user_token.delete', 'user_token', z.object(owned)),
   action('site.restore', 'site', z.object({ taken_at: z.string() })),
   action(
     'access.denied',

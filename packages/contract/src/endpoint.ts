@@ -25,7 +25,9 @@ export type Answer =
   /** Server-sent events, each holding this as JSON. */
   | { readonly status: 200; readonly events: z.ZodType }
   /** Bytes of a media type, such as a picture. */
-  | { readonly status: 200; readonly media: string };
+  | { readonly status: 200; readonly media: string }
+  /** Sends a browser on; the text says where to. */
+  | { readonly status: 303; readonly redirect: string };
 
 /** One row of the endpoint table: all there is to know to serve, call, document and test an endpoint. */
 export interface Endpoint {

@@ -82,6 +82,7 @@ function answerOf(answer: Answer): Json {
     return { description: 'A stream', content: { 'text/event-stream': { schema } } };
   }
   if ('media' in answer) return { description: 'OK', content: { [answer.media]: {} } };
+  if ('redirect' in answer) return { description: answer.redirect };
   return { description: 'Done' };
 }
 

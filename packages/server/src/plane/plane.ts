@@ -1,0 +1,164 @@
+import { type ErrorCode, parseToken, type Permission, type UserTokenId } from '@keywright/contract';
+import type { Storage, Tx } from '../storage/storage.ts';
+import { type Decision, decide, type Resource } from './decide.ts';
+import type { Presented } from './presented.ts';
+import type { Caller, Credential } from './principal.ts';
+import { holdSession, holdToken, holdUser, sessionMaterial, tokenMaterial } from './queries.ts';
+import { digestOf, sameDigest, Secret } from './secret.ts';
+import type { SessionJwts } from './session-jwt.ts';
+import { tokenState } from './token-state.ts';
+
+/** Why a credential does not count. */
+export type Refusal = Extract<
+  ErrorCode,
+  | 'unauthenticated'
+  | 'token_malformed'
+  | 'token_unknown'
+  | 'token_expired'
+  | 'token_revoked'
+  | 'session_invalid'
+  | 'session_expired'
+  | 'session_ended'
+  | 'principal_inactive'
+>;
+
+export type Authentication =
+  | { readonly ok: true; readonly caller: Caller }
+  /** `caller` is there where the credential itself is good and its principal is not active. */
+  | { readonly ok: false; readonly refusal: Refusal; readonly caller?: Caller };
+
+/** Who is this, and may they do that. There is no second way to either answer. */
+export interface Plane {
+  /** Judges a credential as it was sent. Rejects with StorageUnavailable only. */
+  authenticate(presented: Presented): Promise<Authentication>;
+  /** Judges it again inside a transaction, and holds the rows it rests on until the end of that. */
+  confirm(tx: Tx, caller: Caller): Promise<Authentication>;
+  decide(caller: Caller, permission: Permission, resource: Resource): Decision;
+}
+
+export function createPlane(storage: Storage, jwts: SessionJwts, clock: () => number): Plane {
+  return {
+    authenticate(presented) {
+      switch (presented.kind) {
+        case 'none':
+          return Promise.resolve(refused('unauthenticated'));
+        case 'token':
+          return authenticateToken(storage, presented.text, clock());
+        case 'session':
+          return authenticateSession(storage, jwts, presented, clock());
+        default:
+          throw presented satisfies never;
+      }
+    },
+    async confirm(tx, { principal, credential }) {
+      await holdUser(tx, principal.id);
+      switch (credential.kind) {
+        case 'user_token':
+          await holdToken(tx, credential.id);
+          return judgeToken(await tokenMaterial(tx, credential.id), clock());
+        case 'session':
+          await holdSession(tx, credential.id);
+          return judgeSession(
+            await sessionMaterial(tx, credential.id),
+            credential.carrier,
+            clock(),
+          );
+        default:
+          throw credential satisfies never;
+      }
+    },
+    decide,
+  };
+}
+
+const refused = (refusal: Refusal): Authentication => ({ ok: false, refusal });
+
+async function authenticateToken(
+  storage: Storage,
+  text: Secret,
+  now: number,
+): Promise<Authentication> {
+  const parsed = parseToken(text.reveal());
+  if (!parsed) return refused('token_malformed');
+  const digest = digestOf(new Secret(parsed.secretText));
+  const material = await storage.read((db) => tokenMaterial(db, parsed.id as UserTokenId));
+  // Only the bearer of the right secret is told more than "unknown": ids are no secret.
+  if (!material || !sameDigest(digest, material.secret_sha256)) return refused('token_unknown');
+  return judgeToken(material, now);
+}
+
+type TokenMaterial = Awaited<ReturnType<typeof tokenMaterial>>;
+
+function judgeToken(material: TokenMaterial, now: number): Authentication {
+  if (!material) return refused('token_unknown');
+  const state = tokenState(material, now);
+  switch (state) {
+    case 'revoked':
+      return refused('token_revoked');
+    case 'expired':
+      return refused('token_expired');
+    case 'active':
+      return judgePrincipal(material, {
+        kind: 'user_token',
+        id: material.id,
+        name: material.name,
+        expiresAt: material.expires_at,
+      });
+    default:
+      throw state satisfies never;
+  }
+}
+
+async function authenticateSession(
+  storage: Storage,
+  jwts: SessionJwts,
+  { jwt, carrier }: Presented & { kind: 'session' },
+  now: number,
+): Promise<Authentication> {
+  const claims = await jwts.verify(jwt, now);
+  if (claims === 'invalid') return refused('session_invalid');
+  if (claims === 'expired') return refused('session_expired');
+  const material = await storage.read((db) => sessionMaterial(db, claims.sessionId));
+  if (material?.user_id !== claims.userId) return refused('session_invalid');
+  return judgeSession(material, carrier, now);
+}
+
+type SessionMaterial = Awaited<ReturnType<typeof sessionMaterial>>;
+
+function judgeSession(
+  material: SessionMaterial,
+  carrier: 'cookie' | 'bearer',
+  now: number,
+): Authentication {
+  if (!material) return refused('session_invalid');
+  if (material.ended_at !== null) return refused('session_ended');
+  if (material.expires_at <= now) return refused('session_expired');
+  const name = material.via === 'browser' ? 'Browser session' : 'API session';
+  return judgePrincipal(material, {
+    kind: 'session',
+    id: material.id,
+    name,
+    expiresAt: material.expires_at,
+    carrier,
+  });
+}
+
+function judgePrincipal(
+  material: NonNullable<TokenMaterial> | NonNullable<SessionMaterial>,
+  credential: Credential,
+): Authentication {
+  const caller: Caller = {
+    principal: {
+      kind: 'user',
+      id: material.user_id,
+      name: material.display_name,
+      email: material.email,
+      isAdmin: material.is_admin === 1,
+      isActive: material.is_active === 1,
+    },
+    credential,
+  };
+  if (!caller.principal.isActive) return { ok: false, refusal: 'principal_inactive', caller };
+  return { ok: true, caller };
+}
+

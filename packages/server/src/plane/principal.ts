@@ -1,0 +1,34 @@
+import type { SessionId, UserId, UserTokenId } from '@keywright/contract';
+
+/** Who acts. Service accounts and deployments join this union when they exist. */
+export interface Principal {
+  readonly kind: 'user';
+  readonly id: UserId;
+  readonly name: string;
+  readonly email: string;
+  readonly isAdmin: boolean;
+  readonly isActive: boolean;
+}
+
+/** What the principal came with. */
+export type Credential =
+  | {
+      readonly kind: 'session';
+      readonly id: SessionId;
+      readonly name: string;
+      readonly expiresAt: number;
+      /** A browser sends its cookie by itself, so a change made with one must prove where it came from. */
+      readonly carrier: 'cookie' | 'bearer';
+    }
+  | {
+      readonly kind: 'user_token';
+      readonly id: UserTokenId;
+      readonly name: string;
+      readonly expiresAt: number | null;
+    };
+
+/** A principal with the credential it proved itself by. */
+export interface Caller {
+  readonly principal: Principal;
+  readonly credential: Credential;
+}

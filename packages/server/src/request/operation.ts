@@ -1,0 +1,130 @@
+import type {
+  AuditChange,
+  BodyOf,
+  Endpoint,
+  OutputOf,
+  ParamsOf,
+  QueryOf,
+  UserId,
+} from '@keywright/contract';
+import type { Actor, Origin } from '../audit/actor.ts';
+import type { Resource } from '../plane/decide.ts';
+import type { Caller } from '../plane/principal.ts';
+import type { Secret } from '../plane/secret.ts';
+import type { Db, Tx } from '../storage/storage.ts';
+
+/** What an operation is asked: its decoded input, who asks (where that is looked at), and when. */
+export interface Asked<E extends Endpoint> {
+  readonly params: ParamsOf<E>;
+  readonly query: QueryOf<E>;
+  readonly body: BodyOf<E>;
+  readonly caller: E['access']['rule'] extends 'public' ? undefined : Caller;
+  readonly origin: Origin;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Aborted when the client has gone or the server is shutting down. */
+  readonly signal: AbortSignal;
+  readonly cookies: Readonly<Partial<Record<CookieName, Secret>>>;
+}
+
+export type CookieName = 'session' | 'sign_in';
+
+/** A cookie to set for so long, or (null) to take away. */
+export interface CookieChange {
+  readonly name: CookieName;
+  readonly set: { readonly value: Secret; readonly maxAgeMs: number } | null;
+}
+
+/** What a request is about, loaded (and in a change: locked) before it is authorized. */
+export interface Target<Row> {
+  readonly row: Row;
+  readonly resource: Resource;
+  /** Whose it is. Only the `owner` rule asks. */
+  readonly owner?: UserId;
+}
+
+/** Where access is decided on a target, the operation has to say how to load it; undefined: not there. */
+type Targeted<E extends Endpoint, Handle, Row> = E['access']['rule'] extends 'permission' | 'owner'
+  ? { target(handle: Handle, asked: Asked<E>): Promise<Target<Row> | undefined> }
+  : { target?: undefined };
+
+/** Work that must not happen inside a transaction, such as a call to another server. */
+interface Prepared<E extends Endpoint, P> {
+  prepare?(asked: Asked<E>): Promise<P>;
+}
+
+/** Bytes of a media type, with the tag that lets a browser keep them. */
+export interface Media {
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+  readonly etag: string;
+}
+
+/** Where a browser is sent next. */
+export interface Redirect {
+  readonly location: string;
+}
+
+export type Result<E extends Endpoint> = E['answer'] extends { media: string }
+  ? Media
+  : E['answer'] extends { redirect: string }
+    ? Redirect
+    : E['answer'] extends { events: unknown }
+      ? AsyncIterable<unknown>
+      : OutputOf<E>;
+
+export type ReadOperation<E extends Endpoint, Row, P> = Targeted<E, Db, Row> &
+  Prepared<E, P> & {
+    run(db: Db, asked: Asked<E>, row: Row, prepared: P): Promise<Result<E> | Answered<E>>;
+  };
+
+/** An answer that also changes cookies. */
+export interface Answered<E extends Endpoint> {
+  readonly output: Result<E>;
+  readonly cookies: readonly CookieChange[];
+}
+
+/** What a change left behind: its answer, and what the record says of it. */
+export interface Changed<E extends Endpoint> {
+  readonly output: Result<E>;
+  /** One event or several; `unchanged` where all was already as asked. Leaving it out does not compile. */
+  readonly audit: AuditChange | readonly AuditChange[] | typeof unchanged;
+  /** Who acted, where the request itself does not say: a sign-in. */
+  readonly actor?: Actor;
+  readonly cookies?: readonly CookieChange[];
+}
+
+/** Said instead of an audit event by an operation that found nothing to change. */
+export const unchanged = Symbol('unchanged');
+
+export type ChangeOperation<E extends Endpoint, Row, P> = Targeted<E, Tx, Row> &
+  Prepared<E, P> & {
+    run(tx: Tx, asked: Asked<E>, row: Row, prepared: P): Promise<Changed<E>>;
+  };
+
+/** An operation with its endpoint; what the pipeline runs. Its input types are checked where it is made. */
+export type Operation =
+  | { readonly effect: 'read'; readonly endpoint: Endpoint; readonly does: AnyRead }
+  | { readonly effect: 'change'; readonly endpoint: Endpoint; readonly does: AnyChange };
+
+// biome-ignore lint/suspicious/noExplicitAny: the two makers below are the only way in, and they are typed.
+type Untyped = any;
+type AnyRead = ReadOperation<Untyped, Untyped, Untyped>;
+type AnyChange = ChangeOperation<Untyped, Untyped, Untyped>;
+
+/** An operation that changes nothing. Takes no endpoint declared as a change. */
+export function readOperation<const E extends Endpoint & { effect: 'read' }, Row = undefined, P = undefined>(
+  endpoint: E,
+  does: ReadOperation<E, Row, P>,
+): Operation {
+  return { effect: 'read', endpoint, does: does as AnyRead };
+}
+
+/** An operation that changes something, and returns what the record says of it. */
+export function changeOperation<
+  const E extends Endpoint & { effect: 'change' },
+  Row = undefined,
+  P = undefined,
+>(endpoint: E, does: ChangeOperation<E, Row, P>): Operation {
+  return { effect: 'change', endpoint, does: does as AnyChange };
+}

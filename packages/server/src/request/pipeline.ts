@@ -1,0 +1,163 @@
+import type { AnyId, AuditChange, Endpoint } from '@keywright/contract';
+import { siteId } from '@keywright/contract';
+import type { Actor, Origin } from '../audit/actor.ts';
+import { writeAuditEvent } from '../audit/write-audit-event.ts';
+import type { Authentication, Plane } from '../plane/plane.ts';
+import type { Presented } from '../plane/presented.ts';
+import type { Caller } from '../plane/principal.ts';
+import type { UsageRecorder } from '../plane/usage.ts';
+import type { Storage, Tx } from '../storage/storage.ts';
+import { actorOf } from './actor.ts';
+import { authorize } from './authorize.ts';
+import { decode, type RawInput } from './decode.ts';
+import {
+  type Asked,
+  type Changed,
+  type CookieChange,
+  type Operation,
+  type Target,
+  unchanged,
+} from './operation.ts';
+import { Problem } from './problem.ts';
+
+/** A request as the HTTP adapter hands it over: matched, within the limits of size, nothing decided. */
+export interface Incoming extends RawInput {
+  readonly presented: Presented;
+  /** Whether a browser says that it comes from this site's own pages. */
+  readonly fromOwnPages: boolean;
+  readonly origin: Origin;
+  readonly signal: AbortSignal;
+  readonly cookies: Asked<Endpoint>['cookies'];
+}
+
+export interface Outgoing {
+  readonly output: unknown;
+  readonly cookies: readonly CookieChange[];
+}
+
+export interface Pipeline {
+  /** The one way of every request to its operation. Rejects with a Problem, or an error of the storage. */
+  run(operation: Operation, incoming: Incoming): Promise<Outgoing>;
+}
+
+interface Rooms {
+  readonly storage: Storage;
+  readonly plane: Plane;
+  readonly usage: UsageRecorder;
+  readonly clock: () => number;
+}
+
+export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipeline {
+  return {
+    async run(operation, incoming) {
+      const { endpoint } = operation;
+      const caller = await authenticate(endpoint, incoming);
+      const input = decode(endpoint, incoming);
+      const { origin, signal, cookies } = incoming;
+      const asked = { ...input, caller, origin, signal, cookies, now: clock() } as Asked<never>;
+      try {
+        const prepared = await operation.does.prepare?.(asked);
+        return operation.effect === 'read'
+          ? await read(operation, asked, prepared)
+          : await change(operation, asked, prepared);
+      } catch (error) {
+        await recordDenial(error, operation, asked);
+        throw error;
+      }
+    },
+  };
+
+  async function authenticate(endpoint: Endpoint, incoming: Incoming): Promise<Caller | undefined> {
+    if (endpoint.access.rule === 'public') return undefined;
+    const caller = accepted(endpoint, await plane.authenticate(incoming.presented));
+    // CSRF: another site can make a browser send the cookie, but not make it say that it comes from here.
+    const { credential } = caller;
+    const byCookie = credential.kind === 'session' && credential.carrier === 'cookie';
+    if (byCookie && endpoint.effect === 'change' && !incoming.fromOwnPages) {
+      throw new Problem('csrf_refused');
+    }
+    const { address, userAgent } = incoming.origin;
+    usage.used({ id: credential.id, at: clock(), address, userAgent });
+    return caller;
+  }
+
+  function read(
+    { does, endpoint }: Operation & { effect: 'read' },
+    asked: Asked<never>,
+    prepared: unknown,
+  ): Promise<Outgoing> {
+    return storage.read(async (db) => {
+      const target: Target<unknown> | undefined = await does.target?.(db, asked);
+      authorize(plane, endpoint.access, asked.caller, target);
+      const answer = await does.run(db, asked, target?.row, prepared);
+      return isAnswered(answer) ? answer : { output: answer, cookies: [] };
+    });
+  }
+
+  function change(
+    { does, endpoint }: Operation & { effect: 'change' },
+    asked: Asked<never>,
+    prepared: unknown,
+  ): Promise<Outgoing> {
+    return storage.change(async (tx) => {
+      // Again, under a lock: it may have been revoked while the input was read or a provider was asked.
+      const given: Caller | undefined = asked.caller;
+      const caller = given && accepted(endpoint, await plane.confirm(tx, given));
+      const current = { ...(asked as Asked<Endpoint>), caller } as Asked<never>;
+      const target: Target<unknown> | undefined = await does.target?.(tx, current);
+      authorize(plane, endpoint.access, caller, target);
+      const changed = await does.run(tx, current, target?.row, prepared);
+      await writeDown(tx, changed, current);
+      return { output: changed.output, cookies: changed.cookies ?? [] };
+    });
+  }
+
+  async function writeDown(tx: Tx, changed: Changed<never>, asked: Asked<never>): Promise<void> {
+    if (changed.audit === unchanged) return;
+    const actor = changed.actor ?? actorOfAsked(asked);
+    const { origin, now } = asked as Asked<Endpoint>;
+    for (const change of [changed.audit].flat() as AuditChange[]) {
+      await writeAuditEvent(tx, { change, actor, origin, at: now });
+    }
+  }
+
+  /** A refused attempt to change something is worth a record; its transaction is gone, so it has its own. */
+  async function recordDenial(
+    error: unknown,
+    { effect, endpoint }: Operation,
+    asked: Asked<never>,
+  ): Promise<void> {
+    const { caller, origin, now, params } = asked as Asked<Endpoint>;
+    if (effect === 'read' || !caller) return;
+    if (!(error instanceof Problem) || error.code !== 'forbidden') return;
+    const change: AuditChange = {
+      action: 'access.denied',
+      target: { kind: 'site', id: siteId as AnyId, name: 'Site' },
+      details: {
+        endpoint: `${endpoint.method} ${endpoint.path}`,
+        permission: error.details.permission ?? '',
+        resource_id: (params as { id?: AnyId } | undefined)?.id ?? null,
+      },
+    };
+    await storage.change((tx) =>
+      writeAuditEvent(tx, { change, actor: actorOf(caller), origin, at: now }),
+    );
+  }
+}
+
+function accepted(endpoint: Endpoint, authentication: Authentication): Caller {
+  if (authentication.ok) return authentication.caller;
+  const { refusal, caller } = authentication;
+  if (endpoint.access.rule === 'bearer' && refusal === 'principal_inactive' && caller) return caller;
+  throw new Problem(refusal);
+}
+
+function actorOfAsked(asked: Asked<never>): Actor {
+  const { caller } = asked as { caller: Caller | undefined };
+  if (!caller) throw new Error('A change of nobody must name its actor.');
+  return actorOf(caller);
+}
+
+function isAnswered(answer: unknown): answer is Outgoing {
+  return typeof answer === 'object' && answer !== null && 'output' in answer && 'cookies' in answer;
+}

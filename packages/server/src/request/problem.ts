@@ -1,0 +1,29 @@
+import { type ErrorBody, type ErrorCode, errorCodes } from '@keywright/contract';
+
+type Details = Partial<Omit<ErrorBody, 'code' | 'message' | 'request_id'>>;
+
+/** A failure the caller is told about: a code of the contract, and what they need to mend it. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ErrorCode;
+  readonly details: Details;
+
+  constructor(code: ErrorCode, options: { message?: string; cause?: unknown } & Details = {}) {
+    const { message, cause, ...details } = options;
+    super(message ?? errorCodes[code].message, { cause });
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): number {
+    return errorCodes[this.code].status;
+  }
+}
+
+/** One field of the input is wrong. */
+export function invalidField(field: string, message: string): Problem {
+  return new Problem('invalid_request', {
+    message: `${field}: ${message}`,
+    fields: [{ field, message }],
+  });
+}

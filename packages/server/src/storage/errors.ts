@@ -1,0 +1,45 @@
+/** The database cannot be reached or cannot write, and what was asked has not happened. */
+export class StorageUnavailable extends Error {
+  override readonly name = 'StorageUnavailable';
+}
+
+/** The answer to a commit was lost: the change may or may not be there. */
+export class CommitOutcomeUnknown extends Error {
+  override readonly name = 'CommitOutcomeUnknown';
+}
+
+/** The server should not start: what is wrong with the stored data, and what to do about it. */
+export class StorageRefused extends Error {
+  override readonly name = 'StorageRefused';
+}
+
+/** An error of SQLite, carried over from its thread. `code` is SQLite's extended result code. */
+export class SqliteError extends Error {
+  override readonly name = 'SqliteError';
+  readonly code: number;
+
+  constructor(message: string, code: number) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** https://www.sqlite.org/rescode.html: CONSTRAINT_UNIQUE, CONSTRAINT_PRIMARYKEY. */
+const sqliteUnique = new Set<unknown>([2067, 1555]);
+/** https://www.postgresql.org/docs/15/errcodes-appendix.html: unique_violation. */
+const postgresUnique = '23505';
+
+export function isUniqueViolation(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === postgresUnique || (error instanceof SqliteError && sqliteUnique.has(code));
+}
+
+/** serialization_failure and deadlock_detected: the transaction was rolled back and may be run again. */
+export function isTransient(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === '40001' || code === '40P01';
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

@@ -1,0 +1,84 @@
+import { Kysely, sql } from 'kysely';
+import pg from 'pg';
+import { StorageRefused } from '../errors.ts';
+import { dbHandle, retryTransient, txHandle } from '../handles.ts';
+import { Listeners } from '../listeners.ts';
+import { migrate } from '../migrate.ts';
+import type { Schema } from '../schema.ts';
+import type { Storage } from '../storage.ts';
+import { postgresDialect } from './dialect.ts';
+import { channel, listenForever } from './notifications.ts';
+
+const oldestVersion = 15;
+const connections = 10;
+
+/** 64-bit integers are times and counts here, all below 2^53, so they are read as numbers. */
+const int8 = 20;
+const types = {
+  getTypeParser: (oid: number, format?: string) =>
+    oid === int8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format as 'text'),
+} as pg.CustomTypesConfig;
+
+/** Opens (and migrates) the database at `url`, shared with the other servers there. */
+export async function openPostgres(url: string): Promise<Storage> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    types,
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 30_000,
+    lock_timeout: 10_000,
+    idle_in_transaction_session_timeout: 10_000,
+    application_name: 'keywright',
+  });
+  // A connection that breaks while it idles, or between two statements, is replaced; requests report it.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  const kysely = new Kysely<Schema>({ dialect: postgresDialect(pool) });
+  try {
+    await checkVersion(kysely);
+    await migrate(kysely, 'postgres');
+  } catch (error) {
+    await kysely.destroy();
+    throw error;
+  }
+  const listeners = new Listeners();
+  const stopListening = listenForever(url, listeners);
+
+  return {
+    engine: 'postgres',
+    read: (work) =>
+      kysely
+        .transaction()
+        .setAccessMode('read only')
+        .setIsolationLevel('repeatable read')
+        .execute((trx) => work(dbHandle(trx, 'postgres'))),
+    change: (work) =>
+      retryTransient(() =>
+        kysely.transaction().execute(async (trx) => {
+          const announced: string[] = [];
+          const result = await work(
+            txHandle(trx, 'postgres', (message) => announced.push(message)),
+          );
+          for (const message of announced) {
+            await sql`select pg_notify(${channel}, ${message})`.execute(trx);
+          }
+          return result;
+        }),
+      ),
+    listen: (hear, missed) => listeners.add({ hear, missed }),
+    async close() {
+      await stopListening();
+      await kysely.destroy();
+    },
+  };
+}
+
+async function checkVersion(kysely: Kysely<Schema>): Promise<void> {
+  const { rows } = await sql<{ server_version_num: string }>`show server_version_num`.execute(kysely);
+  const version = Math.trunc(Number(rows[0]?.server_version_num) / 10_000);
+  if (version >= oldestVersion) return;
+  throw new StorageRefused(
+    `This is PostgreSQL ${version}; Keywright needs ${oldestVersion} or newer.`,
+  );
+}
