@@ -35,7 +35,7 @@ export interface TableUse {
   readonly line: number;
 }
 
-export const isTest = (path: string): boolean => /\.(test|spec|test-d)\.tsx?$/.test(path);
+const isTest = (path: string): boolean => /\.(test|spec|test-d)\.tsx?$/.test(path);
 
 /** Code that is shipped: in a package's src folder, and no test. */
 export const isShipped = ({ path }: SourceFile): boolean =>

@@ -1,0 +1,26 @@
+import { accessSync, constants, globSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** Patterns of paths, best first: the first that can be executed; of one pattern, the highest version. */
+export function findExecutable(patterns: readonly string[]): string | undefined {
+  return patterns.flatMap((pattern) => globSync(pattern).sort(byVersion)).find(isExecutable);
+}
+
+/** The same name in every folder of PATH, in its order. */
+export function onPath(name: string): string[] {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, name));
+}
+
+function byVersion(a: string, b: string): number {
+  return b.localeCompare(a, 'en', { numeric: true });
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

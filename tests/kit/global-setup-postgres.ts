@@ -1,0 +1,3 @@
+import { providePostgres } from './test-databases.ts';
+
+export default providePostgres;

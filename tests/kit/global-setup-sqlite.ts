@@ -1,0 +1,3 @@
+import { provideSqlite } from './test-databases.ts';
+
+export default provideSqlite;

@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { findChromium } from './chromium.ts';
+import { findExecutable, onPath } from './find-program.ts';
+import { findPostgresBin } from './postgres-programs.ts';
+
+interface Program {
+  readonly name: string;
+  readonly find: () => string | undefined;
+  readonly debianPackage: string;
+  /** How to point the tests at one that they do not find. */
+  readonly variable: string;
+}
+
+const chromium: Program = {
+  name: 'Chromium',
+  find: findChromium,
+  debianPackage: 'chromium',
+  variable: 'KEYWRIGHT_TEST_CHROMIUM (the program)',
+};
+const postgres: Program = {
+  name: 'PostgreSQL 15 or newer',
+  find: findPostgresBin,
+  debianPackage: 'postgresql',
+  variable: 'KEYWRIGHT_TEST_POSTGRES_BIN (the folder of initdb)',
+};
+
+/**
+ * Finds the programs that the tests need beside Node, and installs what is missing from Debian's
+ * archive. True, or throws with what to install by hand where that cannot be done: nothing is skipped.
+ */
+export function ensurePrograms(): true {
+  const missing = [chromium, postgres].filter(({ find }) => find() === undefined);
+  if (missing.length === 0) return true;
+
+  const packages = missing.map(({ debianPackage }) => debianPackage);
+  const problem = installDebianPackages(packages);
+  const stillMissing = missing.filter(({ find }) => find() === undefined);
+  if (stillMissing.length === 0) return true;
+
+  const lines = stillMissing.map(({ name, variable }) => `  ${name}; or set ${variable}`);
+  throw new Error(`Install by hand, then run the tests again:\n${lines.join('\n')}\n(${problem})`);
+}
+
+/** Answers with what went wrong, if anything did. */
+function installDebianPackages(packages: readonly string[]): string {
+  if (findExecutable(onPath('apt-get')) === undefined) return 'there is no apt-get here';
+  if (!mayInstall()) return 'apt-get needs root, and sudo asks for a password';
+
+  console.log(`Installing ${packages.join(', ')} from Debian's archive`);
+  const update = aptGet(['update']);
+  const install = aptGet(['install', '-y', '--no-install-recommends', ...packages]);
+  if (install === 0) return 'installed, and still not found';
+  return `apt-get update ended with ${update}, apt-get install with ${install}`;
+}
+
+const isRoot = process.getuid?.() === 0;
+
+function mayInstall(): boolean {
+  return isRoot || spawnSync('sudo', ['-n', 'true']).status === 0;
+}
+
+function aptGet(args: readonly string[]): number | null {
+  const quiet = ['-q', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Dpkg::Use-Pty=0'];
+  const command = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...quiet, ...args];
+  const [program = '', ...rest] = isRoot ? command : ['sudo', '-n', ...command];
+  return spawnSync(program, rest, { stdio: ['ignore', 'inherit', 'inherit'] }).status;
+}
