@@ -13,6 +13,8 @@ const tasks = {
   admin: { script: 'packages/server/src/operator.ts' },
   test: { script: 'scripts/test/main.ts' },
   'check:fast': { script: 'scripts/test/main.ts', args: ['--fast'] },
+  vitest: { script: 'node_modules/vitest/vitest.mjs' },
+  e2e: { script: 'node_modules/@playwright/test/cli.js', args: ['test'], needsPages: true },
 };
 
 const [name = '', ...rest] = process.argv.slice(2);

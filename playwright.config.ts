@@ -1,0 +1,32 @@
+import { defineConfig, devices } from '@playwright/test';
+import { chromiumArguments, findChromium } from './tests/kit/chromium.ts';
+
+const executablePath = findChromium();
+if (executablePath === undefined) {
+  throw new Error(
+    'Chromium was not found: run `npm test`, which installs it, or set KEYWRIGHT_TEST_CHROMIUM',
+  );
+}
+
+/** Pages in a real browser, against a real server, once per engine. */
+export default defineConfig<{ engine: 'sqlite' | 'postgres' }>({
+  testDir: 'tests/e2e',
+  globalSetup: './tests/kit/playwright-setup.ts',
+  forbidOnly: true,
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  reporter: 'list',
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1280, height: 800 },
+    launchOptions: { executablePath, args: [...chromiumArguments] },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'sqlite', use: { engine: 'sqlite' } },
+    { name: 'postgres', use: { engine: 'postgres' } },
+  ],
+});

@@ -1,0 +1,3 @@
+import { provideDatabases } from './test-databases.ts';
+
+export default provideDatabases;

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { node26, root } from '../../scripts/setup/paths.mjs';
+
+/** A server as an operator runs it: a process of its own. */
+export interface ServerProcess {
+  /** What people open: `http://127.0.0.1:49152`. */
+  readonly url: string;
+  /** What it has said so far, for a failure to show. */
+  log(): string;
+  /** Asks it to drain and end; answers with its exit code. */
+  stop(): Promise<number | null>;
+  /** As a crash does it: nothing is drained. */
+  kill(): Promise<void>;
+}
+
+const entry = `${root}/packages/server/src/main.ts`;
+const startsWithinMs = 30_000;
+
+/** Starts the server on a free port; the variables are its only KEYWRIGHT_ ones, whatever is set here. */
+export async function startServerProcess(
+  env: Readonly<Record<string, string>>,
+): Promise<ServerProcess> {
+  const child = spawn(node26, [entry], {
+    cwd: root,
+    env: { ...ownVariables(), KEYWRIGHT_PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const abandon = () => child.kill('SIGKILL');
+  process.once('exit', abandon);
+  const said: string[] = [];
+  const exited = once(child, 'exit').then(([code]) => {
+    process.off('exit', abandon);
+    return code as number | null;
+  });
+  const url = await Promise.race([announcedUrl(child, said), failedStart(exited, said)]);
+  return {
+    url,
+    log: () => said.join('\n'),
+    stop() {
+      child.kill('SIGTERM');
+      return exited;
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
+
+function ownVariables(): NodeJS.ProcessEnv {
+  const names = Object.keys(process.env).filter((name) => !name.startsWith('KEYWRIGHT_'));
+  return Object.fromEntries(names.map((name) => [name, process.env[name]]));
+}
+
+/** The address that it prints for people to open. */
+function announcedUrl(child: ChildProcess, said: string[]): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream === null) continue;
+    createInterface(stream).on('line', (line) => {
+      said.push(line);
+      const url = /\bOpen (https?:\/\/[^\s"]+)/.exec(line)?.[1];
+      if (url !== undefined) resolve(url.replace(/\/$/, ''));
+    });
+  }
+  return promise;
+}
+
+async function failedStart(exited: Promise<number | null>, said: string[]): Promise<never> {
+  const { promise: late, resolve } = Promise.withResolvers<string>();
+  const timer = setTimeout(() => resolve(`said nothing for ${startsWithinMs} ms`), startsWithinMs);
+  const reason = await Promise.race([exited.then((code) => `ended with ${code}`), late]);
+  clearTimeout(timer);
+  throw new Error(`The server ${reason}:\n${said.join('\n')}`);
+}
