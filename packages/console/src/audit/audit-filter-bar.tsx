@@ -1,0 +1,89 @@
+import { Button, Group, Select, TextInput } from '@mantine/core';
+import { auditActions } from '@keywright/sdk';
+import { useEffect, useState } from 'react';
+import { wordIn } from '../address.ts';
+import { PersonSelect } from '../people/person-select.tsx';
+import { actionWords } from './action-words.ts';
+import type { AuditSearch } from './audit-filters.ts';
+
+interface Props {
+  readonly filters: AuditSearch;
+  readonly onFilter: (filters: AuditSearch) => void;
+}
+
+const actions = auditActions.map((action) => ({ value: action, label: actionWords[action] }));
+const notPeople = [
+  { value: 'operator', label: 'Operators on the server' },
+  { value: 'system', label: 'The server itself' },
+];
+
+export function AuditFilterBar({ filters, onFilter }: Props) {
+  const set = (change: AuditSearch) => onFilter({ ...filters, ...change, page: undefined });
+  const isFiltered = Object.values(filters).some((value) => value !== undefined);
+  return (
+    <Group gap="sm" align="flex-end" mb="md" role="search" aria-label="Filter the record">
+      <PersonSelectBox value={filters.actor} onChange={(actor) => set({ actor })} />
+      <Select
+        label="Action"
+        placeholder="Any action"
+        searchable
+        clearable
+        flex="1 1 11rem"
+        data={actions}
+        value={filters.action ?? null}
+        onChange={(action) => set({ action: wordIn({ action }, 'action', auditActions) })}
+      />
+      <TargetField value={filters.target} onChange={(target) => set({ target })} />
+      <Day label="From" value={filters.since} onChange={(since) => set({ since })} />
+      <Day label="To" value={filters.until} onChange={(until) => set({ until })} />
+      {isFiltered && (
+        <Button variant="default" onClick={() => onFilter({})}>
+          Clear
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+type Field = { readonly value: string | undefined; readonly onChange: (value: string | undefined) => void };
+
+function PersonSelectBox(field: Field) {
+  return (
+    <div style={{ flex: '1 1 13rem' }}>
+      <PersonSelect label="Actor" others={notPeople} {...field} />
+    </div>
+  );
+}
+
+/** Applied on Enter or on leaving the field: half an id matches nothing. */
+function TargetField({ value = '', onChange }: Field) {
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  const apply = () => {
+    const wanted = text.trim();
+    if (wanted !== value) onChange(wanted || undefined);
+  };
+  return (
+    <TextInput
+      label="Target id"
+      placeholder="A person, token or session"
+      flex="1 1 13rem"
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={apply}
+      onKeyDown={(event) => event.key === 'Enter' && apply()}
+    />
+  );
+}
+
+function Day({ label, value, onChange }: Field & { readonly label: string }) {
+  return (
+    <TextInput
+      label={label}
+      type="date"
+      flex="1 1 8.5rem"
+      value={value ?? ''}
+      onChange={(event) => onChange(event.currentTarget.value || undefined)}
+    />
+  );
+}

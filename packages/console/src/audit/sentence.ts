@@ -1,0 +1,60 @@
+import type { AuditAction, AuditChange, AuditEvent } from '@keywright/sdk';
+
+type Details<A extends AuditAction> = Extract<AuditChange, { action: A }>['details'];
+type Told<A extends AuditAction> = (details: Details<A>, event: AuditEvent) => string;
+
+/** What was done, after the actor's name. One line per action: a new one without words does not compile. */
+const told: { readonly [A in AuditAction]: Told<A> } = {
+  'user.create': ({ via, email, is_active, is_admin }, { target }) =>
+    `${addedBy[via]} ${nameAndMail(target.name, email)}${is_admin ? ' as a site administrator' : ''}${is_active ? '' : ', not yet active'}`,
+  'user.update': ({ is_active, is_admin }, { target }) =>
+    [
+      is_active && `${is_active.to ? 'activated' : 'deactivated'} ${target.name}`,
+      is_admin &&
+        (is_admin.to
+          ? `made ${target.name} a site administrator`
+          : `removed ${target.name} as site administrator`),
+    ]
+      .filter(Boolean)
+      .join(' and ') || `changed ${target.name}`,
+  'session.create': ({ via, is_active }) =>
+    `signed in ${via === 'browser' ? 'in a browser' : 'with an API client'}${is_active ? '' : ', while not active'}`,
+  'session.end': (_, { target, actor }) =>
+    target.name === actor.name ? 'ended a session of their own' : `ended a session of ${target.name}`,
+  'session.end_all': ({ ended }, { target, actor }) =>
+    `signed ${target.id === actor.id ? 'themselves' : target.name} out everywhere (${ended} ${ended === 1 ? 'session' : 'sessions'})`,
+  'user_token.create': ({ owner_id, owner_name, expires_at }, event) =>
+    `created ${token(event)}${whose(owner_id, owner_name, event, 'for')}, ${expires_at ? `until ${expires_at.slice(0, 10)}` : 'without expiry'}`,
+  'user_token.update': ({ name }, event) =>
+    name ? `renamed the token “${name.from}” to “${name.to}”` : `edited the description of ${token(event)}`,
+  'user_token.revoke': ({ owner_id, owner_name }, event) =>
+    `revoked ${token(event)}${whose(owner_id, owner_name, event, 'of')}`,
+  'user_token.delete': ({ owner_id, owner_name }, event) =>
+    `deleted ${token(event)}${whose(owner_id, owner_name, event, 'of')}`,
+  'site.restore': ({ taken_at }) => `restored the site from the backup of ${taken_at}`,
+  'access.denied': ({ endpoint, permission }) => `was denied ${endpoint}, for want of ${permission}`,
+};
+
+const addedBy = {
+  sign_in: 'came for the first time:',
+  invitation: 'invited',
+  operator: 'added, from the server’s shell,',
+  development: 'added the sample account',
+} as const;
+
+const nameAndMail = (name: string, email: string) => (name === email ? email : `${name} (${email})`);
+
+const token = ({ target }: AuditEvent) => (target.name ? `the token “${target.name}”` : 'a token without a name');
+
+const whose = (ownerId: string, ownerName: string, { actor }: AuditEvent, word: 'for' | 'of') =>
+  ownerId === actor.id ? '' : ` ${word} ${ownerName}`;
+
+/** An event as a sentence without its subject: "revoked the token “laptop” of Ada". */
+export function sentenceOf(event: AuditEvent): string {
+  try {
+    return (told[event.action] as Told<AuditAction>)(event.details as never, event);
+  } catch {
+    // Written by an older or newer server, with other details than this page knows.
+    return `${event.action} ${event.target.name}`;
+  }
+}

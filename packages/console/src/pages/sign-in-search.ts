@@ -1,0 +1,29 @@
+import { signInFailures, type SignInFailure } from '@keywright/sdk';
+import { textIn, wordIn } from '../address.ts';
+
+/** Where to go after the sign-in: a path of this site. */
+export interface SignInSearch {
+  readonly return_to?: string | undefined;
+}
+
+/** A path that browsers would read as another host ("//evil", "/\evil") is no path of this site. */
+const ownPath = /^\/(?![/\\])[^\p{Cc}]*$/u;
+
+export function signInSearchIn(raw: Record<string, unknown>): SignInSearch {
+  const path = textIn(raw, 'return_to');
+  return { return_to: path && ownPath.test(path) && !path.startsWith('/sign-in') ? path : undefined };
+}
+
+export interface SignInProblemSearch {
+  readonly reason?: SignInFailure | undefined;
+  readonly request_id?: string | undefined;
+}
+
+export const signInProblemSearchIn = (raw: Record<string, unknown>): SignInProblemSearch => ({
+  reason: wordIn(raw, 'reason', signInFailures),
+  request_id: textIn(raw, 'request_id'),
+});
+
+/** The address that begins a sign-in; the server answers it by sending the browser to the provider. */
+export const signInAddress = (returnTo: string | undefined): string =>
+  `/auth/sign-in?return_to=${encodeURIComponent(returnTo ?? '/')}`;

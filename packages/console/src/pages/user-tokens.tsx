@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core';
+import { IconKey, IconPlus } from '@tabler/icons-react';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { EmptyState } from '../parts/empty-state.tsx';
+import { PageHeader } from '../parts/page-header.tsx';
+import { useProfile } from '../queries/profile.ts';
+import { CreateTokenModal } from '../tokens/create-token-modal.tsx';
+import { TokenList } from '../tokens/token-list.tsx';
+
+const route = getRouteApi('/signed-in/profile/user-tokens');
+
+export function UserTokensPage() {
+  const { user, abilities } = useProfile();
+  const filters = route.useSearch();
+  const navigate = route.useNavigate();
+  const [creating, setCreating] = useState(false);
+  const create = abilities.includes('create_token') && (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
+      New token
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader
+        title="Personal access tokens"
+        trail={[{ label: 'You', to: '/profile/you' }]}
+        about="A program that holds one of these acts as you in the API. Give each program its own, so that you can stop one without stopping the rest."
+        action={create}
+      />
+      <TokenList
+        userId={user.id}
+        filters={filters}
+        onFilter={(search) => void navigate({ search, replace: true })}
+        empty={
+          <EmptyState
+            icon={IconKey}
+            title="You have no tokens yet"
+            command={{
+              label: 'What you will be able to do',
+              text: `curl -H "x-platz-token: $PLATZ_TOKEN" ${location.origin}/api/v2/auth/me`,
+            }}
+          >
+            Scripts, pipelines and programs use a token instead of your sign-in. Press “New token”, say what it
+            is for and how long it shall work, and copy it: it is shown once.
+          </EmptyState>
+        }
+      />
+      {creating && (
+        <CreateTokenModal owner={{ ...user, isSelf: true }} onClose={() => setCreating(false)} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { ErrorPanel } from '../parts/error-panel.tsx';
+import { ListSkeleton } from '../parts/list-skeleton.tsx';
+import { PageHeader } from '../parts/page-header.tsx';
+import { PersonCard } from '../people/person-card.tsx';
+import { PersonCredentials } from '../people/person-credentials.tsx';
+import { userQuery } from '../queries/users.ts';
+
+const route = getRouteApi('/signed-in/admin/users/$id');
+const trail = [{ label: 'People', to: '/admin/users' }] as const;
+
+/** One person, with their credentials where the reader may see those. */
+export function UserPage() {
+  const { id } = route.useParams();
+  const person = useQuery(userQuery(id));
+  if (person.data) {
+    return (
+      <>
+        <PageHeader key={id} title={person.data.display_name} trail={trail} />
+        <Stack gap="xl">
+          <PersonCard person={person.data} />
+          <PersonCredentials person={person.data} />
+        </Stack>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeader title="Person" trail={trail} />
+      {person.error ? (
+        <ErrorPanel error={person.error} onRetry={() => void person.refetch()} />
+      ) : (
+        <ListSkeleton rows={3} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { Anchor, Group, Stack, Title } from '@mantine/core';
+import type { ListedUser } from '@keywright/sdk';
+import { IconKey } from '@tabler/icons-react';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { EmptyState } from '../parts/empty-state.tsx';
+import { useProfile } from '../queries/profile.ts';
+import { SessionList } from '../sessions/session-list.tsx';
+import { TokenList } from '../tokens/token-list.tsx';
+
+const route = getRouteApi('/signed-in/admin/users/$id');
+
+/** A person's tokens and sessions, for those who may stop them, and the way to what they did. */
+export function PersonCredentials({ person }: { readonly person: ListedUser }) {
+  const { sessions_page, ...filters } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { user, abilities } = useProfile();
+  if (!abilities.includes('manage_users') && person.id !== user.id) return null;
+  return (
+    <>
+      <Stack component="section" gap="sm" aria-labelledby="tokens">
+        <Title order={2} size="h4" id="tokens">
+          Personal access tokens
+        </Title>
+        <TokenList
+          userId={person.id}
+          filters={filters}
+          onFilter={(next) => void navigate({ search: { ...next, sessions_page }, replace: true })}
+          empty={
+            <EmptyState icon={IconKey} title={`${person.display_name} has no tokens`}>
+              They make their own under “Personal access tokens”. You can make one for them from the menu above;
+              the record says that you did.
+            </EmptyState>
+          }
+        />
+      </Stack>
+      <Stack component="section" gap="sm" aria-labelledby="sessions">
+        <Title order={2} size="h4" id="sessions">
+          Sessions
+        </Title>
+        <SessionList
+          userId={person.id}
+          page={sessions_page}
+          onPage={(page) => void navigate({ search: { ...filters, sessions_page: page }, replace: true })}
+        />
+      </Stack>
+      {abilities.includes('read_audit') && (
+        <Group gap="lg">
+          <Anchor
+            size="sm"
+            renderRoot={(props) => <Link to="/admin/audit" search={{ actor: person.id }} {...props} />}
+          >
+            What {person.display_name} did
+          </Anchor>
+          <Anchor
+            size="sm"
+            renderRoot={(props) => <Link to="/admin/audit" search={{ target: person.id }} {...props} />}
+          >
+            What was done to their account
+          </Anchor>
+        </Group>
+      )}
+    </>
+  );
+}

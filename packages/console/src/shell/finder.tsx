@@ -1,0 +1,112 @@
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { useDebouncedValue } from '@mantine/hooks';
+import { parseToken } from '@keywright/sdk';
+import { IconKey, IconSearch, IconUser } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useProfile } from '../queries/profile.ts';
+import { userTokenQuery } from '../queries/user-tokens.ts';
+import { usersQuery } from '../queries/users.ts';
+import { tokenName } from '../tokens/token-name.ts';
+import { finder, finderStore } from './finder-store.ts';
+import { sectionsFor } from './places.ts';
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Finds pages, people by name or address, and tokens by id, from anywhere. */
+export function Finder() {
+  const [typed, setTyped] = useState('');
+  const [text] = useDebouncedValue(typed.trim(), 200);
+  const groups = [...usePages(text), ...usePeople(text), ...useToken(text)];
+  return (
+    <Spotlight
+      store={finderStore}
+      query={typed}
+      onQueryChange={setTyped}
+      actions={groups}
+      // Each group has looked for itself.
+      filter={(_, actions) => actions}
+      shortcut={['mod + K']}
+      nothingFound="Nothing by that name. Tokens are found by their id."
+      scrollable
+      maxHeight={420}
+      searchProps={{
+        leftSection: <IconSearch size={18} />,
+        placeholder: 'Find pages, people, or a token by its id',
+        'aria-label': 'Find pages, people, or a token by its id',
+      }}
+      onSpotlightClose={() => setTyped('')}
+    />
+  );
+}
+
+function usePages(text: string): SpotlightActionGroupData[] {
+  const { abilities } = useProfile();
+  const navigate = useNavigate();
+  const wanted = text.toLowerCase();
+  return sectionsFor(abilities)
+    .map(({ label, places }) => ({
+      group: label,
+      actions: places
+        .filter((place) => `${label} ${place.label} ${place.about}`.toLowerCase().includes(wanted))
+        .map(({ label, about, to, icon: Icon }) => ({
+          id: to,
+          label,
+          description: about,
+          leftSection: <Icon size={20} stroke={1.7} />,
+          onClick: () => void navigate({ to }),
+        })),
+    }))
+    .filter(({ actions }) => actions.length > 0);
+}
+
+function usePeople(text: string): SpotlightActionGroupData[] {
+  const navigate = useNavigate();
+  const { abilities } = useProfile();
+  const enabled = text.length > 1 && abilities.includes('manage_users') && !parseToken(text);
+  const found = useQuery({ ...usersQuery({ search: text, per_page: 6 }), enabled });
+  const people = (enabled && found.data?.items) || [];
+  if (people.length === 0) return [];
+  return [
+    {
+      group: 'People',
+      actions: people.map(({ id, display_name, email }) => ({
+        id,
+        label: display_name,
+        description: email,
+        leftSection: <IconUser size={20} stroke={1.7} />,
+        onClick: () => void navigate({ to: '/admin/users/$id', params: { id } }),
+      })),
+    },
+  ];
+}
+
+/** By the id; a whole token, pasted from a log where it should not be, is taken apart here and never sent. */
+function useToken(text: string): SpotlightActionGroupData[] {
+  const navigate = useNavigate();
+  const { user } = useProfile();
+  const id = uuid.test(text) ? text.toLowerCase() : parseToken(text)?.id;
+  const { data: token } = useQuery({ ...userTokenQuery(id ?? ''), enabled: id !== undefined, retry: false });
+  if (!id || !token) return [];
+  const go = () => {
+    finder.close();
+    return token.user_id === user.id
+      ? navigate({ to: '/profile/user-tokens', search: { search: token.id } })
+      : navigate({ to: '/admin/users/$id', params: { id: token.user_id }, search: { search: token.id } });
+  };
+  return [
+    {
+      group: 'Tokens',
+      actions: [
+        {
+          id: token.id,
+          label: tokenName(token),
+          description: `${token.state}, ${token.id}`,
+          leftSection: <IconKey size={20} stroke={1.7} />,
+          onClick: () => void go(),
+        },
+      ],
+    },
+  ];
+}

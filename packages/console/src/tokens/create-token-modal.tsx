@@ -1,0 +1,38 @@
+import { Modal } from '@mantine/core';
+import type { CreatedUserToken } from '@keywright/sdk';
+import { useState } from 'react';
+import { CreateTokenForm } from './create-token-form.tsx';
+import { CreatedSecret } from './created-secret.tsx';
+
+export interface Owner {
+  readonly id: string;
+  readonly display_name: string;
+  readonly isSelf: boolean;
+}
+
+/**
+ * Makes a token and shows its secret once. The secret lives in this component's state and nowhere else: not in
+ * the query cache, not in storage, not in the address; closing the dialog or leaving the page loses it.
+ */
+export function CreateTokenModal({ owner, onClose }: { readonly owner: Owner; readonly onClose: () => void }) {
+  const [created, setCreated] = useState<CreatedUserToken>();
+  const title = owner.isSelf ? 'New personal access token' : `New token for ${owner.display_name}`;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={created ? 'Copy the token now' : title}
+      // A click beside the dialog must not lose a secret that cannot be shown again.
+      closeOnClickOutside={!created}
+      closeOnEscape={!created}
+      withCloseButton={!created}
+    >
+      {created ? (
+        <CreatedSecret created={created} onClose={onClose} />
+      ) : (
+        <CreateTokenForm owner={owner} onCreated={setCreated} onCancel={onClose} />
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,77 @@
+import { Stack, Text, Tooltip } from '@mantine/core';
+import type { UserToken } from '@keywright/sdk';
+import { CopyableId } from '../parts/copyable-id.tsx';
+import type { Column } from '../parts/list-table.tsx';
+import { RelativeTime } from '../parts/relative-time.tsx';
+import { StateWord } from '../parts/state-word.tsx';
+import { tokenName } from './token-name.ts';
+
+const states = { active: 'Active', expired: 'Expired', revoked: 'Revoked' } as const;
+
+export const tokenColumns: readonly Column<UserToken>[] = [
+  { header: 'Token', isName: true, cell: (token) => <TokenLine token={token} /> },
+  { header: 'State', cell: (token) => <StateWord state={states[token.state]} /> },
+  { header: 'Created', cell: (token) => <Created token={token} /> },
+  {
+    header: 'Expires',
+    cell: ({ expires_at }) => (
+      <Text size="sm">{expires_at ? <RelativeTime at={expires_at} /> : 'Never'}</Text>
+    ),
+  },
+  { header: 'Last used', cell: (token) => <LastUsed token={token} /> },
+];
+
+function TokenLine({ token }: { readonly token: UserToken }) {
+  return (
+    <Stack gap={1} miw={0} align="flex-start">
+      <Text size="sm" fw={600} lineClamp={2}>
+        {tokenName(token)}
+      </Text>
+      {token.description && (
+        <Text size="sm" c="dimmed" lineClamp={2} style={{ whiteSpace: 'pre-line' }}>
+          {token.description}
+        </Text>
+      )}
+      <CopyableId id={token.id} label="token id" />
+    </Stack>
+  );
+}
+
+function Created({ token: { created_at, created_by, user_id } }: { readonly token: UserToken }) {
+  return (
+    <div>
+      <Text size="sm">
+        <RelativeTime at={created_at} />
+      </Text>
+      {created_by.id !== user_id && (
+        <Text size="sm" c="dimmed">
+          by {created_by.name}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+function LastUsed({ token: { last_used } }: { readonly token: UserToken }) {
+  if (!last_used) {
+    return (
+      <Text size="sm" c="dimmed">
+        Never
+      </Text>
+    );
+  }
+  return (
+    <div>
+      <Text size="sm">
+        <RelativeTime at={last_used.at} />
+      </Text>
+      {last_used.address && (
+        <Tooltip label={last_used.user_agent ?? 'The program gave no name.'} maw={360} multiline>
+          <Text size="sm" c="dimmed" component="span">
+            {last_used.address}
+          </Text>
+        </Tooltip>
+      )}
+    </div>
+  );
+}

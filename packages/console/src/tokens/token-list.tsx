@@ -1,0 +1,69 @@
+import { Group, Select, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { wordIn } from '../address.ts';
+import { ListTable } from '../parts/list-table.tsx';
+import { Listed } from '../parts/listed.tsx';
+import { NoMatch } from '../parts/no-match.tsx';
+import { SearchField } from '../parts/search-field.tsx';
+import { userTokensQuery } from '../queries/user-tokens.ts';
+import { tokenColumns } from './token-columns.tsx';
+import { type TokenSearch, tokenStates } from './token-filters.ts';
+import { TokenMenu } from './token-menu.tsx';
+
+interface Props {
+  readonly userId: string;
+  readonly filters: TokenSearch;
+  readonly onFilter: (filters: TokenSearch) => void;
+  readonly empty: ReactNode;
+}
+
+const columns = [
+  ...tokenColumns,
+  { header: 'Actions', isMenu: true, cell: (token) => <TokenMenu token={token} /> },
+] satisfies typeof tokenColumns;
+
+const stateOptions = [
+  { value: 'active', label: 'Active' },
+  { value: 'expired', label: 'Expired' },
+  { value: 'revoked', label: 'Revoked' },
+];
+
+/** One person's tokens with search, state filter and pages, which live in the address. */
+export function TokenList({ userId, filters, onFilter, empty }: Props) {
+  const query = useQuery(userTokensQuery({ user_id: userId, per_page: 25, ...filters }));
+  const isFiltered = filters.search !== undefined || filters.state !== undefined;
+  const isBare = query.data?.num_total === 0 && !isFiltered;
+  return (
+    <Stack gap="sm">
+      {!isBare && (
+        <Group gap="sm">
+          <SearchField
+            label="Search by name or id"
+            value={filters.search}
+            onSearch={(search) => onFilter({ ...filters, search, page: undefined })}
+          />
+          <Select
+            aria-label="State"
+            placeholder="Any state"
+            w={150}
+            clearable
+            data={stateOptions}
+            value={filters.state ?? null}
+            onChange={(state) =>
+              onFilter({ ...filters, state: wordIn({ state }, 'state', tokenStates), page: undefined })
+            }
+          />
+        </Group>
+      )}
+      <Listed
+        query={query}
+        counted={(n) => (n === 1 ? '1 token' : `${n} tokens`)}
+        onPage={(page) => onFilter({ ...filters, page: page > 1 ? page : undefined })}
+        empty={isFiltered ? <NoMatch onClear={() => onFilter({})} /> : empty}
+      >
+        {(rows) => <ListTable label="Tokens" columns={columns} rows={rows} rowKey={({ id }) => id} />}
+      </Listed>
+    </Stack>
+  );
+}

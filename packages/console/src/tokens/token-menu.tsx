@@ -1,0 +1,29 @@
+import type { UserToken } from '@keywright/sdk';
+import { IconEdit, IconTrash, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { RowMenu, type RowAct } from '../parts/row-menu.tsx';
+import { EditTokenModal } from './edit-token-modal.tsx';
+import { DeleteTokenDialog, RevokeTokenDialog } from './stop-token-dialogs.tsx';
+import { tokenName } from './token-name.ts';
+
+const dialogs = { update: EditTokenModal, revoke: RevokeTokenDialog, delete: DeleteTokenDialog };
+type Act = keyof typeof dialogs;
+
+/** What may be done to a token: the server says what, and a token that works is revoked before it is deleted. */
+export function TokenMenu({ token }: { readonly token: UserToken }) {
+  const [act, setAct] = useState<Act>();
+  const may = (ability: Act) => token.abilities.includes(ability);
+  const works = token.state === 'active';
+  const acts: (RowAct | false)[] = [
+    may('update') && { label: 'Edit', icon: IconEdit, run: () => setAct('update') },
+    may('revoke') && works && { label: 'Revoke…', icon: IconX, isDangerous: true, run: () => setAct('revoke') },
+    may('delete') && !works && { label: 'Delete…', icon: IconTrash, isDangerous: true, run: () => setAct('delete') },
+  ];
+  const Dialog = act && dialogs[act];
+  return (
+    <>
+      <RowMenu of={tokenName(token)} acts={acts} />
+      {Dialog && <Dialog token={token} onClose={() => setAct(undefined)} />}
+    </>
+  );
+}
