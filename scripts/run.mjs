@@ -13,7 +13,7 @@ const tasks = {
   admin: { script: 'packages/server/src/operator.ts' },
   test: { script: 'scripts/test/main.ts' },
   'check:fast': { script: 'scripts/test/main.ts', args: ['--fast'] },
-  vitest: { script: 'node_modules/vitest/vitest.mjs' },
+  vitest: { script: 'node_modules/vitest/vitest.mjs', needsPages: true },
   e2e: { script: 'node_modules/@playwright/test/cli.js', args: ['test'], needsPages: true },
 };
 

@@ -41,7 +41,7 @@ function broken(error: unknown): Counts {
 /** Imported late: it holds server code, and where that is broken the checks before it tell why. */
 async function provideDatabases(): Promise<() => Promise<void>> {
   const kit = await import('../../tests/kit/test-databases.ts');
-  return kit.provideDatabases();
+  return kit.provideDatabases(['sqlite', 'postgres']);
 }
 
 async function runAll(): Promise<void> {

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { openStorage, type StorageConfig } from '../../packages/server/src/storage/open.ts';
@@ -27,11 +26,12 @@ export function engineUnderTest(): Engine {
 
 /** Copies the migrated template, which takes milliseconds where migrating takes a second. */
 export async function createDatabase(engine: Engine = engineUnderTest()): Promise<TestDatabase> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'keywright-test-'));
+  // Below the run's folder, so that what a failed test left behind goes with it.
+  const dataDir = mkdtempSync(join(required('KEYWRIGHT_TEST_FOLDER'), 'data-'));
   const removeFolder = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   const folderEnv = { KEYWRIGHT_DATA_DIR: dataDir };
   if (engine === 'sqlite') {
-    cpSync(required('KEYWRIGHT_TEST_SQLITE_TEMPLATE'), dataDir, { recursive: true });
+    cpSync(sqliteTemplate(), dataDir, { recursive: true });
     const storage = { engine, dataDir } as const;
     return { engine, storage, env: folderEnv, drop: async () => removeFolder() };
   }
@@ -50,15 +50,19 @@ export async function createDatabase(engine: Engine = engineUnderTest()): Promis
   };
 }
 
-/** Migrates once what every test of the run copies. The SQLite one is left in `folder`. */
-export async function makeTemplate(engine: Engine, folder: string): Promise<void> {
+/** Migrates once what every test of the run copies. */
+export async function makeTemplate(engine: Engine): Promise<void> {
   if (engine === 'postgres') await administer(`create database ${templateName}`);
   const config: StorageConfig =
-    engine === 'sqlite' ? { engine, dataDir: folder } : { engine, url: urlOf(templateName) };
+    engine === 'sqlite'
+      ? { engine, dataDir: sqliteTemplate() }
+      : { engine, url: urlOf(templateName) };
   const storage = await openStorage(config);
   await storage.read(async () => {});
   await storage.close();
 }
+
+const sqliteTemplate = (): string => join(required('KEYWRIGHT_TEST_FOLDER'), templateName);
 
 function urlOf(database: string): string {
   const url = new URL(required('KEYWRIGHT_TEST_POSTGRES_URL'));

@@ -1,3 +1,3 @@
-import { providePostgres } from './test-databases.ts';
+import { provideDatabases } from './test-databases.ts';
 
-export default providePostgres;
+export default () => provideDatabases(['postgres']);

@@ -1,3 +1,3 @@
-import { provideSqlite } from './test-databases.ts';
+import { provideDatabases } from './test-databases.ts';
 
-export default provideSqlite;
+export default () => provideDatabases(['sqlite']);

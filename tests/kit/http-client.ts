@@ -33,9 +33,14 @@ export interface ClientOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Cookies are sent and taken as a browser does, and changes say that they come from the pages. */
   readonly jar?: CookieJar;
+  /** The loopback address to call from. */
+  readonly localAddress?: string | undefined;
 }
 
-export function createClient(base: string, { headers = {}, jar }: ClientOptions = {}): Client {
+export function createClient(
+  base: string,
+  { headers = {}, jar, localAddress }: ClientOptions = {},
+): Client {
   const credentialHeaders = (): Record<string, string> => {
     const cookie = jar?.headerFor(new URL(base));
     return { ...headers, ...(cookie === undefined ? {} : { cookie }) };
@@ -43,11 +48,12 @@ export function createClient(base: string, { headers = {}, jar }: ClientOptions 
   const fromOwnPages = { origin: new URL(base).origin, 'sec-fetch-site': 'same-origin' };
   const send = async (method: string, path: string, { body, ...own }: Sending = {}) => {
     const url = new URL(path, base);
-    const answer = await exchange(method, url, body, {
+    const allHeaders = {
       ...(jar === undefined ? {} : fromOwnPages),
       ...credentialHeaders(),
       ...own.headers,
-    });
+    };
+    const answer = await exchange(method, url, body, allHeaders, localAddress);
     jar?.take(url, answer.headers['set-cookie'] ?? []);
     return answer;
   };
@@ -71,12 +77,14 @@ export async function exchange(
   url: URL,
   body: unknown,
   headers: Readonly<Record<string, string | string[]>>,
+  localAddress?: string,
 ): Promise<Answer> {
   const payload = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
   const isJson = payload !== undefined && typeof body !== 'string';
   const sent = request(url, {
     method,
     agent: false,
+    ...(localAddress === undefined ? {} : { localAddress }),
     headers: {
       ...(isJson ? { 'content-type': 'application/json' } : {}),
       ...(payload === undefined ? {} : { 'content-length': `${Buffer.byteLength(payload)}` }),

@@ -1,3 +1,3 @@
 import { provideDatabases } from './test-databases.ts';
 
-export default provideDatabases;
+export default () => provideDatabases(['sqlite', 'postgres']);

@@ -4,37 +4,66 @@ import { join } from 'node:path';
 import { makeTemplate } from './database.ts';
 import { startPostgresCluster } from './postgres-cluster.ts';
 
-/**
- * Makes ready what `createDatabase` copies and tells it by environment variables, which processes
- * started from here inherit. Does nothing where an outer process has done so. Returns the way to undo it.
- */
-export async function provideSqlite(): Promise<() => Promise<void>> {
-  if (process.env['KEYWRIGHT_TEST_SQLITE_TEMPLATE'] !== undefined) return async () => {};
-  const folder = mkdtempSync(join(tmpdir(), 'keywright-template-'));
-  await makeTemplate('sqlite', folder);
-  process.env['KEYWRIGHT_TEST_SQLITE_TEMPLATE'] = folder;
-  return async () => rmSync(folder, { recursive: true, force: true });
-}
+type Undo = () => Promise<void>;
 
-export async function providePostgres(): Promise<() => Promise<void>> {
-  if (process.env['KEYWRIGHT_TEST_POSTGRES_URL'] !== undefined) return async () => {};
-  const cluster = await startPostgresCluster({ durable: false });
-  process.env['KEYWRIGHT_TEST_POSTGRES_URL'] = cluster.url;
+/**
+ * Makes ready what `createDatabase` copies, and tells where by environment variables, which processes
+ * started from here inherit. Whatever an outer process has provided is used as it is. Returns the way to
+ * undo it.
+ */
+export async function provideDatabases(engines: readonly ('sqlite' | 'postgres')[]): Promise<Undo> {
+  const undo: Undo[] = [];
+  const undoAll = async () => {
+    for (const step of undo.reverse()) await step();
+  };
   try {
-    await makeTemplate('postgres', '');
+    if (engines.includes('sqlite')) undo.push(await provideSqlite());
+    if (engines.includes('postgres')) undo.push(await providePostgres());
   } catch (error) {
-    await cluster.stop();
+    await undoAll();
     throw error;
   }
-  return () => cluster.stop();
+  return undoAll;
 }
 
-/** Both, for a process that starts several test runners. */
-export async function provideDatabases(): Promise<() => Promise<void>> {
-  const removeSqlite = await provideSqlite();
-  const removePostgres = await providePostgres();
+const nothing: Undo = async () => {};
+
+async function provideSqlite(): Promise<Undo> {
+  if (process.env['KEYWRIGHT_TEST_SQLITE'] !== undefined) return nothing;
+  const removeFolder = provideFolder();
+  await makeTemplate('sqlite');
+  process.env['KEYWRIGHT_TEST_SQLITE'] = 'provided';
+  return removeFolder;
+}
+
+async function providePostgres(): Promise<Undo> {
+  if (process.env['KEYWRIGHT_TEST_POSTGRES_URL'] !== undefined) return nothing;
+  const removeFolder = provideFolder();
+  const cluster = await startPostgresCluster({ durable: false });
+  process.env['KEYWRIGHT_TEST_POSTGRES_URL'] = cluster.url;
+  const undo = async () => {
+    await cluster.stop();
+    await removeFolder();
+  };
+  try {
+    await makeTemplate('postgres');
+  } catch (error) {
+    await undo();
+    throw error;
+  }
+  return undo;
+}
+
+/** For data directories; removed at the latest when this process exits. */
+function provideFolder(): Undo {
+  if (process.env['KEYWRIGHT_TEST_FOLDER'] !== undefined) return nothing;
+  const folder = mkdtempSync(join(tmpdir(), 'keywright-test-'));
+  process.env['KEYWRIGHT_TEST_FOLDER'] = folder;
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  process.once('exit', remove);
   return async () => {
-    await removePostgres();
-    await removeSqlite();
+    process.off('exit', remove);
+    remove();
+    delete process.env['KEYWRIGHT_TEST_FOLDER'];
   };
 }

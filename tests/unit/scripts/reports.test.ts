@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { readPlaywrightReport } from '../../../scripts/test/playwright-report.ts';
+import { readVitestReport } from '../../../scripts/test/vitest-report.ts';
+
+const file = (status: string, ...tests: string[]) => ({
+  name: 'x.test.ts',
+  status,
+  assertionResults: tests.map((one) => ({ fullName: `a test that ${one}`, status: one })),
+});
+
+test('vitest: tests are counted, and a file that broke before its tests counts as one', () => {
+  const testResults = [
+    file('passed', 'passed', 'passed', 'pending', 'todo'),
+    file('failed', 'failed', 'passed'),
+    file('failed'),
+    file('failed', 'passed'),
+  ];
+  expect(readVitestReport(JSON.stringify({ testResults }))).toEqual({
+    passed: 4,
+    failed: 3,
+    skipped: ['a test that pending', 'a test that todo'],
+  });
+});
+
+test('playwright: tests are counted in nested suites, and errors outside of tests count too', () => {
+  const spec = (...statuses: string[]) => ({
+    title: 'signs in',
+    tests: statuses.map((status) => ({ projectName: 'sqlite', status })),
+  });
+  const suites = [
+    { specs: [spec('expected', 'expected')], suites: [{ specs: [spec('unexpected', 'flaky')] }] },
+    { specs: [spec('skipped')] },
+  ];
+  const errors = [{ message: 'global setup failed' }];
+  expect(readPlaywrightReport(JSON.stringify({ suites, errors }))).toEqual({
+    passed: 2,
+    failed: 3,
+    skipped: ['sqlite: signs in'],
+  });
+});
