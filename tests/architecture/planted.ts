@@ -124,6 +124,23 @@ export const planted: Readonly<Record<RuleName, readonly Planted[]>> = {
       "import '../storage/open.ts';",
     ),
     one('the settings import a room', server('config.ts'), "import './storage/open.ts';"),
+    one(
+      'a folder of a feature imports another feature, for a type',
+      server('features/a/inner/x.ts'),
+      "type B = import('../../b/x.ts').B;",
+    ),
+    one(
+      'a gate imports more of storage than its errors',
+      server('gates/x.ts'),
+      "import '../storage/storage.ts';",
+    ),
+    one('storage imports secrets', server('storage/x.ts'), "import '../plane/secret.ts';"),
+    one(
+      'a room reads the settings',
+      server('http/x.ts'),
+      "import { settings } from '../settings.ts';",
+    ),
+    one('a loose file without a row', server('services.ts'), 'export const a = 1;'),
     one('a room without a row', server('services/x.ts'), 'export const a = 1;'),
   ],
   noCircles: [

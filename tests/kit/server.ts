@@ -32,6 +32,14 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
+/** Tests all come from one address, and fail and sign in more often than people do. */
+export const testSettings = {
+  KEYWRIGHT_PORT: '0',
+  KEYWRIGHT_DEV_SIGN_IN: 'on',
+  KEYWRIGHT_FAILED_ATTEMPTS_PER_MINUTE: '100000',
+  KEYWRIGHT_SIGN_INS_PER_MINUTE: '100000',
+} as const;
+
 /** Starts a server in this process: the whole of it, over real HTTP, on the engine of this run. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { clock } = options;
@@ -39,8 +47,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const log = collectLines();
   const start = (more: Readonly<Record<string, string>>) => {
     const env = {
-      KEYWRIGHT_PORT: '0',
-      KEYWRIGHT_DEV_SIGN_IN: 'on',
+      ...testSettings,
       ...database.env,
       ...options.env,
       ...more,

@@ -1,6 +1,5 @@
 import { CookieJar } from './cookie-jar.ts';
 import { type Client, createClient, exchange } from './http-client.ts';
-import { nextLoopbackAddress } from './loopback-address.ts';
 
 /** What the development provider shall say about a person; anybody can be anybody there. */
 export interface Person {
@@ -18,7 +17,7 @@ const mostSteps = 10;
 export async function signInWithCookie(base: string, person: Person): Promise<Client> {
   const jar = new CookieJar();
   const callback = await callbackOfBrowser(base, jar, person);
-  const browser = createClient(base, { jar, localAddress: nextLoopbackAddress() });
+  const browser = createClient(base, { jar });
   const { status, headers } = await browser.get(callback.pathname + callback.search);
   if (!jar.names().some((name) => name.endsWith('keywright_session'))) {
     throw new Error(`Signing ${person.email} in ended with ${status} to ${headers.location}`);
@@ -32,7 +31,7 @@ export async function callbackOfBrowser(
   jar: CookieJar,
   person: Person,
 ): Promise<URL> {
-  const browser = createClient(base, { jar, localAddress: nextLoopbackAddress() });
+  const browser = createClient(base, { jar });
   const { status, headers } = await browser.get('/auth/sign-in');
   if (headers.location === undefined) throw new Error(`GET /auth/sign-in answered ${status}`);
   return passProvider(jar, new URL(headers.location), person);
@@ -40,7 +39,7 @@ export async function callbackOfBrowser(
 
 /** Signs in as an API client does (Platz's two calls), and answers with the session's JWT. */
 export async function signInForJwt(base: string, person: Person): Promise<string> {
-  const client = createClient(base, { localAddress: nextLoopbackAddress() });
+  const client = createClient(base);
   const started = await client.get('/api/v2/auth/oidc');
   const start = new URL(started.body.redirect_url);
   const callback = await passProvider(new CookieJar(), start, person);
