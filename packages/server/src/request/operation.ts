@@ -41,6 +41,8 @@ export interface Target<Row> {
   readonly resource: Resource;
   /** Whose it is. Only the `owner` rule asks. */
   readonly owner?: UserId;
+  /** Whether the caller may know that it is there, so that a refusal says what is missing. */
+  readonly visible?: boolean;
 }
 
 /** Where access is decided on a target, the operation has to say how to load it; undefined: not there. */
@@ -92,6 +94,8 @@ export interface Changed<E extends Endpoint> {
   /** Who acted, where the request itself does not say: a sign-in. */
   readonly actor?: Actor;
   readonly cookies?: readonly CookieChange[];
+  /** Called once this is committed, and never where it is not: to begin what follows from it. Must not throw. */
+  readonly afterCommit?: () => void;
 }
 
 /** Said instead of an audit event by an operation that found nothing to change. */
@@ -113,10 +117,11 @@ type AnyRead = ReadOperation<Untyped, Untyped, Untyped>;
 type AnyChange = ChangeOperation<Untyped, Untyped, Untyped>;
 
 /** An operation that changes nothing. Takes no endpoint declared as a change. */
-export function readOperation<const E extends Endpoint & { effect: 'read' }, Row = undefined, P = undefined>(
-  endpoint: E,
-  does: ReadOperation<E, Row, P>,
-): Operation {
+export function readOperation<
+  const E extends Endpoint & { effect: 'read' },
+  Row = undefined,
+  P = undefined,
+>(endpoint: E, does: ReadOperation<E, Row, P>): Operation {
   return { effect: 'read', endpoint, does: does as AnyRead };
 }
 

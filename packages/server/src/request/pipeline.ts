@@ -94,12 +94,12 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
     });
   }
 
-  function change(
+  async function change(
     { does, endpoint }: Operation & { effect: 'change' },
     asked: Asked<never>,
     prepared: unknown,
   ): Promise<Outgoing> {
-    return storage.change(async (tx) => {
+    const changed: Changed<never> = await storage.change(async (tx) => {
       // Again, under a lock: it may have been revoked while the input was read or a provider was asked.
       const given: Caller | undefined = asked.caller;
       const caller = given && accepted(endpoint, await plane.confirm(tx, given));
@@ -108,8 +108,10 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
       authorize(plane, endpoint.access, caller, target);
       const changed = await does.run(tx, current, target?.row, prepared);
       await writeDown(tx, changed, current);
-      return { output: changed.output, cookies: changed.cookies ?? [] };
+      return changed;
     });
+    changed.afterCommit?.();
+    return { output: changed.output, cookies: changed.cookies ?? [] };
   }
 
   async function writeDown(tx: Tx, changed: Changed<never>, asked: Asked<never>): Promise<void> {
@@ -148,7 +150,8 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
 function accepted(endpoint: Endpoint, authentication: Authentication): Caller {
   if (authentication.ok) return authentication.caller;
   const { refusal, caller } = authentication;
-  if (endpoint.access.rule === 'bearer' && refusal === 'principal_inactive' && caller) return caller;
+  if (endpoint.access.rule === 'bearer' && refusal === 'principal_inactive' && caller)
+    return caller;
   throw new Problem(refusal);
 }
 
