@@ -1,0 +1,38 @@
+const maxLength = 100;
+
+/**
+ * Control characters break terminals and logs; the marks that turn the direction of writing let one name look
+ * like another (Unicode TR36, "bidirectional text spoofing"). The provider's people chose these names, not ours.
+ */
+const unwanted = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+interface NameClaims {
+  readonly name?: unknown;
+  readonly given_name?: unknown;
+  readonly family_name?: unknown;
+}
+
+/** The name to show: the provider's, else given and family name, else what stands before the @. */
+export function displayName(claims: NameClaims, email: string): string {
+  const parts = [claims.given_name, claims.family_name].filter((part) => typeof part === 'string');
+  const [localPart = email] = email.split('@');
+  const candidates = [claims.name, parts.join(' '), localPart];
+  return candidates.map(cleaned).find((name) => visible.test(name)) ?? email;
+}
+
+/** In Unicode's composed form, on one line, trimmed, at most 100 characters, no half of a pair at its end. */
+function cleaned(text: unknown): string {
+  if (typeof text !== 'string') return '';
+  // Cut before the costly steps too: a provider could send a megabyte.
+  const line = text
+    .slice(0, 10 * maxLength)
+    .normalize('NFC')
+    .replace(unwanted, ' ');
+  const name = line.replace(/\s+/gu, ' ').trim();
+  return name
+    .slice(0, maxLength)
+    .toWellFormed()
+    .replace(/\ufffd$/u, '')
+    .trim();
+}

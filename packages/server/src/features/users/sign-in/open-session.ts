@@ -1,0 +1,131 @@
+import { randomUUIDv7 } from 'node:crypto';
+import type { AnyId, AuditChange, SessionId, UserId } from '@keywright/contract';
+import type { Actor, Origin } from '../../../audit/actor.ts';
+import type { Secret } from '../../../plane/secret.ts';
+import { type SessionJwts, sessionLifetimeMs } from '../../../plane/session-jwt.ts';
+import type { Tx } from '../../../storage/storage.ts';
+import type { Nonce, SignInKind } from './nonce.ts';
+import type { Person } from './person.ts';
+import {
+  addSession,
+  addUser,
+  pruneUsedNonces,
+  refreshUser,
+  useNonce,
+  userByEmail,
+} from './queries.ts';
+import { signInRefused } from './refused.ts';
+import { type SignInPolicy, type Standing, standingAfterSignIn } from './standing.ts';
+
+/** A sign-in that the provider has vouched for; all that is left is to write it down. */
+export interface VerifiedSignIn {
+  readonly kind: SignInKind;
+  readonly person: Person;
+  readonly nonce: Nonce;
+}
+
+export interface OpenedSession {
+  readonly userId: UserId;
+  readonly jwt: Secret;
+  readonly actor: Actor;
+  readonly audit: readonly AuditChange[];
+}
+
+/**
+ * Uses the nonce up, makes or refreshes the person and opens their session, all in one transaction. An inactive
+ * person gets one too, so that a page can tell them so; nothing else answers them. Throws `already_used`.
+ */
+export async function openSession(
+  tx: Tx,
+  { kind, person, nonce }: VerifiedSignIn,
+  rooms: { policy: SignInPolicy; jwts: SessionJwts },
+  { origin, now }: { origin: Origin; now: number },
+): Promise<OpenedSession> {
+  await pruneUsedNonces(tx, now);
+  if (!(await useNonce(tx, nonce))) throw signInRefused('already_used');
+  const { userId, standing, audit } = await admit(tx, person, rooms.policy, now);
+
+  const sessionId = randomUUIDv7() as SessionId;
+  const expiresAt = now + sessionLifetimeMs;
+  const { address, userAgent } = origin;
+  await addSession(tx, {
+    id: sessionId,
+    userId,
+    via: kind,
+    createdAt: now,
+    expiresAt,
+    address,
+    userAgent,
+  });
+  const jwt = await rooms.jwts.sign({ sessionId, userId, issuedAt: now, expiresAt });
+
+  const name = kind === 'browser' ? 'Browser session' : 'API session';
+  const target = { id: sessionId as string as AnyId, name };
+  const owner = { owner_id: userId as string as AnyId, owner_name: person.displayName };
+  const opened: AuditChange = {
+    action: 'session.create',
+    target: { kind: 'session', ...target },
+    details: { ...owner, via: kind, is_active: standing.isActive },
+  };
+  const actor: Actor = {
+    kind: 'user',
+    id: owner.owner_id,
+    name: owner.owner_name,
+    credential: { kind: 'session', ...target },
+  };
+  return { userId, jwt, actor, audit: [...audit, opened] };
+}
+
+interface Admitted {
+  readonly userId: UserId;
+  readonly standing: Standing;
+  readonly audit: readonly AuditChange[];
+}
+
+async function admit(tx: Tx, person: Person, policy: SignInPolicy, now: number): Promise<Admitted> {
+  const known = await userByEmail(tx, person.emailKey);
+  if (known) return readmit(tx, person, policy, now, known);
+  const id = randomUUIDv7() as UserId;
+  const standing = standingAfterSignIn(person, undefined, policy);
+  if (await addUser(tx, { id, person, standing, now })) {
+    return { userId: id, standing, audit: [created(id, person, standing)] };
+  }
+  // Their other first sign-in, at the same moment, was quicker.
+  const other = await userByEmail(tx, person.emailKey);
+  if (!other) throw new Error('A person with this address both is and is not there.');
+  return readmit(tx, person, policy, now, other);
+}
+
+async function readmit(
+  tx: Tx,
+  person: Person,
+  policy: SignInPolicy,
+  now: number,
+  row: NonNullable<Awaited<ReturnType<typeof userByEmail>>>,
+): Promise<Admitted> {
+  const before: Standing = { isAdmin: row.is_admin === 1, isActive: row.is_active === 1 };
+  const standing = standingAfterSignIn(person, before, policy);
+  await refreshUser(tx, { id: row.id, person, standing, now });
+  return { userId: row.id, standing, audit: promoted(row.id, person, before, standing) };
+}
+
+const userTarget = (id: UserId, { displayName }: Person) =>
+  ({ kind: 'user', id: id as string as AnyId, name: displayName }) as const;
+
+function created(id: UserId, person: Person, { isActive, isAdmin }: Standing): AuditChange {
+  return {
+    action: 'user.create',
+    target: userTarget(id, person),
+    details: { via: 'sign_in', email: person.email, is_active: isActive, is_admin: isAdmin },
+  };
+}
+
+function promoted(id: UserId, person: Person, before: Standing, after: Standing): AuditChange[] {
+  const changed = (from: boolean, to: boolean) => (from === to ? undefined : { from, to });
+  const details = {
+    is_active: changed(before.isActive, after.isActive),
+    is_admin: changed(before.isAdmin, after.isAdmin),
+  };
+  if (!details.is_active && !details.is_admin) return [];
+  return [{ action: 'user.update', target: userTarget(id, person), details }];
+}

@@ -1,0 +1,32 @@
+import type { SessionJwts, SessionKey } from '../../../plane/session-jwt.ts';
+import type { AvatarFetcher } from '../avatar/avatar-fetcher.ts';
+import { derivedKey } from './derived-key.ts';
+import type { IdentityProvider } from './identity-provider.ts';
+import type { SignInPolicy } from './standing.ts';
+
+/** What sign-ins need of the rest of the server. */
+export interface SignInRooms {
+  readonly provider: IdentityProvider;
+  /** What people call it: "Google". */
+  readonly providerName: string;
+  /** Whether it is the one for development, which lets anybody be anybody. */
+  readonly isDevelopment: boolean;
+  readonly jwts: SessionJwts;
+  readonly key: SessionKey;
+  readonly policy: SignInPolicy;
+  /** The address people open, without a slash at its end. */
+  readonly url: string;
+  readonly avatars: AvatarFetcher;
+}
+
+export interface SignInKeys {
+  readonly nonce: Uint8Array;
+  readonly cookie: Uint8Array;
+}
+
+export function signInKeys(key: SessionKey): SignInKeys {
+  return { nonce: derivedKey(key, 'sign-in nonce'), cookie: derivedKey(key, 'sign-in cookie') };
+}
+
+/** Asks for who it is, their e-mail address, and their name and picture. */
+export const scope = 'openid email profile';

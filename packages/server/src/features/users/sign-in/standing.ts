@@ -1,0 +1,36 @@
+import { fold } from '../../../storage/text-search.ts';
+import type { Person } from './person.ts';
+
+/** Whom this site lets in, and as what. */
+export interface SignInPolicy {
+  /** These become site administrators when they sign in, whatever they were. */
+  readonly adminEmails: readonly string[];
+  /** A new person of one of these mail domains is active from the start. Exact: no subdomains. */
+  readonly autoActivateDomains: readonly string[];
+  /**
+   * Without it, whoever can set an address at the provider can be anybody here. False is for providers that
+   * never say, where their administrators alone set addresses.
+   */
+  readonly requireVerifiedEmail: boolean;
+}
+
+export interface Standing {
+  readonly isAdmin: boolean;
+  readonly isActive: boolean;
+}
+
+/** What a person becomes by signing in. `known` is what they were, or undefined at the first time. */
+export function standingAfterSignIn(
+  person: Pick<Person, 'emailKey' | 'domain'>,
+  known: Standing | undefined,
+  { adminEmails, autoActivateDomains }: SignInPolicy,
+): Standing {
+  if (adminEmails.some((email) => fold(email.trim()) === person.emailKey)) {
+    return { isAdmin: true, isActive: true };
+  }
+  if (known) return known;
+  const isOfDomain = autoActivateDomains.some(
+    (domain) => domain.trim().toLowerCase() === person.domain,
+  );
+  return { isAdmin: false, isActive: isOfDomain };
+}
