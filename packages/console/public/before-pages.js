@@ -12,7 +12,4 @@
   // Dialogs lock the scrolling through a style element, which the policy allows with its nonce alone.
   const nonce = document.querySelector('meta[name="csp-nonce"]');
   globalThis.__webpack_nonce__ = nonce ? nonce.content : undefined;
-
-  // The policy forbids making code from text; the schema library would try, and each try is reported.
-  globalThis.__zod_globalConfig = { jitless: true };
 }

@@ -15,8 +15,11 @@ export const textIn = (raw: Raw, name: string): string | undefined =>
   typeof raw[name] === 'string' && raw[name] !== '' ? raw[name] : undefined;
 
 /** One of the given words; what anyone may type into an address is otherwise ignored. */
-export const wordIn = <const W extends string>(raw: Raw, name: string, words: readonly W[]): W | undefined =>
-  words.find((word) => word === raw[name]);
+export const wordIn = <const W extends string>(
+  raw: Raw,
+  name: string,
+  words: readonly W[],
+): W | undefined => words.find((word) => word === raw[name]);
 
 /** A page number from 2 on; the first page is the absence of one. */
 export function pageIn(raw: Raw): number | undefined {

@@ -71,7 +71,9 @@ const userTokens = createRoute({
 const sessions = createRoute({
   getParentRoute: () => signedIn,
   path: '/profile/sessions',
-  validateSearch: (raw: Record<string, unknown>): { page?: number | undefined } => ({ page: pageIn(raw) }),
+  validateSearch: (raw: Record<string, unknown>): { page?: number | undefined } => ({
+    page: pageIn(raw),
+  }),
   component: lazyRouteComponent(() => import('./pages/sessions.tsx'), 'SessionsPage'),
 });
 const users = createRoute({

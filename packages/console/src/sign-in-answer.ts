@@ -17,7 +17,9 @@ export function takeSignInAnswer(): SignInAnswer {
   const code = given.get('code');
   if (code) return { kind: 'code', code };
   const error = given.get('error');
-  return error ? { kind: 'error', error: given.get('error_description') ?? error } : { kind: 'none' };
+  return error
+    ? { kind: 'error', error: given.get('error_description') ?? error }
+    : { kind: 'none' };
 }
 
 export const signInAnswer: SignInAnswer = takeSignInAnswer();

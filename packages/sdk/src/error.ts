@@ -1,4 +1,4 @@
-import { type ErrorBody, errorBody } from '@keywright/contract';
+import type { ErrorBody } from '@keywright/contract';
 
 /** `unreachable`: no answer came at all. `unreadable`: an answer came, but not from Keywright's API. */
 export type FailureCode = ErrorBody['code'] | 'unreachable' | 'unreadable';
@@ -55,16 +55,12 @@ export async function errorOfAnswer(answer: Response): Promise<KeywrightError> {
   return new KeywrightError({ code: 'unreadable', status: answer.status, message });
 }
 
-/** An answer of a newer server may hold codes that are not in our table; what it says is shown all the same. */
+/** Not held to the schema: a newer server's code that is not in our table is worth showing all the same. */
 function parsed(text: string): ErrorBody | undefined {
   try {
-    const json: unknown = JSON.parse(text);
-    const known = errorBody.safeParse(json);
-    if (known.success) return known.data;
-    const loose = json as Partial<ErrorBody> | null;
-    return typeof loose?.code === 'string' && typeof loose.message === 'string'
-      ? ({ request_id: '', ...loose } as ErrorBody)
-      : undefined;
+    const json = JSON.parse(text) as Partial<ErrorBody> | null;
+    if (typeof json?.code !== 'string' || typeof json.message !== 'string') return undefined;
+    return { request_id: '', ...json } as ErrorBody;
   } catch {
     return undefined;
   }

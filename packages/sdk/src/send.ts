@@ -15,7 +15,11 @@ export interface SentParts {
 }
 
 /** The answer of one call, once it is known to be a good one; otherwise throws a `KeywrightError`. */
-export async function send(connection: Connection, row: Endpoint, sent: SentParts): Promise<Response> {
+export async function send(
+  connection: Connection,
+  row: Endpoint,
+  sent: SentParts,
+): Promise<Response> {
   const answer = await attempt(connection, row, sent);
   if (!answer.ok) throw await errorOfAnswer(answer);
   return answer;
@@ -48,12 +52,16 @@ function acceptOf(row: Endpoint): string {
 }
 
 function pathOf(path: string, params: SentParts['params']): string {
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params?.[name])));
+  return path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(params?.[name])),
+  );
 }
 
 /** Undefined and null are not sent: an absent filter filters nothing. */
 function queryOf(query: SentParts['query']): string {
-  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== null);
+  const given = Object.entries(query ?? {}).filter(
+    ([, value]) => value !== undefined && value !== null,
+  );
   const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
   return text && `?${text}`;
 }

@@ -1,5 +1,5 @@
-import { Anchor, Code, Group, Text } from '@mantine/core';
 import type { AuditEvent } from '@keywright/sdk';
+import { Anchor, Code, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { CopyableId } from '../parts/copyable-id.tsx';
@@ -22,7 +22,10 @@ export function AuditDetails({ event }: { readonly event: AuditEvent }) {
   const facts: (readonly [string, ReactNode] | false)[] = [
     ['When', exactTime(Date.parse(event.at))],
     ['Action', <Code key="action">{event.action}</Code>],
-    ['Actor', <Named key="actor" kind={actor.kind} name={actor.name} id={actor.id} filter="actor" />],
+    [
+      'Actor',
+      <Named key="actor" kind={actor.kind} name={actor.name} id={actor.id} filter="actor" />,
+    ],
     actor.credential !== null && [
       'Came with',
       <Named key="credential" {...actor.credential} filter={undefined} />,

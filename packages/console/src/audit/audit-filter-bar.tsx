@@ -1,5 +1,5 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
 import { auditActions } from '@keywright/sdk';
+import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { wordIn } from '../address.ts';
 import { PersonSelect } from '../people/person-select.tsx';
@@ -45,7 +45,10 @@ export function AuditFilterBar({ filters, onFilter }: Props) {
   );
 }
 
-type Field = { readonly value: string | undefined; readonly onChange: (value: string | undefined) => void };
+type Field = {
+  readonly value: string | undefined;
+  readonly onChange: (value: string | undefined) => void;
+};
 
 function PersonSelectBox(field: Field) {
   return (

@@ -1,5 +1,5 @@
-import { Accordion, Group, Text } from '@mantine/core';
 import type { AuditEvent } from '@keywright/sdk';
+import { Accordion, Group, Text } from '@mantine/core';
 import { RelativeTime } from '../parts/relative-time.tsx';
 import { AuditDetails } from './audit-details.tsx';
 import classes from './audit-list.module.css';

@@ -20,19 +20,24 @@ const told: { readonly [A in AuditAction]: Told<A> } = {
   'session.create': ({ via, is_active }) =>
     `signed in ${via === 'browser' ? 'in a browser' : 'with an API client'}${is_active ? '' : ', while not active'}`,
   'session.end': (_, { target, actor }) =>
-    target.name === actor.name ? 'ended a session of their own' : `ended a session of ${target.name}`,
+    target.name === actor.name
+      ? 'ended a session of their own'
+      : `ended a session of ${target.name}`,
   'session.end_all': ({ ended }, { target, actor }) =>
     `signed ${target.id === actor.id ? 'themselves' : target.name} out everywhere (${ended} ${ended === 1 ? 'session' : 'sessions'})`,
   'user_token.create': ({ owner_id, owner_name, expires_at }, event) =>
     `created ${token(event)}${whose(owner_id, owner_name, event, 'for')}, ${expires_at ? `until ${expires_at.slice(0, 10)}` : 'without expiry'}`,
   'user_token.update': ({ name }, event) =>
-    name ? `renamed the token “${name.from}” to “${name.to}”` : `edited the description of ${token(event)}`,
+    name
+      ? `renamed the token “${name.from}” to “${name.to}”`
+      : `edited the description of ${token(event)}`,
   'user_token.revoke': ({ owner_id, owner_name }, event) =>
     `revoked ${token(event)}${whose(owner_id, owner_name, event, 'of')}`,
   'user_token.delete': ({ owner_id, owner_name }, event) =>
     `deleted ${token(event)}${whose(owner_id, owner_name, event, 'of')}`,
   'site.restore': ({ taken_at }) => `restored the site from the backup of ${taken_at}`,
-  'access.denied': ({ endpoint, permission }) => `was denied ${endpoint}, for want of ${permission}`,
+  'access.denied': ({ endpoint, permission }) =>
+    `was denied ${endpoint}, for want of ${permission}`,
 };
 
 const addedBy = {
@@ -42,9 +47,11 @@ const addedBy = {
   development: 'added the sample account',
 } as const;
 
-const nameAndMail = (name: string, email: string) => (name === email ? email : `${name} (${email})`);
+const nameAndMail = (name: string, email: string) =>
+  name === email ? email : `${name} (${email})`;
 
-const token = ({ target }: AuditEvent) => (target.name ? `the token “${target.name}”` : 'a token without a name');
+const token = ({ target }: AuditEvent) =>
+  target.name ? `the token “${target.name}”` : 'a token without a name';
 
 const whose = (ownerId: string, ownerName: string, { actor }: AuditEvent, word: 'for' | 'of') =>
   ownerId === actor.id ? '' : ` ${word} ${ownerName}`;

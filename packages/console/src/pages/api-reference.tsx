@@ -36,13 +36,20 @@ export function ApiReferencePage() {
               <ColourScheme />
             </Menu.Dropdown>
           </Menu>
-          <Button variant="default" size="sm" renderRoot={(props) => <Link to="/profile/user-tokens" {...props} />}>
+          <Button
+            variant="default"
+            size="sm"
+            renderRoot={(props) => <Link to="/profile/user-tokens" {...props} />}
+          >
             Your tokens
           </Button>
         </Group>
       </header>
       <main className={shell.main} style={{ marginInline: 'auto', maxWidth: '60rem' }}>
-        <PageHeader title="API reference" about={<About version={description.data?.info.version} />} />
+        <PageHeader
+          title="API reference"
+          about={<About version={description.data?.info.version} />}
+        />
         <Stack>
           <SearchField
             label="Search endpoints"
@@ -63,9 +70,10 @@ export function ApiReferencePage() {
 function About({ version }: { readonly version: string | undefined }) {
   return (
     <Text span inherit>
-      Send a token in the header <Code>x-platz-token</Code>, or as <Code>Authorization: Bearer</Code>. Errors are
-      JSON with a stable <Code>code</Code>, a <Code>message</Code> and a <Code>request_id</Code>. For programs, the
-      same as <Anchor href="/api/v2/openapi.json">OpenAPI 3.1</Anchor>
+      Send a token in the header <Code>x-platz-token</Code>, or as{' '}
+      <Code>Authorization: Bearer</Code>. Errors are JSON with a stable <Code>code</Code>, a{' '}
+      <Code>message</Code> and a <Code>request_id</Code>. For programs, the same as{' '}
+      <Anchor href="/api/v2/openapi.json">OpenAPI 3.1</Anchor>
       {version && `, version ${version}`}.
     </Text>
   );

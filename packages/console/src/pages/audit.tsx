@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { IconListDetails } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { AuditFilterBar } from '../audit/audit-filter-bar.tsx';
 import { auditQueryOf } from '../audit/audit-filters.ts';
@@ -42,8 +42,8 @@ export function AuditPage() {
                 text: `curl -H "x-platz-token: $PLATZ_TOKEN" ${location.origin}/api/v2/audit-events`,
               }}
             >
-              Each sign-in, token and change of a person will stand here. The entries are written together with
-              the change itself, so none can be missing.
+              Each sign-in, token and change of a person will stand here. The entries are written
+              together with the change itself, so none can be missing.
             </EmptyState>
           )
         }

@@ -1,6 +1,6 @@
+import type { KeywrightError } from '@keywright/sdk';
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import type { KeywrightError } from '@keywright/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { CopyableId } from '../parts/copyable-id.tsx';
@@ -19,16 +19,20 @@ export function InactivePage({ error }: { readonly error: KeywrightError }) {
       await signOut();
       await navigate({ to: '/sign-in' });
     } catch (failure) {
-      notifications.show({ color: 'red', title: 'You are still signed in', message: errorMessage(failure) });
+      notifications.show({
+        color: 'red',
+        title: 'You are still signed in',
+        message: errorMessage(failure),
+      });
     }
   };
   return (
     <LonePage title="Inactive user">
       <Text>{error.message}</Text>
       <Text size="sm" c="dimmed">
-        Your sign-in itself worked: the provider knows you. What is missing is that a site administrator of
-        Keywright lets you in. Ask one of them, by your e-mail address. This page goes on by itself as soon as
-        that is done.
+        Your sign-in itself worked: the provider knows you. What is missing is that a site
+        administrator of Keywright lets you in. Ask one of them, by your e-mail address. This page
+        goes on by itself as soon as that is done.
       </Text>
       <Group>
         <Button loading={profile.isFetching} onClick={() => void profile.refetch()}>

@@ -7,8 +7,8 @@ export function PageFailed({ error }: ErrorComponentProps) {
   return (
     <LonePage title="This page could not be shown">
       <Text>
-        The server may have been updated since you opened it. Reload the page; if that does not help, tell the
-        administrator what stands here.
+        The server may have been updated since you opened it. Reload the page; if that does not
+        help, tell the administrator what stands here.
       </Text>
       <Text size="sm" c="dimmed" ff="monospace">
         {error instanceof Error ? error.message : String(error)}

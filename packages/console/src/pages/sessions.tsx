@@ -21,7 +21,11 @@ export function SessionsPage() {
         trail={[{ label: 'You', to: '/profile/you' }]}
         about="Where you are signed in. End what you do not recognise, and tell an administrator."
         action={
-          <Button variant="default" leftSection={<IconLogout size={16} />} onClick={() => setAsked(true)}>
+          <Button
+            variant="default"
+            leftSection={<IconLogout size={16} />}
+            onClick={() => setAsked(true)}
+          >
             Sign out everywhere…
           </Button>
         }

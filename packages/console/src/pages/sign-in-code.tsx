@@ -22,8 +22,8 @@ export function SignInCodePage() {
       return (
         <LonePage title="There is no code here">
           <Text>
-            A code is shown once, when you come from the sign-in provider; reloading the page loses it. Start the
-            sign-in again from the program that asked for it.
+            A code is shown once, when you come from the sign-in provider; reloading the page loses
+            it. Start the sign-in again from the program that asked for it.
           </Text>
         </LonePage>
       );
@@ -33,11 +33,18 @@ export function SignInCodePage() {
 function Code({ code }: { readonly code: string }) {
   return (
     <LonePage title="Your sign-in code">
-      <Text>Paste this code into the program that you are signing in. It works once, for ten minutes.</Text>
+      <Text>
+        Paste this code into the program that you are signing in. It works once, for ten minutes.
+      </Text>
       <CopyableText label="Sign-in code" text={code} />
-      <Alert color="yellow" icon={<IconAlertTriangle />} title="Give it only to a program you started yourself">
+      <Alert
+        color="yellow"
+        icon={<IconAlertTriangle />}
+        title="Give it only to a program you started yourself"
+      >
         <Text size="sm">
-          Whoever has the code can act as you. If somebody sent you here or asks you for it, close this page.
+          Whoever has the code can act as you. If somebody sent you here or asks you for it, close
+          this page.
         </Text>
       </Alert>
     </LonePage>

@@ -1,4 +1,4 @@
-import { signInFailures, type SignInFailure } from '@keywright/sdk';
+import { type SignInFailure, signInFailures } from '@keywright/sdk';
 import { textIn, wordIn } from '../address.ts';
 
 /** Where to go after the sign-in: a path of this site. */
@@ -11,7 +11,9 @@ const ownPath = /^\/(?![/\\])[^\p{Cc}]*$/u;
 
 export function signInSearchIn(raw: Record<string, unknown>): SignInSearch {
   const path = textIn(raw, 'return_to');
-  return { return_to: path && ownPath.test(path) && !path.startsWith('/sign-in') ? path : undefined };
+  return {
+    return_to: path && ownPath.test(path) && !path.startsWith('/sign-in') ? path : undefined,
+  };
 }
 
 export interface SignInProblemSearch {

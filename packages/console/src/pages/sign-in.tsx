@@ -15,12 +15,18 @@ export function SignInPage() {
   return (
     <LonePage title="Sign in to Keywright">
       <Text c="dimmed">
-        Make and revoke the credentials that your programs use. You sign in with the account you have already.
+        Make and revoke the credentials that your programs use. You sign in with the account you
+        have already.
       </Text>
       {options.isPending && <Skeleton height={42} />}
       {options.error && <ErrorPanel error={options.error} onRetry={() => void options.refetch()} />}
       {options.data && (
-        <Button component="a" href={signInAddress(return_to)} size="md" leftSection={<IconLogin2 size={18} />}>
+        <Button
+          component="a"
+          href={signInAddress(return_to)}
+          size="md"
+          leftSection={<IconLogin2 size={18} />}
+        >
           Sign in with {options.data.provider_name}
         </Button>
       )}
@@ -33,8 +39,8 @@ function DevelopmentNote() {
   return (
     <Alert color="yellow" title="Development sign-in">
       <Text size="sm">
-        No identity provider is configured, so this server brings its own, for this machine alone. It has these
-        sample accounts and asks for no real password:
+        No identity provider is configured, so this server brings its own, for this machine alone.
+        It has these sample accounts and asks for no real password:
       </Text>
       <List size="sm" mt={6}>
         <List.Item>admin@example.test, a site administrator</List.Item>

@@ -3,11 +3,14 @@ import { IconKey, IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { EmptyState } from '../parts/empty-state.tsx';
+import { late } from '../parts/late.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 import { useProfile } from '../queries/profile.ts';
-import { CreateTokenModal } from '../tokens/create-token-modal.tsx';
 import { TokenList } from '../tokens/token-list.tsx';
 
+const CreateTokenModal = late(() =>
+  import('../tokens/create-token-modal.tsx').then((file) => file.CreateTokenModal),
+);
 const route = getRouteApi('/signed-in/profile/user-tokens');
 
 export function UserTokensPage() {
@@ -41,8 +44,8 @@ export function UserTokensPage() {
               text: `curl -H "x-platz-token: $PLATZ_TOKEN" ${location.origin}/api/v2/auth/me`,
             }}
           >
-            Scripts, pipelines and programs use a token instead of your sign-in. Press “New token”, say what it
-            is for and how long it shall work, and copy it: it is shown once.
+            Scripts, pipelines and programs use a token instead of your sign-in. Press “New token”,
+            say what it is for and how long it shall work, and copy it: it is shown once.
           </EmptyState>
         }
       />

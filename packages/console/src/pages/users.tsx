@@ -1,23 +1,27 @@
-import { Button, Group, Select } from '@mantine/core';
+import { Button, Group, NativeSelect } from '@mantine/core';
 import { IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { wordIn } from '../address.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
+import { late } from '../parts/late.tsx';
 import { ListTable } from '../parts/list-table.tsx';
 import { Listed } from '../parts/listed.tsx';
 import { NoMatch } from '../parts/no-match.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 import { SearchField } from '../parts/search-field.tsx';
-import { InviteModal } from '../people/invite-modal.tsx';
 import { personColumns } from '../people/person-columns.tsx';
 import { type PersonSearch, personQueryOf, personShows } from '../people/person-filters.ts';
 import { useProfile } from '../queries/profile.ts';
 import { usersQuery } from '../queries/users.ts';
 
+const InviteModal = late(() =>
+  import('../people/invite-modal.tsx').then((file) => file.InviteModal),
+);
 const route = getRouteApi('/signed-in/admin/users');
 const shows = [
+  { value: '', label: 'Everybody' },
   { value: 'active', label: 'Active' },
   { value: 'inactive', label: 'Inactive' },
   { value: 'admins', label: 'Administrators' },
@@ -50,14 +54,17 @@ export function UsersPage() {
           value={filters.search}
           onSearch={(search) => set({ ...filters, search, page: undefined })}
         />
-        <Select
+        <NativeSelect
           aria-label="Show"
-          placeholder="Everybody"
-          w={170}
-          clearable
           data={shows}
-          value={filters.show ?? null}
-          onChange={(show) => set({ ...filters, show: wordIn({ show }, 'show', personShows), page: undefined })}
+          value={filters.show ?? ''}
+          onChange={({ currentTarget }) =>
+            set({
+              ...filters,
+              show: wordIn({ show: currentTarget.value }, 'show', personShows),
+              page: undefined,
+            })
+          }
         />
       </Group>
       <Listed
@@ -69,13 +76,15 @@ export function UsersPage() {
             <NoMatch onClear={() => set({})} />
           ) : (
             <EmptyState icon={IconUsers} title="Nobody is here yet">
-              People appear when they sign in for the first time. Invite them before that, and they are active
-              when they come.
+              People appear when they sign in for the first time. Invite them before that, and they
+              are active when they come.
             </EmptyState>
           )
         }
       >
-        {(rows) => <ListTable label="People" columns={personColumns} rows={rows} rowKey={({ id }) => id} />}
+        {(rows) => (
+          <ListTable label="People" columns={personColumns} rows={rows} rowKey={({ id }) => id} />
+        )}
       </Listed>
       {inviting && <InviteModal onClose={() => setInviting(false)} />}
     </>

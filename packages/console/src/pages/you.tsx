@@ -44,9 +44,21 @@ export function YouPage() {
             ['E-mail', user.email],
             ['User id', <CopyableId key="id" id={user.id} label="user id" />],
             ['Joined', <RelativeTime key="joined" at={user.created_at} />],
-            ['Last signed in', user.last_signed_in_at ? <RelativeTime key="last" at={user.last_signed_in_at} /> : 'Never'],
+            [
+              'Last signed in',
+              user.last_signed_in_at ? (
+                <RelativeTime key="last" at={user.last_signed_in_at} />
+              ) : (
+                'Never'
+              ),
+            ],
             ...(credential.expires_at
-              ? [['This session ends', <RelativeTime key="ends" at={credential.expires_at} />] as const]
+              ? [
+                  [
+                    'This session ends',
+                    <RelativeTime key="ends" at={credential.expires_at} />,
+                  ] as const,
+                ]
               : []),
           ]}
         />

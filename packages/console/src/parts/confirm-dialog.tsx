@@ -15,7 +15,14 @@ interface Props {
 }
 
 /** Asks before an act, says what it stops, and stays open with the reason where it fails. */
-export function ConfirmDialog({ title, children, confirm, isDangerous = true, act, onClose }: Props) {
+export function ConfirmDialog({
+  title,
+  children,
+  confirm,
+  isDangerous = true,
+  act,
+  onClose,
+}: Props) {
   const acting = useMutation({ mutationFn: act, onSuccess: onClose });
   return (
     <Modal opened onClose={onClose} title={title}>

@@ -2,7 +2,11 @@ import { Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import classes from './copyable.module.css';
 import { useCopy } from './use-copy.ts';
 
-const words = { ready: 'Click to copy', copied: 'Copied', refused: 'Copying was refused: select it instead' };
+const words = {
+  ready: 'Click to copy',
+  copied: 'Copied',
+  refused: 'Copying was refused: select it instead',
+};
 
 /** An id in full, which a click copies. */
 export function CopyableId({ id, label }: { readonly id: string; readonly label: string }) {

@@ -12,7 +12,11 @@ interface Props {
 }
 
 const icons = { ready: IconCopy, copied: IconCheck, refused: IconAlertTriangle };
-const words = { ready: 'Copy', copied: 'Copied', refused: 'Copying was refused: select it instead' };
+const words = {
+  ready: 'Copy',
+  copied: 'Copied',
+  refused: 'Copying was refused: select it instead',
+};
 
 /** A command, code or secret in full, with a button that copies it. */
 export function CopyableText({ label, text, hideLabel = false }: Props) {

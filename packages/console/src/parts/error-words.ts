@@ -13,7 +13,8 @@ export const errorTitle = (error: unknown): string =>
 
 /** The server's own message, and for a missing right which one it is and who has it. */
 export function errorMessage(error: unknown): string {
-  if (!(error instanceof KeywrightError)) return 'The page made a mistake. Reload it and try again.';
+  if (!(error instanceof KeywrightError))
+    return 'The page made a mistake. Reload it and try again.';
   const fields = error.fields.map(({ field, message }) => `${field}: ${message}`);
   const missing = error.permission && `Missing permission: ${error.permission}.`;
   const roles = error.roles.length > 0 && `Roles that have it: ${error.roles.join(', ')}.`;

@@ -3,7 +3,14 @@ import { Paper, Skeleton, Stack } from '@mantine/core';
 /** The shape of a list that is on its way. */
 export function ListSkeleton({ rows = 4 }: { readonly rows?: number }) {
   return (
-    <Paper withBorder p="md" radius="md" bg="var(--page-surface)" role="status" aria-label="Loading">
+    <Paper
+      withBorder
+      p="md"
+      radius="md"
+      bg="var(--page-surface)"
+      role="status"
+      aria-label="Loading"
+    >
       <Stack gap="md">
         {Array.from({ length: rows }, (_, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: all alike, and they never move

@@ -1,5 +1,5 @@
-import { Anchor, Avatar, Group, Stack, Text } from '@mantine/core';
 import type { User } from '@keywright/sdk';
+import { Anchor, Avatar, Group, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 
 type Person = Pick<User, 'id' | 'display_name' | 'email' | 'avatar_url'>;
@@ -13,7 +13,9 @@ export function PersonLine({ person }: { readonly person: Person }) {
         <Anchor
           size="sm"
           fw={600}
-          renderRoot={(props) => <Link to="/admin/users/$id" params={{ id: person.id }} {...props} />}
+          renderRoot={(props) => (
+            <Link to="/admin/users/$id" params={{ id: person.id }} {...props} />
+          )}
         >
           {person.display_name}
         </Anchor>

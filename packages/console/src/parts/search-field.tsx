@@ -38,7 +38,9 @@ export function SearchField({ label, value = '', onSearch }: Props) {
       placeholder={label}
       maxLength={100}
       leftSection={<IconSearch size={16} />}
-      rightSection={text && <CloseButton size="sm" aria-label="Clear search" onClick={() => setText('')} />}
+      rightSection={
+        text && <CloseButton size="sm" aria-label="Clear search" onClick={() => setText('')} />
+      }
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
       flex="1 1 14rem"

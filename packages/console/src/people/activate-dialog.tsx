@@ -1,5 +1,5 @@
-import { Text } from '@mantine/core';
 import type { ListedUser } from '@keywright/sdk';
+import { Text } from '@mantine/core';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { updatePerson } from './update-person.ts';
 
@@ -18,8 +18,8 @@ export function ActivateDialog({ person, onClose }: Props) {
       act={() => updatePerson(person.id, { is_active: true })}
     >
       <Text size="sm">
-        {person.email} can sign in and use the API from now on. Sessions and tokens they had before work again,
-        unless they have expired or been revoked since.
+        {person.email} can sign in and use the API from now on. Sessions and tokens they had before
+        work again, unless they have expired or been revoked since.
       </Text>
     </ConfirmDialog>
   );

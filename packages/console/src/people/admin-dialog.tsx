@@ -1,5 +1,5 @@
-import { Text } from '@mantine/core';
 import type { ListedUser } from '@keywright/sdk';
+import { Text } from '@mantine/core';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { updatePerson } from './update-person.ts';
 
@@ -12,7 +12,11 @@ export function AdminDialog({ person, onClose }: Props) {
   const { is_admin, display_name, id } = person;
   return (
     <ConfirmDialog
-      title={is_admin ? `Remove ${display_name} as administrator?` : `Make ${display_name} an administrator?`}
+      title={
+        is_admin
+          ? `Remove ${display_name} as administrator?`
+          : `Make ${display_name} an administrator?`
+      }
       confirm={is_admin ? 'Remove as administrator' : 'Make administrator'}
       isDangerous={is_admin}
       onClose={onClose}

@@ -1,5 +1,5 @@
-import { List, Skeleton, Text } from '@mantine/core';
 import type { ListedUser, UserToken } from '@keywright/sdk';
+import { List, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';
@@ -25,7 +25,8 @@ export function DeactivateDialog({ person, onClose }: Props) {
       act={() => updatePerson(person.id, { is_active: false })}
     >
       <Text size="sm">
-        {person.display_name} can no longer use these pages or the API, from the next request on. What stops:
+        {person.display_name} can no longer use these pages or the API, from the next request on.
+        What stops:
       </Text>
       {sessions.isPending || tokens.isPending ? (
         <Skeleton height={44} />
@@ -36,7 +37,10 @@ export function DeactivateDialog({ person, onClose }: Props) {
             {counted(tokens.data?.num_total, 'active token')}
             {used?.last_used && (
               <>
-                , last used <b><RelativeTime at={used.last_used.at} /></b>
+                , last used{' '}
+                <b>
+                  <RelativeTime at={used.last_used.at} />
+                </b>
                 {used.last_used.address && (
                   <>
                     {' '}

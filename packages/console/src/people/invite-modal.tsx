@@ -33,9 +33,16 @@ export function InviteModal({ onClose }: { readonly onClose: () => void }) {
       <form onSubmit={form.onSubmit((values) => inviting.mutate(values))} noValidate>
         <Stack>
           <Text size="sm" c="dimmed">
-            They are recognised by this address when they sign in, and are active from then on. No mail is sent.
+            They are recognised by this address when they sign in, and are active from then on. No
+            mail is sent.
           </Text>
-          <TextInput label="E-mail" type="email" required data-autofocus {...form.getInputProps('email')} />
+          <TextInput
+            label="E-mail"
+            type="email"
+            required
+            data-autofocus
+            {...form.getInputProps('email')}
+          />
           <TextInput
             label="Name"
             description="Until their first sign-in, which brings the name they go by."
@@ -47,7 +54,9 @@ export function InviteModal({ onClose }: { readonly onClose: () => void }) {
             description="May manage everybody’s credentials here."
             {...form.getInputProps('is_admin', { type: 'checkbox' })}
           />
-          {inviting.error && Object.keys(form.errors).length === 0 && <ErrorPanel error={inviting.error} />}
+          {inviting.error && Object.keys(form.errors).length === 0 && (
+            <ErrorPanel error={inviting.error} />
+          )}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               Cancel

@@ -1,12 +1,23 @@
 import type { ListedUser } from '@keywright/sdk';
-import { IconKey, IconLogout, IconShieldMinus, IconShieldPlus, IconUserCheck, IconUserOff } from '@tabler/icons-react';
+import {
+  IconKey,
+  IconLogout,
+  IconShieldMinus,
+  IconShieldPlus,
+  IconUserCheck,
+  IconUserOff,
+} from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { late } from '../parts/late.tsx';
 import type { RowAct } from '../parts/row-menu.tsx';
 import { EndAllDialog } from '../sessions/end-all-dialog.tsx';
-import { CreateTokenModal } from '../tokens/create-token-modal.tsx';
 import { ActivateDialog } from './activate-dialog.tsx';
 import { AdminDialog } from './admin-dialog.tsx';
 import { DeactivateDialog } from './deactivate-dialog.tsx';
+
+const CreateTokenModal = late(() =>
+  import('../tokens/create-token-modal.tsx').then((file) => file.CreateTokenModal),
+);
 
 type Act = 'activate' | 'deactivate' | 'admin' | 'end_sessions' | 'create_token';
 
@@ -19,14 +30,24 @@ export function usePersonActs(person: ListedUser): { acts: (RowAct | false)[]; d
 
   const acts = [
     may('create_token') && { label: 'New token…', icon: IconKey, run: run('create_token') },
-    may('update') && !person.is_active && { label: 'Activate…', icon: IconUserCheck, run: run('activate') },
+    may('update') &&
+      !person.is_active && { label: 'Activate…', icon: IconUserCheck, run: run('activate') },
     may('update') &&
       (person.is_admin
         ? { label: 'Remove as administrator…', icon: IconShieldMinus, run: run('admin') }
         : { label: 'Make administrator…', icon: IconShieldPlus, run: run('admin') }),
-    may('end_sessions') && { label: 'Sign out everywhere…', icon: IconLogout, run: run('end_sessions') },
+    may('end_sessions') && {
+      label: 'Sign out everywhere…',
+      icon: IconLogout,
+      run: run('end_sessions'),
+    },
     may('update') &&
-      person.is_active && { label: 'Deactivate…', icon: IconUserOff, isDangerous: true, run: run('deactivate') },
+      person.is_active && {
+        label: 'Deactivate…',
+        icon: IconUserOff,
+        isDangerous: true,
+        run: run('deactivate'),
+      },
   ];
 
   const dialogs: Record<Act, ReactNode> = {

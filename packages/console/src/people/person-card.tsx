@@ -1,5 +1,5 @@
-import { Avatar, Group, Paper, Stack } from '@mantine/core';
 import type { ListedUser } from '@keywright/sdk';
+import { Avatar, Group, Paper, Stack } from '@mantine/core';
 import { CopyableId } from '../parts/copyable-id.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';
@@ -15,7 +15,13 @@ export function PersonCard({ person }: { readonly person: ListedUser }) {
   return (
     <Paper withBorder p="lg" radius="md" bg="var(--page-surface)">
       <Group align="flex-start" wrap="nowrap" gap="md">
-        <Avatar src={person.avatar_url} name={person.display_name} size={56} alt="" visibleFrom="sm" />
+        <Avatar
+          src={person.avatar_url}
+          name={person.display_name}
+          size={56}
+          alt=""
+          visibleFrom="sm"
+        />
         <Stack gap="xs" flex={1} miw={0}>
           <Group justify="space-between" wrap="nowrap" align="flex-start">
             <Group gap="xs">
@@ -29,7 +35,10 @@ export function PersonCard({ person }: { readonly person: ListedUser }) {
               ['E-mail', person.email],
               ['User id', <CopyableId key="id" id={person.id} label="user id" />],
               ['Joined', <RelativeTime key="joined" at={person.created_at} />],
-              ['Last signed in', last_signed_in_at ? <RelativeTime key="last" at={last_signed_in_at} /> : 'Never'],
+              [
+                'Last signed in',
+                last_signed_in_at ? <RelativeTime key="last" at={last_signed_in_at} /> : 'Never',
+              ],
             ]}
           />
         </Stack>

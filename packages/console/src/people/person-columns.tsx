@@ -1,5 +1,5 @@
-import { Stack, Text } from '@mantine/core';
 import type { ListedUser } from '@keywright/sdk';
+import { Stack, Text } from '@mantine/core';
 import type { Column } from '../parts/list-table.tsx';
 import { PersonLine } from '../parts/person-line.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';

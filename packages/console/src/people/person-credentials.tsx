@@ -1,5 +1,5 @@
-import { Anchor, Group, Stack, Title } from '@mantine/core';
 import type { ListedUser } from '@keywright/sdk';
+import { Anchor, Group, Stack, Title } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { EmptyState } from '../parts/empty-state.tsx';
@@ -27,8 +27,8 @@ export function PersonCredentials({ person }: { readonly person: ListedUser }) {
           onFilter={(next) => void navigate({ search: { ...next, sessions_page }, replace: true })}
           empty={
             <EmptyState icon={IconKey} title={`${person.display_name} has no tokens`}>
-              They make their own under “Personal access tokens”. You can make one for them from the menu above;
-              the record says that you did.
+              They make their own under “Personal access tokens”. You can make one for them from the
+              menu above; the record says that you did.
             </EmptyState>
           }
         />
@@ -40,20 +40,26 @@ export function PersonCredentials({ person }: { readonly person: ListedUser }) {
         <SessionList
           userId={person.id}
           page={sessions_page}
-          onPage={(page) => void navigate({ search: { ...filters, sessions_page: page }, replace: true })}
+          onPage={(page) =>
+            void navigate({ search: { ...filters, sessions_page: page }, replace: true })
+          }
         />
       </Stack>
       {abilities.includes('read_audit') && (
         <Group gap="lg">
           <Anchor
             size="sm"
-            renderRoot={(props) => <Link to="/admin/audit" search={{ actor: person.id }} {...props} />}
+            renderRoot={(props) => (
+              <Link to="/admin/audit" search={{ actor: person.id }} {...props} />
+            )}
           >
             What {person.display_name} did
           </Anchor>
           <Anchor
             size="sm"
-            renderRoot={(props) => <Link to="/admin/audit" search={{ target: person.id }} {...props} />}
+            renderRoot={(props) => (
+              <Link to="/admin/audit" search={{ target: person.id }} {...props} />
+            )}
           >
             What was done to their account
           </Anchor>

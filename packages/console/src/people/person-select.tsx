@@ -27,7 +27,10 @@ export function PersonSelect({ label, value, onChange, others = [] }: Props) {
 
   const found = (people.data?.items ?? []).map((person) => ({
     value: person.id as string,
-    label: person.display_name === person.email ? person.email : `${person.display_name} (${person.email})`,
+    label:
+      person.display_name === person.email
+        ? person.email
+        : `${person.display_name} (${person.email})`,
   }));
   const kept: Choice[] =
     value === undefined || isOther || found.some((choice) => choice.value === value)

@@ -4,7 +4,8 @@ import type { Schema } from './open-api.ts';
 /** A command that calls the endpoint, with shell variables where a value must be put in. */
 export function curlLine(operation: ListedOperation, origin: string): string {
   const { method, path, requestBody, parameters } = operation;
-  const address = origin + path.replace(/\{(\w+)\}/g, (_, name: string) => `$${name.toUpperCase()}`);
+  const address =
+    origin + path.replace(/\{(\w+)\}/g, (_, name: string) => `$${name.toUpperCase()}`);
   const schema = requestBody?.content?.['application/json']?.schema;
   const takesEvents = operation.responses['200']?.content?.['text/event-stream'] !== undefined;
   const parts = [
@@ -13,7 +14,9 @@ export function curlLine(operation: ListedOperation, origin: string): string {
     method !== 'GET' && `-X ${method}`,
     operation['x-keywright-access'].rule !== 'public' && '-H "x-platz-token: $PLATZ_TOKEN"',
     schema && `-H "content-type: application/json" -d '${JSON.stringify(exampleOf(schema))}'`,
-    parameters.some((parameter) => parameter.in === 'query') ? `"${address}?per_page=50"` : `"${address}"`,
+    parameters.some((parameter) => parameter.in === 'query')
+      ? `"${address}?per_page=50"`
+      : `"${address}"`,
   ];
   return parts.filter(Boolean).join(' ');
 }
@@ -34,6 +37,7 @@ function exampleOf(schema: Schema): unknown {
 
 function exampleObject({ properties = {}, required = [] }: Schema): Record<string, unknown> {
   const names = Object.keys(properties);
-  const chosen = required.length > 0 ? required : names.includes('name') ? ['name'] : names.slice(0, 1);
+  const chosen =
+    required.length > 0 ? required : names.includes('name') ? ['name'] : names.slice(0, 1);
   return Object.fromEntries(chosen.map((name) => [name, exampleOf(properties[name] ?? {})]));
 }

@@ -7,7 +7,10 @@ export interface ListedOperation extends Operation {
 }
 
 /** All operations by tag, in the document's order, that hold every word looked for. */
-export function listedOperations(document: OpenApi, search: string): Map<string, ListedOperation[]> {
+export function listedOperations(
+  document: OpenApi,
+  search: string,
+): Map<string, ListedOperation[]> {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const all = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
@@ -23,5 +26,12 @@ export function listedOperations(document: OpenApi, search: string): Map<string,
   );
 }
 
-const textOf = ({ method, path, tag, summary, description = '', operationId }: ListedOperation): string =>
+const textOf = ({
+  method,
+  path,
+  tag,
+  summary,
+  description = '',
+  operationId,
+}: ListedOperation): string =>
   [method, path, tag, summary, description, operationId].join(' ').toLowerCase();

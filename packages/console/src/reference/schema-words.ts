@@ -12,7 +12,11 @@ export function schemaWords(schema: Schema): string {
   return words || 'anything';
 }
 
-const formats: Record<string, string> = { uuid: 'UUID', 'date-time': 'RFC 3339 time', email: 'e-mail address' };
+const formats: Record<string, string> = {
+  uuid: 'UUID',
+  'date-time': 'RFC 3339 time',
+  email: 'e-mail address',
+};
 
 function typeWords(type: string, { format, maxLength, minimum, maximum }: Schema): string {
   if (type === 'string') {
@@ -31,9 +35,15 @@ export function fieldsOf(schema: Schema): readonly (readonly [string, Schema, bo
   if (schema.items) return fieldsOf(schema.items);
   const { properties, required = [] } = schema;
   if (properties) {
-    return Object.entries(properties).map(([name, field]) => [name, field, required.includes(name)]);
+    return Object.entries(properties).map(([name, field]) => [
+      name,
+      field,
+      required.includes(name),
+    ]);
   }
-  const withFields = (schema.anyOf ?? schema.oneOf ?? []).map(fieldsOf).filter((fields) => fields.length > 0);
+  const withFields = (schema.anyOf ?? schema.oneOf ?? [])
+    .map(fieldsOf)
+    .filter((fields) => fields.length > 0);
   return withFields.length === 1 ? (withFields[0] ?? []) : [];
 }
 

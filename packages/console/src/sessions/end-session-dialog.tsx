@@ -1,5 +1,5 @@
-import { Text } from '@mantine/core';
 import type { Session } from '@keywright/sdk';
+import { Text } from '@mantine/core';
 import { api } from '../api.ts';
 import { clientWords } from '../parts/client-words.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
@@ -26,7 +26,10 @@ export function EndSessionDialog({ session, onClose }: Props) {
       </Text>
       {!is_current && last_used_at && (
         <Text size="sm">
-          Last used <b><RelativeTime at={last_used_at} /></b>
+          Last used{' '}
+          <b>
+            <RelativeTime at={last_used_at} />
+          </b>
           {address && ` by ${address}`}.
         </Text>
       )}

@@ -1,7 +1,7 @@
-import { Button, Stack, Text, Tooltip } from '@mantine/core';
 import type { Session } from '@keywright/sdk';
-import { useQuery } from '@tanstack/react-query';
+import { Button, Stack, Text, Tooltip } from '@mantine/core';
 import { IconDeviceLaptop } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { clientWords } from '../parts/client-words.ts';
 import { CopyableId } from '../parts/copyable-id.tsx';
@@ -33,7 +33,9 @@ export function SessionList({ userId, page, onPage }: Props) {
         </EmptyState>
       }
     >
-      {(rows) => <ListTable label="Sessions" columns={columns} rows={rows} rowKey={({ id }) => id} />}
+      {(rows) => (
+        <ListTable label="Sessions" columns={columns} rows={rows} rowKey={({ id }) => id} />
+      )}
     </Listed>
   );
 }

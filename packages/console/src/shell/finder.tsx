@@ -1,6 +1,6 @@
-import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { useDebouncedValue } from '@mantine/hooks';
 import { parseToken } from '@keywright/sdk';
+import { useDebouncedValue } from '@mantine/hooks';
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconKey, IconSearch, IconUser } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -87,13 +87,21 @@ function useToken(text: string): SpotlightActionGroupData[] {
   const navigate = useNavigate();
   const { user } = useProfile();
   const id = uuid.test(text) ? text.toLowerCase() : parseToken(text)?.id;
-  const { data: token } = useQuery({ ...userTokenQuery(id ?? ''), enabled: id !== undefined, retry: false });
+  const { data: token } = useQuery({
+    ...userTokenQuery(id ?? ''),
+    enabled: id !== undefined,
+    retry: false,
+  });
   if (!id || !token) return [];
   const go = () => {
     finder.close();
     return token.user_id === user.id
       ? navigate({ to: '/profile/user-tokens', search: { search: token.id } })
-      : navigate({ to: '/admin/users/$id', params: { id: token.user_id }, search: { search: token.id } });
+      : navigate({
+          to: '/admin/users/$id',
+          params: { id: token.user_id },
+          search: { search: token.id },
+        });
   };
   return [
     {

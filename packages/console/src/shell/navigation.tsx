@@ -19,7 +19,9 @@ export function Navigation() {
               label={label}
               leftSection={<Icon size={18} stroke={1.7} />}
               // The link itself knows whether it is active, and says so with aria-current and data-status.
-              renderRoot={(props) => <Link to={to} activeProps={{ 'data-active': true }} {...props} />}
+              renderRoot={(props) => (
+                <Link to={to} activeProps={{ 'data-active': true }} {...props} />
+              )}
               style={{ borderRadius: 'var(--mantine-radius-md)' }}
             />
           ))}

@@ -1,6 +1,6 @@
+import type { User } from '@keywright/sdk';
 import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import type { User } from '@keywright/sdk';
 import { IconDevices, IconKey, IconLogout, IconUser } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { errorMessage } from '../parts/error-words.ts';
@@ -15,13 +15,20 @@ export function PersonMenu({ user }: { readonly user: User }) {
       await signOut();
       await navigate({ to: '/sign-in' });
     } catch (error) {
-      notifications.show({ color: 'red', title: 'You are still signed in', message: errorMessage(error) });
+      notifications.show({
+        color: 'red',
+        title: 'You are still signed in',
+        message: errorMessage(error),
+      });
     }
   };
   return (
     <Menu position="bottom-end" width={250}>
       <Menu.Target>
-        <UnstyledButton aria-label={`Your menu, ${user.display_name}`} style={{ borderRadius: '50%' }}>
+        <UnstyledButton
+          aria-label={`Your menu, ${user.display_name}`}
+          style={{ borderRadius: '50%' }}
+        >
           <Avatar src={user.avatar_url} name={user.display_name} size={34} alt="" />
         </UnstyledButton>
       </Menu.Target>
@@ -35,7 +42,10 @@ export function PersonMenu({ user }: { readonly user: User }) {
           </Text>
         </Menu.Label>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconUser size={16} />} renderRoot={(props) => <Link to="/profile/you" {...props} />}>
+        <Menu.Item
+          leftSection={<IconUser size={16} />}
+          renderRoot={(props) => <Link to="/profile/you" {...props} />}
+        >
           Profile
         </Menu.Item>
         <Menu.Item

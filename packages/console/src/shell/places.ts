@@ -32,7 +32,12 @@ const you: Section = {
       to: '/profile/user-tokens',
       icon: IconKey,
     },
-    { label: 'Sessions', about: 'Where you are signed in', to: '/profile/sessions', icon: IconDevices },
+    {
+      label: 'Sessions',
+      about: 'Where you are signed in',
+      to: '/profile/sessions',
+      icon: IconDevices,
+    },
   ],
 };
 
@@ -50,12 +55,22 @@ const audit: Place = {
 };
 const reference: Section = {
   label: 'Help',
-  places: [{ label: 'API reference', about: 'Every endpoint, with a curl line', to: '/api', icon: IconApi }],
+  places: [
+    {
+      label: 'API reference',
+      about: 'Every endpoint, with a curl line',
+      to: '/api',
+      icon: IconApi,
+    },
+  ],
 };
 
 /** Where a person can go, by what the server says they may do. */
 export function sectionsFor(abilities: Profile['abilities']): readonly Section[] {
-  const site = [abilities.includes('manage_users') && people, abilities.includes('read_audit') && audit];
+  const site = [
+    abilities.includes('manage_users') && people,
+    abilities.includes('read_audit') && audit,
+  ];
   const places = site.filter((place) => place !== false);
   return [you, ...(places.length > 0 ? [{ label: 'Site administration', places }] : []), reference];
 }

@@ -2,8 +2,9 @@ import { ActionIcon, Burger, Drawer, Group, Kbd, Text, UnstyledButton } from '@m
 import { useDisclosure } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { Link, useRouterState } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useLiveUpdates } from '../live/use-live-updates.ts';
+import { late } from '../parts/late.tsx';
 import { useProfile } from '../queries/profile.ts';
 import { Brand } from './brand.tsx';
 import { openFinder } from './finder-store.ts';
@@ -11,7 +12,7 @@ import { Navigation } from './navigation.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import classes from './shell.module.css';
 
-const Finder = lazy(() => import('./finder.tsx').then((file) => ({ default: file.Finder })));
+const Finder = late(() => import('./finder.tsx').then((file) => file.Finder));
 const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** What stands around every page of a signed-in person. */
@@ -49,7 +50,14 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             </Text>
             <Kbd size="xs">{isApple ? '⌘ K' : 'Ctrl K'}</Kbd>
           </UnstyledButton>
-          <ActionIcon hiddenFrom="sm" size="lg" variant="subtle" color="gray" aria-label="Find" onClick={openFinder}>
+          <ActionIcon
+            hiddenFrom="sm"
+            size="lg"
+            variant="subtle"
+            color="gray"
+            aria-label="Find"
+            onClick={openFinder}
+          >
             <IconSearch size={20} />
           </ActionIcon>
           <PersonMenu user={user} />
@@ -73,9 +81,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       >
         <Navigation />
       </Drawer>
-      <Suspense>
-        <Finder />
-      </Suspense>
+      <Finder />
     </>
   );
 }

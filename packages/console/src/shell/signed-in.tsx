@@ -1,9 +1,9 @@
-import { Container } from '@mantine/core';
 import { KeywrightError } from '@keywright/sdk';
+import { Container } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
-import { ErrorPanel } from '../parts/error-panel.tsx';
 import { InactivePage } from '../pages/inactive.tsx';
+import { ErrorPanel } from '../parts/error-panel.tsx';
 import { profileQuery } from '../queries/profile.ts';
 import { isUnauthenticated } from '../query-client.ts';
 import { Shell } from './shell.tsx';

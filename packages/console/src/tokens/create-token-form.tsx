@@ -1,6 +1,6 @@
+import type { CreatedUserToken } from '@keywright/sdk';
 import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { CreatedUserToken } from '@keywright/sdk';
 import { useState } from 'react';
 import { api } from '../api.ts';
 import { ErrorPanel } from '../parts/error-panel.tsx';
@@ -31,14 +31,23 @@ export function CreateTokenForm({ owner, onCreated, onCancel }: Props) {
   const create = async ({ name, description, choice, date }: typeof form.values) => {
     setFailure(undefined);
     try {
-      const body = { name, description, ...expirySent(choice, date), ...(!owner.isSelf && { user_id: owner.id }) };
+      const body = {
+        name,
+        description,
+        ...expirySent(choice, date),
+        ...(!owner.isSelf && { user_id: owner.id }),
+      };
       onCreated(await api.createUserToken({ body }));
       void queryClient.invalidateQueries({ queryKey: ['user_token'] });
     } catch (error) {
       if (isUnauthenticated(error)) void queryClient.invalidateQueries({ queryKey: ['profile'] });
       const { name, description, expires_at, duration } = fieldErrors(error);
       const date = expires_at ?? duration;
-      const inPlace = { ...(name && { name }), ...(description && { description }), ...(date && { date }) };
+      const inPlace = {
+        ...(name && { name }),
+        ...(description && { description }),
+        ...(date && { date }),
+      };
       form.setErrors(inPlace);
       if (Object.keys(inPlace).length === 0) setFailure(error);
     }

@@ -1,5 +1,5 @@
-import { Modal } from '@mantine/core';
 import type { CreatedUserToken } from '@keywright/sdk';
+import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { CreateTokenForm } from './create-token-form.tsx';
 import { CreatedSecret } from './created-secret.tsx';
@@ -14,7 +14,13 @@ export interface Owner {
  * Makes a token and shows its secret once. The secret lives in this component's state and nowhere else: not in
  * the query cache, not in storage, not in the address; closing the dialog or leaving the page loses it.
  */
-export function CreateTokenModal({ owner, onClose }: { readonly owner: Owner; readonly onClose: () => void }) {
+export function CreateTokenModal({
+  owner,
+  onClose,
+}: {
+  readonly owner: Owner;
+  readonly onClose: () => void;
+}) {
   const [created, setCreated] = useState<CreatedUserToken>();
   const title = owner.isSelf ? 'New personal access token' : `New token for ${owner.display_name}`;
   return (

@@ -1,5 +1,5 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import type { CreatedUserToken } from '@keywright/sdk';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { CopyableText } from '../parts/copyable-text.tsx';
 import { shortTime } from '../parts/times.ts';
@@ -12,13 +12,15 @@ interface Props {
 /** The one place where a secret is shown. */
 export function CreatedSecret({ created, onClose }: Props) {
   const { created_token: secret, name, expires_at } = created;
-  const until = expires_at ? `It stops working on ${shortTime(Date.parse(expires_at))}.` : 'It does not expire.';
+  const until = expires_at
+    ? `It stops working on ${shortTime(Date.parse(expires_at))}.`
+    : 'It does not expire.';
   return (
     <Stack>
       <Alert color="yellow" icon={<IconAlertTriangle />} title="This token will not be shown again">
         <Text size="sm">
-          Copy it now to where it will be used. Whoever loses it makes a new one: nobody, not even an
-          administrator, can show it again.
+          Copy it now to where it will be used. Whoever loses it makes a new one: nobody, not even
+          an administrator, can show it again.
         </Text>
       </Alert>
       <CopyableText label={name ? `Token “${name}”` : 'Token'} text={secret} />

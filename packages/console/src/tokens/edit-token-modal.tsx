@@ -1,6 +1,6 @@
+import type { UserToken } from '@keywright/sdk';
 import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { UserToken } from '@keywright/sdk';
 import { useMutation } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { ErrorPanel } from '../parts/error-panel.tsx';
@@ -8,7 +8,13 @@ import { fieldErrors } from '../parts/field-errors.ts';
 import { queryClient } from '../query-client.ts';
 
 /** Changes a token's name and description; the token itself works on unchanged. */
-export function EditTokenModal({ token, onClose }: { readonly token: UserToken; readonly onClose: () => void }) {
+export function EditTokenModal({
+  token,
+  onClose,
+}: {
+  readonly token: UserToken;
+  readonly onClose: () => void;
+}) {
   const form = useForm({
     initialValues: { name: token.name, description: token.description },
     validate: { name: (name) => (name.trim() || name === token.name ? null : 'Give it a name.') },
@@ -28,7 +34,11 @@ export function EditTokenModal({ token, onClose }: { readonly token: UserToken; 
   });
   return (
     <Modal opened onClose={onClose} title="Edit token">
-      <form onSubmit={form.onSubmit((values) => saving.mutate(values))} noValidate autoComplete="off">
+      <form
+        onSubmit={form.onSubmit((values) => saving.mutate(values))}
+        noValidate
+        autoComplete="off"
+      >
         <Stack>
           <TextInput label="Name" maxLength={100} data-autofocus {...form.getInputProps('name')} />
           <Textarea
@@ -39,7 +49,9 @@ export function EditTokenModal({ token, onClose }: { readonly token: UserToken; 
             maxLength={500}
             {...form.getInputProps('description')}
           />
-          {saving.error && Object.keys(form.errors).length === 0 && <ErrorPanel error={saving.error} />}
+          {saving.error && Object.keys(form.errors).length === 0 && (
+            <ErrorPanel error={saving.error} />
+          )}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               Cancel

@@ -48,6 +48,7 @@ function expiryWords(choice: ExpiryChoice, date: string): string {
   const now = Date.now();
   const at = expiryOf(choice, date, now);
   if (at === undefined) return 'Choose the last day on which the token works.';
-  if (at === null) return 'It works until it is revoked. Choose a date where you can: forgotten tokens are found by others.';
+  if (at === null)
+    return 'It works until it is revoked. Choose a date where you can: forgotten tokens are found by others.';
   return `It stops working on ${shortTime(at)} (${relativeTime(at, now)}).`;
 }

@@ -14,7 +14,11 @@ export const expiryChoices: readonly { readonly value: ExpiryChoice; readonly la
 ];
 
 /** The moment it ends in ms since 1970, null for never, undefined while no date was chosen. */
-export function expiryOf(choice: ExpiryChoice, date: string, now: number): number | null | undefined {
+export function expiryOf(
+  choice: ExpiryChoice,
+  date: string,
+  now: number,
+): number | null | undefined {
   if (choice === 'never') return null;
   if (choice === 'date') return date === '' ? undefined : endOfDay(date);
   return now + (parseDuration(choice) ?? 0);

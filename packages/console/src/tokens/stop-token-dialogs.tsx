@@ -1,5 +1,5 @@
-import { Text } from '@mantine/core';
 import type { UserToken } from '@keywright/sdk';
+import { Text } from '@mantine/core';
 import { api } from '../api.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';
@@ -22,8 +22,8 @@ export function RevokeTokenDialog({ token, onClose }: Props) {
       act={() => api.revokeUserToken({ params: { id: token.id } }).then(refresh)}
     >
       <Text size="sm">
-        Whatever uses this token stops working at once: its next request is refused. The token stays in the
-        list as revoked.
+        Whatever uses this token stops working at once: its next request is refused. The token stays
+        in the list as revoked.
       </Text>
       <LastUse token={token} />
     </ConfirmDialog>
@@ -39,8 +39,8 @@ export function DeleteTokenDialog({ token, onClose }: Props) {
       act={() => api.deleteUserToken({ params: { id: token.id } }).then(refresh)}
     >
       <Text size="sm">
-        It is {token.state} already, so nothing stops working. It leaves the list for good; the record of what
-        was done with it stays.
+        It is {token.state} already, so nothing stops working. It leaves the list for good; the
+        record of what was done with it stays.
       </Text>
       <LastUse token={token} />
     </ConfirmDialog>
@@ -51,7 +51,10 @@ function LastUse({ token: { last_used } }: { readonly token: UserToken }) {
   if (!last_used) return <Text size="sm">It has never been used.</Text>;
   return (
     <Text size="sm">
-      Last used <b><RelativeTime at={last_used.at} /></b>
+      Last used{' '}
+      <b>
+        <RelativeTime at={last_used.at} />
+      </b>
       {last_used.address && (
         <>
           {' '}

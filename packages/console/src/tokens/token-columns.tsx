@@ -1,5 +1,5 @@
-import { Stack, Text, Tooltip } from '@mantine/core';
 import type { UserToken } from '@keywright/sdk';
+import { Stack, Text, Tooltip } from '@mantine/core';
 import { CopyableId } from '../parts/copyable-id.tsx';
 import type { Column } from '../parts/list-table.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';

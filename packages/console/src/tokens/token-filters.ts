@@ -8,7 +8,11 @@ export interface TokenSearch {
   readonly page?: number | undefined;
 }
 
-export const tokenStates = ['active', 'expired', 'revoked'] as const satisfies readonly TokenState[];
+export const tokenStates = [
+  'active',
+  'expired',
+  'revoked',
+] as const satisfies readonly TokenState[];
 
 export const tokenSearchIn = (raw: Record<string, unknown>): TokenSearch => ({
   search: textIn(raw, 'search'),

@@ -1,4 +1,4 @@
-import { Group, Select, Stack } from '@mantine/core';
+import { Group, NativeSelect, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { wordIn } from '../address.ts';
@@ -24,6 +24,7 @@ const columns = [
 ] satisfies typeof tokenColumns;
 
 const stateOptions = [
+  { value: '', label: 'Any state' },
   { value: 'active', label: 'Active' },
   { value: 'expired', label: 'Expired' },
   { value: 'revoked', label: 'Revoked' },
@@ -43,15 +44,16 @@ export function TokenList({ userId, filters, onFilter, empty }: Props) {
             value={filters.search}
             onSearch={(search) => onFilter({ ...filters, search, page: undefined })}
           />
-          <Select
+          <NativeSelect
             aria-label="State"
-            placeholder="Any state"
-            w={150}
-            clearable
             data={stateOptions}
-            value={filters.state ?? null}
-            onChange={(state) =>
-              onFilter({ ...filters, state: wordIn({ state }, 'state', tokenStates), page: undefined })
+            value={filters.state ?? ''}
+            onChange={({ currentTarget }) =>
+              onFilter({
+                ...filters,
+                state: wordIn({ state: currentTarget.value }, 'state', tokenStates),
+                page: undefined,
+              })
             }
           />
         </Group>
@@ -62,7 +64,9 @@ export function TokenList({ userId, filters, onFilter, empty }: Props) {
         onPage={(page) => onFilter({ ...filters, page: page > 1 ? page : undefined })}
         empty={isFiltered ? <NoMatch onClear={() => onFilter({})} /> : empty}
       >
-        {(rows) => <ListTable label="Tokens" columns={columns} rows={rows} rowKey={({ id }) => id} />}
+        {(rows) => (
+          <ListTable label="Tokens" columns={columns} rows={rows} rowKey={({ id }) => id} />
+        )}
       </Listed>
     </Stack>
   );

@@ -1,11 +1,14 @@
 import type { UserToken } from '@keywright/sdk';
 import { IconEdit, IconTrash, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import { RowMenu, type RowAct } from '../parts/row-menu.tsx';
-import { EditTokenModal } from './edit-token-modal.tsx';
+import { late } from '../parts/late.tsx';
+import { type RowAct, RowMenu } from '../parts/row-menu.tsx';
 import { DeleteTokenDialog, RevokeTokenDialog } from './stop-token-dialogs.tsx';
 import { tokenName } from './token-name.ts';
 
+const EditTokenModal = late(() =>
+  import('./edit-token-modal.tsx').then((file) => file.EditTokenModal),
+);
 const dialogs = { update: EditTokenModal, revoke: RevokeTokenDialog, delete: DeleteTokenDialog };
 type Act = keyof typeof dialogs;
 
@@ -16,8 +19,15 @@ export function TokenMenu({ token }: { readonly token: UserToken }) {
   const works = token.state === 'active';
   const acts: (RowAct | false)[] = [
     may('update') && { label: 'Edit', icon: IconEdit, run: () => setAct('update') },
-    may('revoke') && works && { label: 'Revoke…', icon: IconX, isDangerous: true, run: () => setAct('revoke') },
-    may('delete') && !works && { label: 'Delete…', icon: IconTrash, isDangerous: true, run: () => setAct('delete') },
+    may('revoke') &&
+      works && { label: 'Revoke…', icon: IconX, isDangerous: true, run: () => setAct('revoke') },
+    may('delete') &&
+      !works && {
+        label: 'Delete…',
+        icon: IconTrash,
+        isDangerous: true,
+        run: () => setAct('delete'),
+      },
   ];
   const Dialog = act && dialogs[act];
   return (
