@@ -4,7 +4,7 @@ import { SetupError } from './setup-error.mjs';
 
 /**
  * Runs a program with its output in a file, so that a first start shows a few lines and not thousands.
- * Throws SetupError with the last lines and the file's path where the program fails.
+ * Throws SetupError with what it said and the file's path where the program fails.
  *
  * @param {string} what As the failure names it: "Installing packages"
  * @param {string} program
@@ -26,8 +26,13 @@ export async function runLogged(what, program, args, { cwd, log, env = process.e
   await new Promise((resolve) => output.end(() => resolve(undefined)));
   if (outcome === 0) return;
 
-  const lines = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-15);
-  throw new SetupError(
-    `${what} failed (${outcome}). The last lines of ${log}:\n\n${lines.join('\n')}\n`,
-  );
+  throw new SetupError(`${what} failed (${outcome}). From ${log}:\n\n${tellingLines(log)}\n`);
+}
+
+/** From the first line that speaks of an error: npm says the reason first and a page of help after. */
+function tellingLines(/** @type {string} */ log) {
+  const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
+  const first = lines.findIndex((line) => /\berror\b/i.test(line));
+  const telling = first === -1 ? lines.slice(-15) : lines.slice(first, first + 15);
+  return telling.join('\n');
 }
