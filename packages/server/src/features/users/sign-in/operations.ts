@@ -22,3 +22,5 @@ export function signInOperations(rooms: SignInRooms) {
     browserSignInCallback: browserSignInCallback(rooms, keys),
   };
 }
+
+export type SignInOperations = ReturnType<typeof signInOperations>;
