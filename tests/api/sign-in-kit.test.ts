@@ -1,0 +1,38 @@
+import { afterAll, expect, test } from 'vitest';
+import { openLiveEvents } from '../kit/live-events.ts';
+import { startTestServer } from '../kit/server.ts';
+
+const server = await startTestServer();
+afterAll(() => server.stop());
+
+const emailSeen = async (client: Awaited<ReturnType<typeof server.as>>) => {
+  const { body } = await client.get('/api/v2/auth/me');
+  return body.User?.email;
+};
+
+test('a session in a cookie, a session as a Bearer and a token all name their person', async () => {
+  const member = 'member@example.test';
+  const clients = [
+    await server.as(member),
+    await server.bearer(member),
+    await server.token(member),
+  ];
+  expect(await Promise.all(clients.map(emailSeen))).toEqual([member, member, member]);
+  const { status } = await server.anonymous().get('/api/v2/auth/me');
+  expect(status).toBe(401);
+});
+
+test('a restart keeps the address, the database and the sessions', async () => {
+  const admin = await server.as('admin@example.test');
+  await server.restart();
+  expect(await emailSeen(admin)).toBe('admin@example.test');
+});
+
+test('a token that is made is heard of by whoever listens', async () => {
+  const member = await server.as('member@example.test');
+  const events = await openLiveEvents(server.url, member.credentialHeaders());
+  const heard = events.next();
+  await member.post('/api/v2/user-tokens', { body: { name: 'heard of' } });
+  expect(await heard).toBeDefined();
+  events.close();
+});
