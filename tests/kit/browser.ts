@@ -3,6 +3,7 @@ import type { Engine } from '../../packages/server/src/storage/storage.ts';
 import { createDatabase } from './database.ts';
 import { createClient } from './http-client.ts';
 import { type ServerProcess, startServerProcess } from './server-process.ts';
+import { testSettings } from './test-settings.ts';
 import { type Problems, watchContext } from './watched-context.ts';
 
 export { expect };
@@ -28,7 +29,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   server: [
     async ({ engine }, use) => {
       const database = await createDatabase(engine);
-      const server = await startServerProcess({ ...database.env, KEYWRIGHT_DEV_SIGN_IN: 'on' });
+      const server = await startServerProcess({ ...testSettings, ...database.env });
       await use({ ...server, providerOrigin: await providerOrigin(server.url) });
       await server.stop();
       await database.drop();

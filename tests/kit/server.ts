@@ -4,6 +4,7 @@ import { loadConfig } from '../../packages/server/src/config.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
 import { type Client, createClient } from './http-client.ts';
 import { type Person, signInForJwt, signInWithCookie } from './sign-in.ts';
+import { testSettings } from './test-settings.ts';
 
 export interface TestServerOptions {
   /** Added to, or in place of, a free port, a database of its own and the development sign-in. */
@@ -31,14 +32,6 @@ export interface TestServer {
   /** Ends the server, and removes its database unless that was given. */
   stop(): Promise<void>;
 }
-
-/** Tests all come from one address, and fail and sign in more often than people do. */
-export const testSettings = {
-  KEYWRIGHT_PORT: '0',
-  KEYWRIGHT_DEV_SIGN_IN: 'on',
-  KEYWRIGHT_FAILED_ATTEMPTS_PER_MINUTE: '100000',
-  KEYWRIGHT_SIGN_INS_PER_MINUTE: '100000',
-} as const;
 
 /** Starts a server in this process: the whole of it, over real HTTP, on the engine of this run. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
