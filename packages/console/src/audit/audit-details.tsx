@@ -7,12 +7,12 @@ import { Facts } from '../parts/facts.tsx';
 import { exactTime } from '../parts/times.ts';
 
 const kindWords: Record<string, string> = {
-  user: 'person',
-  user_token: 'token',
-  session: 'session',
-  site: 'this site',
-  operator: 'operator on the server',
-  system: 'the server itself',
+  user: 'Person',
+  user_token: 'Token',
+  session: 'Session',
+  site: 'This site',
+  operator: 'Operator on the server',
+  system: 'The server itself',
 };
 
 /** All that was recorded of one event, with ways to narrow the list to what it is about. */
@@ -52,7 +52,7 @@ function Named({ kind, name, id, filter }: NamedProps) {
     <div>
       <Group gap="xs">
         <Text size="sm">
-          {name || 'Without a name'}, {kindWords[kind] ?? kind}
+          {kindWords[kind] ?? kind} {name && `“${name}”`}
         </Text>
         {filter && id && (
           <Anchor

@@ -12,7 +12,7 @@ export function AuditList({ events }: { readonly events: readonly AuditEvent[] }
       {events.map((event) => (
         <Accordion.Item key={event.id} value={event.id}>
           <Accordion.Control>
-            <Group justify="space-between" gap="xs" wrap="wrap">
+            <Group justify="space-between" gap="xs" wrap="wrap" pr="sm">
               <Text size="sm" flex="1 1 16rem">
                 <b>{event.actor.name}</b> {sentenceOf(event)}
               </Text>

@@ -25,6 +25,9 @@ export function SignInPage() {
           component="a"
           href={signInAddress(return_to)}
           size="md"
+          h="auto"
+          py="xs"
+          styles={{ label: { whiteSpace: 'normal' } }}
           leftSection={<IconLogin2 size={18} />}
         >
           Sign in with {options.data.provider_name}

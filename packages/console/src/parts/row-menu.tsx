@@ -19,7 +19,7 @@ export function RowMenu({ of, acts }: Props) {
   const offered = acts.filter((act) => act !== false);
   if (offered.length === 0) return null;
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end">
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" aria-label={`Actions for ${of}`}>
           <IconDots size={18} />

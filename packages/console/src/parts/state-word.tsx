@@ -1,22 +1,22 @@
-import { Badge } from '@mantine/core';
+import classes from './state-word.module.css';
 
-const colours = {
-  Active: 'green',
-  Expired: 'orange',
-  Revoked: 'red',
-  Inactive: 'gray',
-  Invited: 'blue',
-  'This session': 'green',
-  'Site administrator': 'indigo',
+const tones = {
+  Active: 'good',
+  Expired: 'waning',
+  Revoked: 'bad',
+  Inactive: 'quiet',
+  Invited: 'special',
+  'This session': 'good',
+  'Site administrator': 'special',
 } as const;
 
-export type State = keyof typeof colours;
+export type State = keyof typeof tones;
 
 /** A state is a word; the colour only helps to find it. */
 export function StateWord({ state }: { readonly state: State }) {
   return (
-    <Badge color={colours[state]} style={{ flexShrink: 0 }}>
+    <span className={classes.state} data-tone={tones[state]}>
       {state}
-    </Badge>
+    </span>
   );
 }

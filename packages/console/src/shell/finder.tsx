@@ -28,6 +28,11 @@ export function Finder() {
       // Each group has looked for itself.
       filter={(_, actions) => actions}
       shortcut={['mod + K']}
+      attributes={{
+        content: { 'aria-label': 'Find', 'aria-labelledby': undefined },
+        // What scrolls must be reachable by keyboard.
+        actionsList: { viewportProps: { tabIndex: 0 } },
+      }}
       nothingFound="Nothing by that name. Tokens are found by their id."
       scrollable
       maxHeight={420}
