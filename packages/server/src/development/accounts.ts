@@ -10,10 +10,20 @@ export interface Account {
 }
 
 export const sampleAccounts = [
-  { email: 'admin@example.test', name: 'Ada Admin', note: 'Site administrator' },
-  { email: 'member@example.test', name: 'Mika Member', note: 'Active member' },
-  { email: 'inactive@example.test', name: 'Ines Inactive', note: 'Waits for an administrator' },
+  { email: 'admin@example.test', name: 'Ada Admin', is: 'admin', note: 'Site administrator' },
+  { email: 'member@example.test', name: 'Mika Member', is: 'member', note: 'Active member' },
+  {
+    email: 'inactive@example.test',
+    name: 'Ines Inactive',
+    is: 'inactive',
+    note: 'Waits for an administrator',
+  },
 ] as const;
+
+/** The addresses of those who are to be site administrators, or active members. */
+export function sampleEmails(are: 'admin' | 'member'): string[] {
+  return sampleAccounts.filter((account) => account.is === are).map(({ email }) => email);
+}
 
 /** What the form of the sign-in page sends. */
 export interface Choice {

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import { Provider } from 'oidc-provider/lib/provider.js';
 import type { Account } from './accounts.ts';
 import { interactions } from './interactions.ts';
 import { providerOptions } from './provider-options.ts';
 
 const loopback = '127.0.0.1';
-const loopbackHosts = new Set([loopback, 'localhost', '[::1]']);
 
 export interface DevelopmentProviderOptions {
   /** Any free one without it. */
@@ -83,7 +83,9 @@ export async function startDevelopmentProvider(
 }
 
 function requireLoopback(uri: string): void {
-  if (loopbackHosts.has(new URL(uri).hostname)) return;
+  const host = new URL(uri).hostname.replace(/^\[(.*)\]$/, '$1');
+  const isAddress = ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback';
+  if (host === 'localhost' || isAddress) return;
   throw new Error(
     `The development sign-in serves this machine alone; ${uri} is elsewhere. ` +
       'Set KEYWRIGHT_OIDC_ISSUER to sign in with a real provider.',

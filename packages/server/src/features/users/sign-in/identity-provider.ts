@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import * as oidc from 'openid-client';
 import type { Claims } from './person.ts';
 import { providerFailure } from './provider-failure.ts';
@@ -34,7 +35,6 @@ export interface IdentityProvider {
 const timeoutS = 5;
 /** For so long the provider's addresses and keys are taken to be where they were. */
 const freshForMs = 3_600_000;
-const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /**
  * Nothing is asked of the provider before the first sign-in, so that this server starts while it is down.
@@ -45,7 +45,7 @@ export function identityProvider(
   clock: () => number = Date.now,
 ): IdentityProvider {
   const issuer = new URL(config.issuer);
-  const isPlain = issuer.protocol === 'http:' && loopbackHosts.has(issuer.hostname);
+  const isPlain = issuer.protocol === 'http:' && isLoopback(issuer.hostname);
   if (issuer.protocol !== 'https:' && !isPlain) {
     throw new Error(`The issuer ${config.issuer} must be an https address.`);
   }
@@ -99,6 +99,12 @@ export function identityProvider(
         return claimsOf(current, tokens);
       }),
   };
+}
+
+function isLoopback(hostname: string): boolean {
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  if (host === 'localhost') return true;
+  return ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback';
 }
 
 function discover(

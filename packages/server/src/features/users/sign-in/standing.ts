@@ -7,6 +7,8 @@ export interface SignInPolicy {
   readonly adminEmails: readonly string[];
   /** A new person of one of these mail domains is active from the start. Exact: no subdomains. */
   readonly autoActivateDomains: readonly string[];
+  /** These are active from the start too. For the development sign-in's sample accounts. */
+  readonly activeEmails?: readonly string[];
   /**
    * Without it, whoever can set an address at the provider can be anybody here. False is for providers that
    * never say, where their administrators alone set addresses.
@@ -23,14 +25,14 @@ export interface Standing {
 export function standingAfterSignIn(
   person: Pick<Person, 'emailKey' | 'domain'>,
   known: Standing | undefined,
-  { adminEmails, autoActivateDomains }: SignInPolicy,
+  policy: SignInPolicy,
 ): Standing {
-  if (adminEmails.some((email) => fold(email.trim()) === person.emailKey)) {
-    return { isAdmin: true, isActive: true };
-  }
+  const isListed = (emails: readonly string[]) =>
+    emails.some((email) => fold(email.trim()) === person.emailKey);
+  if (isListed(policy.adminEmails)) return { isAdmin: true, isActive: true };
   if (known) return known;
-  const isOfDomain = autoActivateDomains.some(
+  const isOfDomain = policy.autoActivateDomains.some(
     (domain) => domain.trim().toLowerCase() === person.domain,
   );
-  return { isAdmin: false, isActive: isOfDomain };
+  return { isAdmin: false, isActive: isOfDomain || isListed(policy.activeEmails ?? []) };
 }
