@@ -30,7 +30,7 @@ export const auditChange = z.discriminatedUnion('action', [
     'user.create',
     'user',
     z.object({
-      via: z.enum(['sign_in', 'invitation', 'operator', 'development']),
+      via: z.enum(['sign_in', 'invitation', 'operator']),
       email: z.string(),
       is_active: z.boolean(),
       is_admin: z.boolean(),

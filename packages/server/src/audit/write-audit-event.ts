@@ -6,7 +6,9 @@ import { insertAuditEvent } from './queries.ts';
 
 /** What servers tell each other and their pages about a committed change: ids only. */
 export interface Announcement {
-  readonly event_id: string;
+  /** Null: a change that is not on the record, such as a new picture. */
+  readonly event_id: string | null;
+  /** The kind of rows to look at again. */
   readonly kind: AuditChange['target']['kind'];
   readonly id: string;
   /** Whose it is, where not everybody may hear of it. */
@@ -20,12 +22,20 @@ export async function writeAuditEvent(
 ): Promise<void> {
   const id = randomUUIDv7();
   await insertAuditEvent(tx, { ...event, id });
-  const { target, details } = event.change;
-  const announcement: Announcement = {
-    event_id: id,
-    kind: target.kind,
-    id: target.id,
-    owner_id: 'owner_id' in details ? details.owner_id : null,
-  };
+  tx.announce(JSON.stringify(announcementOf(id, event.change)));
+}
+
+/** Tells of a change that leaves no audit event. */
+export function announceChange(tx: Tx, kind: Announcement['kind'], id: string): void {
+  const announcement: Announcement = { event_id: null, kind, id, owner_id: null };
   tx.announce(JSON.stringify(announcement));
+}
+
+function announcementOf(eventId: string, change: AuditChange): Announcement {
+  const { target, details } = change;
+  if (change.action === 'session.end_all') {
+    return { event_id: eventId, kind: 'session', id: target.id, owner_id: target.id };
+  }
+  const owner = 'owner_id' in details ? details.owner_id : null;
+  return { event_id: eventId, kind: target.kind, id: target.id, owner_id: owner };
 }

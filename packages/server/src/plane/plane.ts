@@ -1,10 +1,10 @@
-import { type ErrorCode, parseToken, type Permission, type UserTokenId } from '@keywright/contract';
-import type { Storage, Tx } from '../storage/storage.ts';
+import { type ErrorCode, type Permission, parseToken, type UserTokenId } from '@keywright/contract';
+import type { Db, Storage, Tx } from '../storage/storage.ts';
 import { type Decision, decide, type Resource } from './decide.ts';
 import type { Presented } from './presented.ts';
 import type { Caller, Credential } from './principal.ts';
 import { holdSession, holdToken, holdUser, sessionMaterial, tokenMaterial } from './queries.ts';
-import { digestOf, sameDigest, Secret } from './secret.ts';
+import { digestOf, Secret, sameDigest } from './secret.ts';
 import type { SessionJwts } from './session-jwt.ts';
 import { tokenState } from './token-state.ts';
 
@@ -33,6 +33,8 @@ export interface Plane {
   authenticate(presented: Presented): Promise<Authentication>;
   /** Judges it again inside a transaction, and holds the rows it rests on until the end of that. */
   confirm(tx: Tx, caller: Caller): Promise<Authentication>;
+  /** Judges it again for an answer that goes on, such as a stream. Rejects with StorageUnavailable only. */
+  recheck(caller: Caller): Promise<Authentication>;
   decide(caller: Caller, permission: Permission, resource: Resource): Decision;
 }
 
@@ -50,25 +52,28 @@ export function createPlane(storage: Storage, jwts: SessionJwts, clock: () => nu
           throw presented satisfies never;
       }
     },
-    async confirm(tx, { principal, credential }) {
-      await holdUser(tx, principal.id);
-      switch (credential.kind) {
-        case 'user_token':
-          await holdToken(tx, credential.id);
-          return judgeToken(await tokenMaterial(tx, credential.id), clock());
-        case 'session':
-          await holdSession(tx, credential.id);
-          return judgeSession(
-            await sessionMaterial(tx, credential.id),
-            credential.carrier,
-            clock(),
-          );
-        default:
-          throw credential satisfies never;
-      }
+    async confirm(tx, caller) {
+      await holdUser(tx, caller.principal.id);
+      await (caller.credential.kind === 'session'
+        ? holdSession(tx, caller.credential.id)
+        : holdToken(tx, caller.credential.id));
+      return judge(tx, caller.credential, clock());
     },
+    recheck: ({ credential }) => storage.read((db) => judge(db, credential, clock())),
     decide,
   };
+}
+
+/** A credential that proved itself before, by what the database says of it now. */
+async function judge(db: Db, credential: Credential, now: number): Promise<Authentication> {
+  switch (credential.kind) {
+    case 'user_token':
+      return judgeToken(await tokenMaterial(db, credential.id), now);
+    case 'session':
+      return judgeSession(await sessionMaterial(db, credential.id), credential.carrier, now);
+    default:
+      throw credential satisfies never;
+  }
 }
 
 const refused = (refusal: Refusal): Authentication => ({ ok: false, refusal });
@@ -161,4 +166,3 @@ function judgePrincipal(
   if (!caller.principal.isActive) return { ok: false, refusal: 'principal_inactive', caller };
   return { ok: true, caller };
 }
-

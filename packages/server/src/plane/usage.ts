@@ -22,7 +22,10 @@ export interface UsageRecorder {
  * Keeps the last use of each credential, written every two seconds. A crash loses at most the last batch; no
  * decision depends on it.
  */
-export function usageRecorder(storage: Storage, onFailure: (error: unknown) => void): UsageRecorder {
+export function usageRecorder(
+  storage: Storage,
+  onFailure: (error: unknown) => void,
+): UsageRecorder {
   const held = new Map<SessionId | UserTokenId, Use>();
   let writing: Promise<void> = Promise.resolve();
 

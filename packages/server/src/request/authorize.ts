@@ -17,9 +17,11 @@ export function authorize(
     case 'active':
       return;
     case 'permission':
-      return requirePermission(plane, caller, access.permission, target);
+      requirePermission(plane, caller, access.permission, target);
+      return;
     case 'owner':
-      return requireOwner(plane, caller, access.or, target);
+      requireOwner(plane, caller, access.or, target);
+      return;
     default:
       throw access satisfies never;
   }
@@ -38,7 +40,7 @@ function requirePermission(
   if (!target) throw new Problem('not_found');
 }
 
-/** For all but the owner and who may anyway, it does not exist. */
+/** For all but the owner and who may anyway, it does not exist, unless they can see it elsewhere. */
 function requireOwner(
   plane: Plane,
   caller: Caller | undefined,
@@ -48,7 +50,9 @@ function requireOwner(
   if (!caller) throw new Problem('unauthenticated');
   if (!target) throw new Problem('not_found');
   if (target.owner === caller.principal.id) return;
-  if (!plane.decide(caller, permission, target.resource).allowed) throw new Problem('not_found');
+  const decision = plane.decide(caller, permission, target.resource);
+  if (decision.allowed) return;
+  throw target.visible ? forbidden(decision.missing, decision.roles) : new Problem('not_found');
 }
 
 export function forbidden(permission: string, roles: readonly string[]): Problem {

@@ -5,9 +5,10 @@ import type { Schema } from './schema.ts';
 import type { Engine } from './storage.ts';
 
 /** Numbered, forward only; one that was released is never edited. */
-const migrations: Readonly<Record<string, (db: Kysely<Schema>, engine: Engine) => Promise<void>>> = {
-  '0001-create-all': createAll,
-};
+const migrations: Readonly<Record<string, (db: Kysely<Schema>, engine: Engine) => Promise<void>>> =
+  {
+    '0001-create-all': createAll,
+  };
 
 /**
  * Brings the schema up to date, all steps in one transaction and under a lock, so that servers may start at

@@ -1,5 +1,5 @@
-import type { ColumnType, Generated } from 'kysely';
 import type { SessionId, UserId, UserTokenId } from '@keywright/contract';
+import type { ColumnType, Generated } from 'kysely';
 
 /** Milliseconds since 1970, UTC: the same on both engines, and compared as numbers. */
 type Time = number;

@@ -35,5 +35,7 @@ export interface Storage {
    * `missed` when some may have gone unheard. Returns the way to stop.
    */
   listen(hear: (message: string) => void, missed: () => void): () => void;
+  /** Resolves when the database answers. Rejects with StorageUnavailable. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }

@@ -19,7 +19,11 @@ const indexes = { users: 'user_search', user_tokens: 'user_token_search' } as co
  * True where one of the columns (all folded) contains `text`, whatever its case. From three characters on it is
  * answered from a trigram index: FTS5's on SQLite, pg_trgm's on PostgreSQL.
  */
-export function containsText(engine: Engine, searched: Searched, text: string): Expression<SqlBool> {
+export function containsText(
+  engine: Engine,
+  searched: Searched,
+  text: string,
+): Expression<SqlBool> {
   const wanted = fold(text);
   const columns = searched.columns.map((column) => `${searched.table}.${column}`);
   if (engine === 'postgres') return anyLike(columns, wanted);

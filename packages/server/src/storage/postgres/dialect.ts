@@ -1,4 +1,11 @@
-import { CompiledQuery, type DatabaseConnection, type Dialect, type Driver, PostgresDialect, type TransactionSettings } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  PostgresDialect,
+  type TransactionSettings,
+} from 'kysely';
 import pg from 'pg';
 import { CommitOutcomeUnknown, StorageUnavailable } from '../errors.ts';
 

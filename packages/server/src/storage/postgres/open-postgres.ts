@@ -67,6 +67,9 @@ export async function openPostgres(url: string): Promise<Storage> {
         }),
       ),
     listen: (hear, missed) => listeners.add({ hear, missed }),
+    async ping() {
+      await sql`select 1`.execute(kysely);
+    },
     async close() {
       await stopListening();
       await kysely.destroy();
@@ -75,7 +78,9 @@ export async function openPostgres(url: string): Promise<Storage> {
 }
 
 async function checkVersion(kysely: Kysely<Schema>): Promise<void> {
-  const { rows } = await sql<{ server_version_num: string }>`show server_version_num`.execute(kysely);
+  const { rows } = await sql<{ server_version_num: string }>`show server_version_num`.execute(
+    kysely,
+  );
   const version = Math.trunc(Number(rows[0]?.server_version_num) / 10_000);
   if (version >= oldestVersion) return;
   throw new StorageRefused(

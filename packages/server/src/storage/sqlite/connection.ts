@@ -1,5 +1,5 @@
-import type { SQLInputValue } from 'node:sqlite';
 import { once } from 'node:events';
+import type { SQLInputValue } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import { SqliteError, StorageUnavailable } from '../errors.ts';
@@ -67,10 +67,8 @@ export class SqliteConnection implements DatabaseConnection {
   #settle(reply: SqliteReply): void {
     const waiting = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
-    if (reply.ok) return waiting?.resolve(reply);
-    const error = new SqliteError(reply.message, reply.code);
-    if (!unavailable.has(reply.code & 0xff)) return waiting?.reject(error);
-    waiting?.reject(new StorageUnavailable(`SQLite: ${reply.message}`, { cause: error }));
+    if (reply.ok) waiting?.resolve(reply);
+    else waiting?.reject(errorOf(reply));
   }
 
   #fail(cause: unknown): void {
@@ -79,4 +77,10 @@ export class SqliteConnection implements DatabaseConnection {
     for (const waiting of this.#waiting.values()) waiting.reject(this.#ended);
     this.#waiting.clear();
   }
+}
+
+function errorOf({ message, code }: SqliteReply & { ok: false }): Error {
+  const error = new SqliteError(message, code);
+  if (!unavailable.has(code & 0xff)) return error;
+  return new StorageUnavailable(`SQLite: ${message}`, { cause: error });
 }

@@ -80,9 +80,8 @@ class SqliteDriver implements Driver {
     await this.#run('rollback').catch(() => {});
   }
 
-  async destroy(): Promise<void> {
-    await this.#connection.close();
-  }
+  /** Kysely calls this only where it has run a query; who made the connection closes it. */
+  async destroy(): Promise<void> {}
 
   async #run(sql: string): Promise<void> {
     await this.#connection.executeQuery(CompiledQuery.raw(sql));

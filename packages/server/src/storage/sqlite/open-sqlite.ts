@@ -31,7 +31,7 @@ export async function openSqlite(dataDir: string): Promise<SqliteStorage> {
   try {
     await migrate(writer, 'sqlite');
   } catch (error) {
-    await writer.destroy();
+    await writing.close();
     throw error;
   }
   chmodSync(path, 0o600);
@@ -52,11 +52,14 @@ export async function openSqlite(dataDir: string): Promise<SqliteStorage> {
       return result;
     },
     listen: (hear, missed) => listeners.add({ hear, missed }),
+    async ping() {
+      await sql`select 1`.execute(reader);
+    },
     backup: (to) => writing.backup(to),
     async close() {
       stopWatching();
-      await reader.destroy();
-      await writer.destroy();
+      await reading.close();
+      await writing.close();
     },
   };
 }

@@ -1,0 +1,113 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import type { Config } from './config.ts';
+import { buildServer } from './http/build-server.ts';
+import { createLogger } from './http/logging.ts';
+import { openSignIn } from './open-sign-in.ts';
+import { createOperations } from './operations.ts';
+import { createPlane } from './plane/plane.ts';
+import { sessionJwts } from './plane/session-jwt.ts';
+import { loadSessionKey } from './plane/session-key.ts';
+import { usageRecorder } from './plane/usage.ts';
+import { createPipeline } from './request/pipeline.ts';
+import { openStorageForServer } from './storage/open.ts';
+import { version } from './version.ts';
+
+export interface App {
+  /** What people open, without a final slash. */
+  readonly url: string;
+  /** Answers what is under way, closes the rest, writes what is held, and lets go of the database. */
+  stop(): Promise<void>;
+}
+
+export interface AppOptions {
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number;
+  readonly logStream?: Writable;
+}
+
+const pagesFolder = fileURLToPath(new URL('../../console/dist', import.meta.url));
+
+/** Starts a server. Rejects with StorageRefused, or what the system says, where it cannot. */
+export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
+  const clock = options.clock ?? Date.now;
+  const logger = createLogger(config.logLevel, options.logStream ?? process.stdout);
+  const stopping = new AbortController();
+  const undo: (() => Promise<unknown>)[] = [];
+  const cleanUp = async () => {
+    for (const step of undo.reverse()) await step();
+  };
+  try {
+    const port = config.port === 0 ? await freePort(config.host) : config.port;
+    const url = config.url ?? addressOf(config.host, port);
+    const storage = await openStorageForServer(config.storage);
+    undo.push(() => storage.close());
+    const key = await loadSessionKey(storage, clock());
+    const jwts = sessionJwts(key, url);
+    const plane = createPlane(storage, jwts, clock);
+    const usage = usageRecorder(storage, (err) => logger.warn({ err }, 'last uses not written'));
+    undo.push(() => usage.stop());
+    const signIn = await openSignIn({ config, url, storage, key, jwts, clock, logger });
+    undo.push(() => signIn.stop());
+    const operations = createOperations({ plane, storage, signIn: signIn.operations, version });
+    const app = await buildServer({
+      logger,
+      operations: Object.values(operations),
+      pipeline: createPipeline({ storage, plane, usage, clock }),
+      health: {
+        ping: () => storage.ping(),
+        isStopping: () => stopping.signal.aborted,
+      },
+      version,
+      siteUrl: url,
+      pagesFolder,
+      trustedProxies: config.trustedProxies,
+      failedAttemptsPerMinute: config.failedAttemptsPerMinute,
+      signInsPerMinute: config.signInsPerMinute,
+      metricsToken: config.metricsToken,
+      clock,
+      stopping: stopping.signal,
+    });
+    undo.push(() => closeWithin(app, config.drainMs));
+    await app.listen({ host: config.host, port });
+    logger.info({ url, version, storage: storage.engine }, 'serving');
+    return {
+      url,
+      stop: async () => {
+        stopping.abort();
+        await cleanUp();
+      },
+    };
+  } catch (error) {
+    stopping.abort();
+    await cleanUp();
+    throw error;
+  }
+}
+
+/** Stops taking connections, waits for the answers under way, then cuts what is left. */
+async function closeWithin(
+  app: Awaited<ReturnType<typeof buildServer>>,
+  drainMs: number,
+): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), drainMs);
+  await app.close();
+  clearTimeout(cut);
+}
+
+function addressOf(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** A port that is free now. The address is part of what is signed, so it has to be known before listening. */
+async function freePort(host: string): Promise<number> {
+  const probe = createServer().listen(0, host);
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No port was given.');
+  return address.port;
+}

@@ -1,0 +1,80 @@
+import type { UserTokenId } from '@keywright/contract';
+import { endpoints } from '@keywright/contract';
+import type { Plane } from '../../plane/plane.ts';
+import { changeOperation, unchanged } from '../../request/operation.ts';
+import type { Tx } from '../../storage/storage.ts';
+import { presentToken } from './present-token.ts';
+import { deleteToken, lockToken, revokeToken, setTokenText } from './queries.ts';
+import { auditTarget, ownerDetails, tokenTarget } from './token-target.ts';
+
+async function lockedTarget(tx: Tx, { params }: { params: { id: UserTokenId } }) {
+  const row = await lockToken(tx, params.id);
+  return row && tokenTarget(row);
+}
+
+export const updateTokenOperation = (plane: Plane) =>
+  changeOperation(endpoints.updateUserToken, {
+    target: lockedTarget,
+    async run(tx, { body, caller, now }, row) {
+      const text = {
+        name: body.name ?? row.name,
+        description: body.description ?? row.description,
+      };
+      const name = text.name !== row.name && { from: row.name, to: text.name };
+      const description = text.description !== row.description && {
+        from: row.description,
+        to: text.description,
+      };
+      const output = presentToken(plane, caller, { ...row, ...text }, now);
+      if (!name && !description) return { output, audit: unchanged };
+      await setTokenText(tx, row.id, text);
+      return {
+        output,
+        audit: {
+          action: 'user_token.update',
+          target: auditTarget({ ...row, ...text }),
+          details: {
+            ...ownerDetails(row),
+            ...(name && { name }),
+            ...(description && { description }),
+          },
+        },
+      };
+    },
+  });
+
+/** Revoking what is revoked changes nothing, and answers the same: the caller wanted it dead, and it is. */
+export const revokeTokenOperation = (plane: Plane) =>
+  changeOperation(endpoints.revokeUserToken, {
+    target: lockedTarget,
+    async run(tx, { caller, now }, row) {
+      if (row.revoked_at !== null) {
+        return { output: presentToken(plane, caller, row, now), audit: unchanged };
+      }
+      await revokeToken(tx, row.id, now);
+      return {
+        output: presentToken(plane, caller, { ...row, revoked_at: now }, now),
+        audit: {
+          action: 'user_token.revoke',
+          target: auditTarget(row),
+          details: ownerDetails(row),
+        },
+      };
+    },
+  });
+
+export const deleteTokenOperation = () =>
+  changeOperation(endpoints.deleteUserToken, {
+    target: lockedTarget,
+    async run(tx, { now }, row) {
+      await deleteToken(tx, row.id, { revokedAt: row.revoked_at ?? now, deletedAt: now });
+      return {
+        output: undefined,
+        audit: {
+          action: 'user_token.delete',
+          target: auditTarget(row),
+          details: ownerDetails(row),
+        },
+      };
+    },
+  });

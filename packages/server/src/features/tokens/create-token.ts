@@ -1,0 +1,41 @@
+import { type AnyId, endpoints } from '@keywright/contract';
+import type { Plane } from '../../plane/plane.ts';
+import { changeOperation } from '../../request/operation.ts';
+import { Problem } from '../../request/problem.ts';
+import { issueToken } from './issue-token.ts';
+import { presentToken } from './present-token.ts';
+import { readOwner, readToken } from './queries.ts';
+import { tokenExpiry } from './token-expiry.ts';
+
+/** For oneself, or by an administrator for somebody else, who is then on record as having made it. */
+export const createTokenOperation = (plane: Plane) =>
+  changeOperation(endpoints.createUserToken, {
+    async target(tx, { body, caller }) {
+      const row = await readOwner(tx, body?.user_id ?? caller.principal.id);
+      return (
+        row && {
+          row,
+          resource: { type: 'user', id: row.id as string as AnyId },
+          owner: row.id,
+          visible: true,
+        }
+      );
+    },
+    async run(tx, { body, caller, now }, owner) {
+      const { principal } = caller;
+      const issued = await issueToken(tx, {
+        owner: { id: owner.id, name: owner.display_name },
+        name: body?.name,
+        description: body?.description,
+        expiresAt: tokenExpiry(body ?? {}, now),
+        createdBy: { id: principal.id, name: principal.name },
+        now,
+      });
+      const row = await readToken(tx, issued.id);
+      if (!row) throw new Problem('internal');
+      return {
+        output: { ...presentToken(plane, caller, row, now), created_token: issued.token.reveal() },
+        audit: issued.audit,
+      };
+    },
+  });

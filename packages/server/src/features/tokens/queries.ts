@@ -1,0 +1,181 @@
+import type { TokenState, UserId, UserTokenId } from '@keywright/contract';
+import type { Slice } from '../../request/paging.ts';
+import type { SecretDigest } from '../../storage/schema.ts';
+import type { Db, Tx } from '../../storage/storage.ts';
+import { containsText, fold } from '../../storage/text-search.ts';
+
+function tokens(db: Db) {
+  return db
+    .selectFrom('user_tokens')
+    .innerJoin('users as owner', 'owner.id', 'user_tokens.user_id')
+    .leftJoin('credential_usage', 'credential_usage.credential_id', 'user_tokens.id')
+    .select([
+      'user_tokens.id',
+      'user_tokens.user_id',
+      'user_tokens.name',
+      'user_tokens.description',
+      'user_tokens.created_at',
+      'user_tokens.expires_at',
+      'user_tokens.revoked_at',
+      'user_tokens.created_by_user_id',
+      'user_tokens.created_by_name',
+      'owner.display_name as owner_name',
+      'credential_usage.last_used_at',
+      'credential_usage.address',
+      'credential_usage.user_agent',
+    ])
+    .where('user_tokens.deleted_at', 'is', null);
+}
+
+export type TokenRow = NonNullable<Awaited<ReturnType<typeof readToken>>>;
+
+export function readToken(db: Db, id: UserTokenId) {
+  return tokens(db).where('user_tokens.id', '=', id).executeTakeFirst();
+}
+
+/** The same, locked until the transaction ends. */
+export async function lockToken(tx: Tx, id: UserTokenId): Promise<TokenRow | undefined> {
+  await tx.selectFrom('user_tokens').select('id').where('id', '=', id).forUpdate().execute();
+  return readToken(tx, id);
+}
+
+export interface TokenFilters {
+  readonly user_id?: UserId | undefined;
+  readonly state?: TokenState | undefined;
+  readonly search?: string | undefined;
+}
+
+/** `visibleTo`: whose tokens alone may be listed; undefined: anybody's. */
+export interface TokenQuestion {
+  readonly filters: TokenFilters;
+  readonly visibleTo: UserId | undefined;
+  readonly now: number;
+}
+
+function matchingTokens(db: Db, { filters, visibleTo, now }: TokenQuestion) {
+  const { user_id, state, search } = filters;
+  const id = idIn(search);
+  return db
+    .selectFrom('user_tokens')
+    .where('deleted_at', 'is', null)
+    .$if(visibleTo !== undefined, (q) => q.where('user_id', '=', visibleTo as UserId))
+    .$if(user_id !== undefined, (q) => q.where('user_id', '=', user_id as UserId))
+    .$if(id !== undefined, (q) => q.where('id', '=', id as UserTokenId))
+    .$if(!!search && id === undefined, (q) =>
+      q.where(
+        containsText(db.engine, { table: 'user_tokens', columns: ['name_key'] }, search ?? ''),
+      ),
+    )
+    .$if(state === 'revoked', (q) => q.where('revoked_at', 'is not', null))
+    .$if(state === 'expired', (q) =>
+      q.where('revoked_at', 'is', null).where('expires_at', '<=', now),
+    )
+    .$if(state === 'active', (q) =>
+      q
+        .where('revoked_at', 'is', null)
+        .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)])),
+    );
+}
+
+/** A search for a whole id means that one token. */
+function idIn(search: string | undefined): UserTokenId | undefined {
+  const text = search?.trim().toLowerCase() ?? '';
+  return wholeId.test(text) ? (text as UserTokenId) : undefined;
+}
+
+const wholeId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+export async function listTokens(
+  db: Db,
+  question: TokenQuestion,
+  slice: Slice,
+): Promise<TokenRow[]> {
+  // The page is cut on the index alone; only its rows are then joined and read.
+  const page = matchingTokens(db, question)
+    .select('user_tokens.id')
+    .orderBy('user_tokens.created_at', 'desc')
+    .orderBy('user_tokens.id', 'desc')
+    .limit(slice.limit)
+    .offset(slice.offset);
+  return tokens(db)
+    .where('user_tokens.id', 'in', page)
+    .orderBy('user_tokens.created_at', 'desc')
+    .orderBy('user_tokens.id', 'desc')
+    .execute();
+}
+
+export async function countTokens(db: Db, question: TokenQuestion): Promise<number> {
+  const row = await matchingTokens(db, question)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+export interface NewToken {
+  readonly id: UserTokenId;
+  readonly userId: UserId;
+  readonly name: string;
+  readonly description: string;
+  readonly digest: SecretDigest;
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly createdBy: { readonly id: UserId | null; readonly name: string };
+}
+
+export async function insertToken(tx: Tx, token: NewToken): Promise<void> {
+  await tx
+    .insertInto('user_tokens')
+    .values({
+      id: token.id,
+      user_id: token.userId,
+      name: token.name,
+      name_key: fold(token.name),
+      description: token.description,
+      secret_sha256: token.digest,
+      created_at: token.createdAt,
+      expires_at: token.expiresAt,
+      revoked_at: null,
+      deleted_at: null,
+      created_by_user_id: token.createdBy.id,
+      created_by_name: token.createdBy.name,
+    })
+    .execute();
+}
+
+export async function setTokenText(
+  tx: Tx,
+  id: UserTokenId,
+  text: { name: string; description: string },
+): Promise<void> {
+  await tx
+    .updateTable('user_tokens')
+    .set({ name: text.name, name_key: fold(text.name), description: text.description })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function revokeToken(tx: Tx, id: UserTokenId, now: number): Promise<void> {
+  await tx.updateTable('user_tokens').set({ revoked_at: now }).where('id', '=', id).execute();
+}
+
+/** A deleted token is revoked too, so that nothing has to remember to look at both. */
+export async function deleteToken(
+  tx: Tx,
+  id: UserTokenId,
+  times: { revokedAt: number; deletedAt: number },
+): Promise<void> {
+  await tx
+    .updateTable('user_tokens')
+    .set({ revoked_at: times.revokedAt, deleted_at: times.deletedAt })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** A person who can own tokens. */
+export function readOwner(db: Db, id: UserId) {
+  return db
+    .selectFrom('users')
+    .select(['id', 'display_name', 'email', 'is_active'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}

@@ -1,0 +1,15 @@
+import { endpoints } from '@keywright/contract';
+import type { Plane } from '../../plane/plane.ts';
+import { readOperation } from '../../request/operation.ts';
+import { Problem } from '../../request/problem.ts';
+import { presentListedUser } from './present-user.ts';
+import { readUser } from './queries.ts';
+
+export const getUserOperation = (plane: Plane) =>
+  readOperation(endpoints.getUser, {
+    async run(db, { params, caller }) {
+      const row = await readUser(db, params.id);
+      if (!row) throw new Problem('not_found');
+      return presentListedUser(plane, caller, row);
+    },
+  });

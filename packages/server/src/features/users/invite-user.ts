@@ -1,0 +1,42 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { type AnyId, endpoints, type UserId } from '@keywright/contract';
+import { site } from '../../plane/decide.ts';
+import type { Plane } from '../../plane/plane.ts';
+import { changeOperation } from '../../request/operation.ts';
+import { Problem } from '../../request/problem.ts';
+import { presentListedUser } from './present-user.ts';
+import { insertUser } from './queries.ts';
+
+/** Adds a person before they come, so that rights can wait for them. */
+export const inviteUserOperation = (plane: Plane) =>
+  changeOperation(endpoints.inviteUser, {
+    target: async () => ({ row: undefined, resource: site }),
+    async run(tx, { body, caller, now }) {
+      const row = await insertUser(tx, {
+        id: randomUUIDv7() as UserId,
+        email: body.email,
+        displayName: body.display_name ?? body.email,
+        isAdmin: body.is_admin ?? false,
+        isActive: body.is_active ?? true,
+        createdAt: now,
+      });
+      if (!row) {
+        throw new Problem('conflict', {
+          message: `Somebody with the e-mail address ${body.email} is here already.`,
+        });
+      }
+      return {
+        output: presentListedUser(plane, caller, row),
+        audit: {
+          action: 'user.create',
+          target: { kind: 'user', id: row.id as string as AnyId, name: row.display_name },
+          details: {
+            via: 'invitation',
+            email: row.email,
+            is_active: row.is_active === 1,
+            is_admin: row.is_admin === 1,
+          },
+        },
+      };
+    },
+  });

@@ -1,0 +1,19 @@
+import { endpoints } from '@keywright/contract';
+import type { Plane } from '../../plane/plane.ts';
+import { readOperation } from '../../request/operation.ts';
+import { paged } from '../../request/paging.ts';
+import { presentListedUser } from './present-user.ts';
+import { countUsers, listUsers } from './queries.ts';
+
+export const listUsersOperation = (plane: Plane) =>
+  readOperation(endpoints.listUsers, {
+    async run(db, { query, caller }) {
+      const { slice, answer } = paged(query);
+      const rows = await listUsers(db, query, slice);
+      const total = await countUsers(db, query);
+      return answer(
+        rows.map((row) => presentListedUser(plane, caller, row)),
+        total,
+      );
+    },
+  });

@@ -1,0 +1,202 @@
+import type { SessionId, UserId } from '@keywright/contract';
+import type { Slice } from '../../request/paging.ts';
+import type { Flag } from '../../storage/schema.ts';
+import type { Db, Tx } from '../../storage/storage.ts';
+import { containsText, fold } from '../../storage/text-search.ts';
+
+const userColumns = [
+  'users.id',
+  'users.email',
+  'users.display_name',
+  'users.is_admin',
+  'users.is_active',
+  'users.created_at',
+  'users.last_signed_in_at',
+  'users.avatar_version',
+] as const;
+
+export type UserRow = NonNullable<Awaited<ReturnType<typeof readUser>>>;
+
+export function readUser(db: Db, id: UserId) {
+  return db.selectFrom('users').select(userColumns).where('id', '=', id).executeTakeFirst();
+}
+
+/** The same, locked until the transaction ends. */
+export function lockUser(tx: Tx, id: UserId) {
+  return tx
+    .selectFrom('users')
+    .select(userColumns)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export interface UserFilters {
+  readonly display_name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly search?: string | undefined;
+  readonly is_active?: boolean | undefined;
+  readonly is_admin?: boolean | undefined;
+}
+
+const flagOf = (value: boolean): Flag => (value ? 1 : 0);
+
+function matchingUsers(db: Db, filters: UserFilters) {
+  const { display_name, email, search, is_active, is_admin } = filters;
+  const contains = (columns: readonly ('name_key' | 'email_key')[], text: string) =>
+    containsText(db.engine, { table: 'users', columns }, text);
+  return db
+    .selectFrom('users')
+    .$if(!!display_name, (q) => q.where(contains(['name_key'], display_name ?? '')))
+    .$if(!!email, (q) => q.where(contains(['email_key'], email ?? '')))
+    .$if(!!search, (q) => q.where(contains(['name_key', 'email_key'], search ?? '')))
+    .$if(is_active !== undefined, (q) => q.where('is_active', '=', flagOf(is_active === true)))
+    .$if(is_admin !== undefined, (q) => q.where('is_admin', '=', flagOf(is_admin === true)));
+}
+
+export function listUsers(db: Db, filters: UserFilters, slice: Slice) {
+  return matchingUsers(db, filters)
+    .select(userColumns)
+    .orderBy('name_key')
+    .orderBy('users.id')
+    .limit(slice.limit)
+    .offset(slice.offset)
+    .execute();
+}
+
+export async function countUsers(db: Db, filters: UserFilters): Promise<number> {
+  const row = await matchingUsers(db, filters)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+export interface NewUser {
+  readonly id: UserId;
+  readonly email: string;
+  readonly displayName: string;
+  readonly isAdmin: boolean;
+  readonly isActive: boolean;
+  readonly createdAt: number;
+}
+
+/** Adds a person; undefined where the e-mail address is somebody's already. */
+export function insertUser(tx: Tx, user: NewUser) {
+  return tx
+    .insertInto('users')
+    .values({
+      id: user.id,
+      email: user.email,
+      email_key: fold(user.email),
+      display_name: user.displayName,
+      name_key: fold(user.displayName),
+      is_admin: flagOf(user.isAdmin),
+      is_active: flagOf(user.isActive),
+      created_at: user.createdAt,
+      last_signed_in_at: null,
+      avatar_version: null,
+    })
+    .onConflict((conflict) => conflict.column('email_key').doNothing())
+    .returning(userColumns)
+    .executeTakeFirst();
+}
+
+export async function setUserFlags(
+  tx: Tx,
+  id: UserId,
+  flags: { isAdmin: boolean; isActive: boolean },
+): Promise<void> {
+  await tx
+    .updateTable('users')
+    .set({ is_admin: flagOf(flags.isAdmin), is_active: flagOf(flags.isActive) })
+    .where('id', '=', id)
+    .execute();
+}
+
+export function userByEmail(db: Db, email: string) {
+  return db
+    .selectFrom('users')
+    .select(userColumns)
+    .where('email_key', '=', fold(email))
+    .executeTakeFirst();
+}
+
+/** Sessions a person could still use. */
+function openSessions(db: Db, userId: UserId, now: number) {
+  return db
+    .selectFrom('sessions')
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now);
+}
+
+export function listSessions(db: Db, userId: UserId, now: number, slice: Slice) {
+  return openSessions(db, userId, now)
+    .leftJoin('credential_usage', 'credential_usage.credential_id', 'sessions.id')
+    .select([
+      'sessions.id',
+      'sessions.user_id',
+      'sessions.via',
+      'sessions.created_at',
+      'sessions.expires_at',
+      'sessions.address as first_address',
+      'sessions.user_agent as first_user_agent',
+      'credential_usage.last_used_at',
+      'credential_usage.address',
+      'credential_usage.user_agent',
+    ])
+    .orderBy('sessions.created_at', 'desc')
+    .orderBy('sessions.id', 'desc')
+    .limit(slice.limit)
+    .offset(slice.offset)
+    .execute();
+}
+
+export type SessionRow = Awaited<ReturnType<typeof listSessions>>[number];
+
+export async function countSessions(db: Db, userId: UserId, now: number): Promise<number> {
+  const row = await openSessions(db, userId, now)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** A session with its owner's name, locked until the transaction ends. */
+export function lockSession(tx: Tx, id: SessionId) {
+  return tx
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .select([
+      'sessions.id',
+      'sessions.user_id',
+      'sessions.via',
+      'sessions.ended_at',
+      'users.display_name as owner_name',
+    ])
+    .where('sessions.id', '=', id)
+    .forUpdate('sessions')
+    .executeTakeFirst();
+}
+
+export async function endSession(tx: Tx, id: SessionId, now: number): Promise<void> {
+  await tx.updateTable('sessions').set({ ended_at: now }).where('id', '=', id).execute();
+}
+
+/** Ends all that are open but `spared`; returns their ids. */
+export async function endSessionsOf(
+  tx: Tx,
+  userId: UserId,
+  now: number,
+  spared: SessionId | undefined,
+): Promise<SessionId[]> {
+  const rows = await tx
+    .updateTable('sessions')
+    .set({ ended_at: now })
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .$if(spared !== undefined, (q) => q.where('id', '<>', spared as SessionId))
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,54 @@
+import { type AnyId, type AuditChange, endpoints } from '@keywright/contract';
+import type { Plane } from '../../plane/plane.ts';
+import { changeOperation, unchanged } from '../../request/operation.ts';
+import { Problem } from '../../request/problem.ts';
+import { presentListedUser } from './present-user.ts';
+import { lockUser, setUserFlags, type UserRow } from './queries.ts';
+import { userResource } from './user-resource.ts';
+
+/** Activates, deactivates, or changes who administers the site; never oneself, so one always remains. */
+export const updateUserOperation = (plane: Plane) =>
+  changeOperation(endpoints.updateUser, {
+    async target(tx, { params }) {
+      const row = await lockUser(tx, params.id);
+      return row && { row, resource: userResource(row.id) };
+    },
+    async run(tx, { body, caller }, row) {
+      if (row.id === caller.principal.id) throw new Problem('own_account');
+      const before = flagsOf(row);
+      const after = {
+        isAdmin: body.is_admin ?? before.isAdmin,
+        isActive: body.is_active ?? before.isActive,
+      };
+      await setUserFlags(tx, row.id, after);
+      const updated: UserRow = {
+        ...row,
+        is_admin: after.isAdmin ? 1 : 0,
+        is_active: after.isActive ? 1 : 0,
+      };
+      return {
+        output: presentListedUser(plane, caller, updated),
+        audit: auditOf(row, before, after) ?? unchanged,
+      };
+    },
+  });
+
+interface Flags {
+  readonly isAdmin: boolean;
+  readonly isActive: boolean;
+}
+
+function flagsOf(row: UserRow): Flags {
+  return { isAdmin: row.is_admin === 1, isActive: row.is_active === 1 };
+}
+
+function auditOf(row: UserRow, from: Flags, to: Flags): AuditChange | undefined {
+  const isAdmin = from.isAdmin !== to.isAdmin && { from: from.isAdmin, to: to.isAdmin };
+  const isActive = from.isActive !== to.isActive && { from: from.isActive, to: to.isActive };
+  if (!isAdmin && !isActive) return undefined;
+  return {
+    action: 'user.update',
+    target: { kind: 'user', id: row.id as string as AnyId, name: row.display_name },
+    details: { ...(isAdmin && { is_admin: isAdmin }), ...(isActive && { is_active: isActive }) },
+  };
+}

@@ -1,0 +1,125 @@
+import { randomUUIDv7 } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import { openApiDocument } from '@keywright/contract';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify';
+import type { Logger } from 'pino';
+import type { Secret } from '../plane/secret.ts';
+import type { Operation } from '../request/operation.ts';
+import type { Pipeline } from '../request/pipeline.ts';
+import { Problem } from '../request/problem.ts';
+import { siteCookies } from './cookies.ts';
+import { limitedAttempts } from './failed-attempts.ts';
+import { sendSecurityHeaders } from './headers.ts';
+import { type Health, serveHealth } from './health.ts';
+import { readJsonBodies } from './json-body.ts';
+import { logRequests } from './logging.ts';
+import { serveMetrics } from './metrics.ts';
+import { type PageSender, servePages } from './pages.ts';
+import { isOurs, problemOf, sendProblem } from './problems.ts';
+import { serveEndpoints } from './serve-endpoints.ts';
+
+/** Larger than any body of the contract by far. */
+const bodyLimit = 256 * 1024;
+
+export interface ServerOptions {
+  readonly logger: Logger;
+  readonly pipeline: Pipeline;
+  readonly operations: readonly Operation[];
+  readonly health: Health;
+  readonly version: string;
+  /** What people open, without a final slash. */
+  readonly siteUrl: string;
+  readonly pagesFolder: string;
+  /** Peers whose forwarding headers are believed: addresses or CIDR blocks. */
+  readonly trustedProxies: readonly string[];
+  readonly failedAttemptsPerMinute: number;
+  readonly signInsPerMinute: number;
+  readonly metricsToken: Secret | undefined;
+  readonly clock: () => number;
+  readonly stopping: AbortSignal;
+}
+
+/** The HTTP adapter: limits, matching, headers, errors. What a request means is for the pipeline. */
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { siteUrl, clock, stopping } = options;
+  const isHttps = siteUrl.startsWith('https:');
+  const app = Fastify({
+    loggerInstance: options.logger as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: () => randomUUIDv7(),
+    bodyLimit,
+    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 200 },
+  });
+  sendSecurityHeaders(app, isHttps);
+  logRequests(app);
+  serveMetrics(app, options.metricsToken);
+  await app.register(cookie);
+  readJsonBodies(app);
+  app.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error);
+    if (isOurs(problem)) request.log.error({ err: problem.cause ?? problem }, problem.code);
+    return sendProblem(request, reply, problem);
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    const canonical = canonicalAddress(request, siteUrl);
+    if (canonical) return reply.redirect(canonical, 307);
+  });
+  serveHealth(app, options.health);
+  app.get('/api/v2/openapi.json', async () => openApiDocument(siteUrl, options.version));
+  serveEndpoints(app, options.operations, {
+    pipeline: options.pipeline,
+    cookies: siteCookies(isHttps),
+    failures: limitedAttempts(options.failedAttemptsPerMinute, clock),
+    signIns: limitedAttempts(options.signInsPerMinute, clock),
+    siteOrigin: new URL(siteUrl).origin,
+    stopping,
+  });
+  const sendPage = await servePages(app, options.pagesFolder);
+  answerTheRest(app, options.operations, sendPage);
+  return app;
+}
+
+/** Pages for addresses that people open; for programs, 405 where another method would do, else 404. */
+function answerTheRest(
+  app: FastifyInstance,
+  operations: readonly Operation[],
+  sendPage: PageSender,
+): void {
+  const known = operations.map(({ endpoint }) => ({
+    method: endpoint.method,
+    pattern: new RegExp(`^${endpoint.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+  }));
+  app.setNotFoundHandler(async (request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '/';
+    const allowed = known.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
+    if (allowed.length > 0) {
+      reply.header('allow', allowed.join(', '));
+      throw new Problem('method_not_allowed');
+    }
+    const isPage = request.method === 'GET' || request.method === 'HEAD';
+    if (!isPage || /^\/(?:api\/|assets\/)/.test(path)) throw new Problem('not_found');
+    return sendPage(reply);
+  });
+}
+
+const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * On one's own machine, `localhost` and `127.0.0.1` are one server and two sites to a browser: a sign-in begun
+ * under one name would come back without its cookie under the other. So people are sent to the one that counts.
+ */
+function canonicalAddress(request: FastifyRequest, siteUrl: string): string | undefined {
+  if (request.method !== 'GET' || request.url.startsWith('/api/')) return undefined;
+  const site = new URL(siteUrl);
+  const asked = URL.parse(`${site.protocol}//${request.headers.host ?? ''}`);
+  if (!asked || asked.host === site.host || asked.port !== site.port) return undefined;
+  if (!loopbackNames.has(asked.hostname) || !loopbackNames.has(site.hostname)) return undefined;
+  return `${site.origin}${request.url}`;
+}

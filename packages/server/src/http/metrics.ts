@@ -1,0 +1,55 @@
+import { hash, timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import ipaddr from 'ipaddr.js';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { Secret } from '../plane/secret.ts';
+import { Problem } from '../request/problem.ts';
+
+const buckets = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+
+/**
+ * `/metrics` for Prometheus: the process, and requests by route, method and status. For this machine alone, or
+ * for who sends `token` as a Bearer where one is configured.
+ */
+export function serveMetrics(app: FastifyInstance, token: Secret | undefined): void {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const labelNames = ['method', 'route', 'status'] as const;
+  const requests = new Counter({
+    name: 'keywright_http_requests_total',
+    help: 'Requests answered.',
+    labelNames,
+    registers: [registry],
+  });
+  const durations = new Histogram({
+    name: 'keywright_http_request_duration_seconds',
+    help: 'From the head of the request to the end of the answer.',
+    labelNames: ['method', 'route'],
+    buckets,
+    registers: [registry],
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const { method } = request;
+    const route = request.routeOptions.url ?? 'none';
+    requests.inc({ method, route, status: reply.statusCode });
+    durations.observe({ method, route }, reply.elapsedTime / 1000);
+  });
+  app.get('/metrics', async (request, reply) => {
+    if (!mayRead(request, token)) throw new Problem('not_found');
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}
+
+function mayRead(request: FastifyRequest, token: Secret | undefined): boolean {
+  if (!token) return isFromThisMachine(request);
+  const { authorization = '' } = request.headers;
+  const sent = hash('sha256', authorization, 'buffer');
+  return timingSafeEqual(sent, hash('sha256', `Bearer ${token.reveal()}`, 'buffer'));
+}
+
+/** A proxy on this machine is not the machine itself, so whatever came through one does not count. */
+function isFromThisMachine({ socket, headers }: FastifyRequest): boolean {
+  if (headers['x-forwarded-for'] !== undefined || headers['forwarded'] !== undefined) return false;
+  const address = socket.remoteAddress ?? '';
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+}

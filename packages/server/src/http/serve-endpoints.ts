@@ -1,0 +1,134 @@
+import type { Endpoint, ErrorCode } from '@keywright/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { presentedCredential } from '../plane/presented.ts';
+import type { Media, Operation, Redirect } from '../request/operation.ts';
+import type { Incoming, Pipeline } from '../request/pipeline.ts';
+import { Problem } from '../request/problem.ts';
+import type { Cookies } from './cookies.ts';
+import type { Attempts } from './failed-attempts.ts';
+import { problemOf, problemPage } from './problems.ts';
+import { sendEvents } from './send-events.ts';
+
+interface Serving {
+  readonly pipeline: Pipeline;
+  readonly cookies: Cookies;
+  /** Counts credentials that were wrong. */
+  readonly failures: Attempts;
+  /** Counts sign-ins, which cost us and the provider work before anybody has proved anything. */
+  readonly signIns: Attempts;
+  readonly siteOrigin: string;
+  /** Aborted when the server is to stop. */
+  readonly stopping: AbortSignal;
+}
+
+/** Wrong in a way that trying again with another guess would change. */
+const guesses = new Set<ErrorCode>([
+  'token_malformed',
+  'token_unknown',
+  'session_invalid',
+  'sign_in_refused',
+]);
+
+/** Gives every operation its route; there is no other way to one. */
+export function serveEndpoints(
+  app: FastifyInstance,
+  operations: readonly Operation[],
+  serving: Serving,
+): void {
+  for (const operation of operations) {
+    const { endpoint } = operation;
+    app.route({
+      method: endpoint.method,
+      url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      handler: (request, reply) => handle(operation, request, reply, serving),
+    });
+  }
+}
+
+async function handle(
+  operation: Operation,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  serving: Serving,
+): Promise<unknown> {
+  const { endpoint } = operation;
+  try {
+    if (endpoint.errors?.includes('rate_limited')) refuseBeyond(serving.signIns, request.ip);
+    const outgoing = await serving.pipeline.run(operation, incomingOf(request, reply, serving));
+    serving.cookies.change(reply, outgoing.cookies);
+    return await answer(endpoint, request, reply, outgoing.output);
+  } catch (error) {
+    const problem = limited(problemOf(error), request.ip, serving.failures);
+    if (!('redirect' in endpoint.answer)) throw problem;
+    request.log.warn(
+      { code: problem.code, reason: problem.details.reason, err: problem.cause },
+      'sign-in failed',
+    );
+    return reply.redirect(problemPage(request.id, problem), 303);
+  }
+}
+
+function refuseBeyond(attempts: Attempts, address: string): void {
+  const wait = attempts.count(address);
+  if (wait !== undefined) throw new Problem('rate_limited', { retry_after_s: wait });
+}
+
+/** One wrong guess too many is no longer told what was wrong with it. */
+function limited(problem: Problem, address: string, failures: Attempts): Problem {
+  if (!guesses.has(problem.code)) return problem;
+  const wait = failures.count(address);
+  return wait === undefined ? problem : new Problem('rate_limited', { retry_after_s: wait });
+}
+
+function incomingOf(request: FastifyRequest, reply: FastifyReply, serving: Serving): Incoming {
+  const cookies = serving.cookies.read(request);
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  return {
+    params: request.params,
+    query: request.query,
+    body: request.body,
+    presented: presentedCredential({
+      headers: request.headers,
+      sessionCookie: cookies.session?.reveal(),
+    }),
+    fromOwnPages: isFromOwnPages(request, serving.siteOrigin),
+    origin: {
+      requestId: request.id,
+      address: request.ip,
+      userAgent: request.headers['user-agent'] ?? null,
+    },
+    signal: AbortSignal.any([gone.signal, serving.stopping]),
+    cookies,
+  };
+}
+
+/** Browsers set both headers themselves, and no script can: Fetch, "forbidden request-headers". */
+function isFromOwnPages(request: FastifyRequest, siteOrigin: string): boolean {
+  const { origin, 'sec-fetch-site': fetchSite } = request.headers;
+  return origin === undefined ? fetchSite === 'same-origin' : origin === siteOrigin;
+}
+
+async function answer(
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  output: unknown,
+): Promise<unknown> {
+  const { answer } = endpoint;
+  if ('json' in answer) {
+    // Through the schema: what it does not declare stays here.
+    return reply.code(answer.status).send(answer.json.parse(output));
+  }
+  if ('events' in answer) return sendEvents(reply, output as AsyncIterable<unknown>);
+  if ('media' in answer) return sendMedia(request, reply, output as Media);
+  if ('redirect' in answer) return reply.redirect((output as Redirect).location, answer.status);
+  return reply.code(answer.status).send();
+}
+
+function sendMedia(request: FastifyRequest, reply: FastifyReply, media: Media): unknown {
+  const etag = `"${media.etag}"`;
+  reply.headers({ etag, 'cache-control': 'private, max-age=86400' });
+  if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+  return reply.type(media.mediaType).send(Buffer.from(media.bytes));
+}

@@ -1,0 +1,62 @@
+import type { EndpointName } from '@keywright/contract';
+import { listAuditEventsOperation } from './features/audit-events/list-audit-events.ts';
+import { eventsOperation } from './features/live/stream-events.ts';
+import { serverInfoOperation } from './features/server/server-info.ts';
+import {
+  deleteTokenOperation,
+  revokeTokenOperation,
+  updateTokenOperation,
+} from './features/tokens/change-token.ts';
+import { createTokenOperation } from './features/tokens/create-token.ts';
+import { getTokenOperation, listTokensOperation } from './features/tokens/read-tokens.ts';
+import { getUserAvatarOperation } from './features/users/avatar/get-user-avatar.ts';
+import { getUserOperation } from './features/users/get-user.ts';
+import { inviteUserOperation } from './features/users/invite-user.ts';
+import { listUsersOperation } from './features/users/list-users.ts';
+import { authMeOperation, profileOperation } from './features/users/read-profile.ts';
+import {
+  endSessionOperation,
+  endSessionsOperation,
+  listSessionsOperation,
+  signOutOperation,
+} from './features/users/sessions.ts';
+import type { SignInOperations } from './features/users/sign-in/operations.ts';
+import { updateUserOperation } from './features/users/update-user.ts';
+import type { Plane } from './plane/plane.ts';
+import type { Operation } from './request/operation.ts';
+import type { Storage } from './storage/storage.ts';
+
+interface Rooms {
+  readonly plane: Plane;
+  readonly storage: Storage;
+  readonly signIn: SignInOperations;
+  readonly version: string;
+}
+
+/** The operation of every endpoint; one that is missing does not compile. */
+export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Operation>> {
+  const { plane, storage, signIn, version } = rooms;
+  return {
+    ...signIn,
+    authMe: authMeOperation(),
+    signOut: signOutOperation(),
+    profile: profileOperation(plane),
+    listSessions: listSessionsOperation(),
+    endSession: endSessionOperation(),
+    endSessions: endSessionsOperation(),
+    listUsers: listUsersOperation(plane),
+    inviteUser: inviteUserOperation(plane),
+    getUser: getUserOperation(plane),
+    updateUser: updateUserOperation(plane),
+    getUserAvatar: getUserAvatarOperation(),
+    listUserTokens: listTokensOperation(plane),
+    createUserToken: createTokenOperation(plane),
+    getUserToken: getTokenOperation(plane),
+    updateUserToken: updateTokenOperation(plane),
+    revokeUserToken: revokeTokenOperation(plane),
+    deleteUserToken: deleteTokenOperation(),
+    listAuditEvents: listAuditEventsOperation(),
+    events: eventsOperation(plane, storage),
+    serverInfo: serverInfoOperation(version),
+  };
+}

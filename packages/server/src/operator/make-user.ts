@@ -1,0 +1,64 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { type AnyId, type AuditChange, emailAddress, type UserId } from '@keywright/contract';
+import { writeAuditEvent } from '../audit/write-audit-event.ts';
+import { insertUser, lockUser, setUserFlags, userByEmail } from '../features/users/queries.ts';
+import type { Storage, Tx } from '../storage/storage.ts';
+import { commandOrigin, operatorActor } from './operator-actor.ts';
+
+/**
+ * Makes the person with this e-mail address, or activates who is there, and makes them a site administrator if
+ * asked to. Returns what happened, in a sentence.
+ */
+export async function makeUser(
+  storage: Storage,
+  wanted: { email: string; admin: boolean },
+  now: number,
+): Promise<string> {
+  const email = emailAddress.parse(wanted.email);
+  return storage.change(async (tx) => {
+    const known = await userByEmail(tx, email);
+    const change = known
+      ? await promote(tx, known.id, wanted.admin)
+      : await add(tx, email, wanted.admin, now);
+    if (!change) return `${email} is already so. Nothing was changed.`;
+    await writeAuditEvent(tx, {
+      change,
+      actor: operatorActor(),
+      origin: commandOrigin(),
+      at: now,
+    });
+    const role = wanted.admin ? ' and a site administrator' : '';
+    return `${email} ${known ? 'is now' : 'was added,'} active${role}.`;
+  });
+}
+
+async function add(tx: Tx, email: string, admin: boolean, now: number): Promise<AuditChange> {
+  const id = randomUUIDv7() as UserId;
+  await insertUser(tx, {
+    id,
+    email,
+    displayName: email,
+    isAdmin: admin,
+    isActive: true,
+    createdAt: now,
+  });
+  return {
+    action: 'user.create',
+    target: { kind: 'user', id: id as string as AnyId, name: email },
+    details: { via: 'operator', email, is_active: true, is_admin: admin },
+  };
+}
+
+async function promote(tx: Tx, id: UserId, admin: boolean): Promise<AuditChange | undefined> {
+  const row = await lockUser(tx, id);
+  if (!row) return undefined;
+  const isActive = row.is_active === 0 && { from: false, to: true };
+  const isAdmin = admin && row.is_admin === 0 && { from: false, to: true };
+  if (!isActive && !isAdmin) return undefined;
+  await setUserFlags(tx, id, { isActive: true, isAdmin: admin || row.is_admin === 1 });
+  return {
+    action: 'user.update',
+    target: { kind: 'user', id: id as string as AnyId, name: row.display_name },
+    details: { ...(isActive && { is_active: isActive }), ...(isAdmin && { is_admin: isAdmin }) },
+  };
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+const yesOrNo = z.enum(['true', 'false'], { error: 'Expected true or false.' });
+const count = z
+  .string()
+  .regex(/^\d{1,6}$/, 'Expected a whole number.')
+  .transform(Number);
+
+/** One setting: how it is read, what it says in the documentation, and whether it may come from a file. */
+interface Setting {
+  readonly schema: z.ZodType<unknown, string>;
+  readonly default?: string;
+  readonly about: string;
+  /** Then NAME_FILE may name a file that holds it. */
+  readonly isSecret?: true;
+}
+
+const setting = <const S extends Setting>(made: S): S => made;
+
+/** Every setting there is: the configuration is read by this table, and documented from it. */
+export const settings = {
+  KEYWRIGHT_HOST: setting({
+    schema: z.string().min(1),
+    default: '127.0.0.1',
+    about: 'The address to listen on.',
+  }),
+  KEYWRIGHT_PORT: setting({
+    schema: count.pipe(z.number().max(65535, 'Must be at most 65535.')),
+    default: '7340',
+    about: 'The port to listen on. 0: any free one.',
+  }),
+  KEYWRIGHT_URL: setting({
+    schema: z
+      .url({ protocol: /^https?$/, error: 'Expected an address such as https://keys.example.com.' })
+      .transform((text) => text.replace(/\/+$/, '')),
+    about:
+      'What people open in their browser. Without it: http, KEYWRIGHT_HOST and KEYWRIGHT_PORT.',
+  }),
+  KEYWRIGHT_DATA_DIR: setting({
+    schema: z.string().min(1),
+    default: '.keywright',
+    about: 'The folder of the SQLite database.',
+  }),
+  KEYWRIGHT_DATABASE_URL: setting({
+    schema: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'Expected postgres://user:password@host/database.'),
+    about: 'A PostgreSQL database (15 or newer), for several servers. Without it: SQLite.',
+    isSecret: true,
+  }),
+  KEYWRIGHT_OIDC_ISSUER: setting({
+    schema: z.url({ protocol: /^https?$/, error: 'Expected the address of an OpenID provider.' }),
+    about: 'The OpenID provider people sign in through, such as https://accounts.google.com.',
+  }),
+  KEYWRIGHT_OIDC_CLIENT_ID: setting({
+    schema: z.string().min(1),
+    about: 'The client id registered there.',
+  }),
+  KEYWRIGHT_OIDC_CLIENT_SECRET: setting({
+    schema: z.string().min(1),
+    about: 'The client secret registered there.',
+    isSecret: true,
+  }),
+  KEYWRIGHT_OIDC_PROVIDER_NAME: setting({
+    schema: z.string().min(1).max(50),
+    about: 'What the sign-in page calls the provider. Without it: the host of the issuer.',
+  }),
+  KEYWRIGHT_OIDC_REQUIRE_VERIFIED_EMAIL: setting({
+    schema: yesOrNo,
+    default: 'true',
+    about: 'Whether the provider must vouch for the e-mail address (email_verified).',
+  }),
+  KEYWRIGHT_DEV_SIGN_IN: setting({
+    schema: z.enum(['auto', 'on', 'off'], { error: 'Expected auto, on or off.' }),
+    default: 'auto',
+    about:
+      'The development sign-in with sample accounts. auto: where no issuer is set and only this machine can reach the server.',
+  }),
+  KEYWRIGHT_ADMIN_EMAILS: setting({
+    schema: list,
+    default: '',
+    about: 'Who become site administrators when they sign in; separated by commas.',
+  }),
+  KEYWRIGHT_AUTO_ACTIVATE_DOMAINS: setting({
+    schema: list,
+    default: '',
+    about:
+      'Mail domains whose people are active from their first sign-in; separated by commas. All others wait for an administrator.',
+  }),
+  KEYWRIGHT_TRUSTED_PROXIES: setting({
+    schema: list,
+    default: '',
+    about:
+      'Proxies whose X-Forwarded-For is believed: addresses or CIDR blocks, separated by commas.',
+  }),
+  KEYWRIGHT_FAILED_ATTEMPTS_PER_MINUTE: setting({
+    schema: count.pipe(z.number().min(1)),
+    default: '60',
+    about: 'Wrong credentials from one address before it is answered 429.',
+  }),
+  KEYWRIGHT_SIGN_INS_PER_MINUTE: setting({
+    schema: count.pipe(z.number().min(1)),
+    default: '60',
+    about: 'Sign-ins begun or finished from one address before it is answered 429.',
+  }),
+  KEYWRIGHT_METRICS_TOKEN: setting({
+    schema: z.string().min(16, 'Must be at least 16 characters.'),
+    about: 'Who sends it as a Bearer may read /metrics. Without it: this machine alone.',
+    isSecret: true,
+  }),
+  KEYWRIGHT_LOG_LEVEL: setting({
+    schema: z.enum(['debug', 'info', 'warn', 'error'], {
+      error: 'Expected debug, info, warn or error.',
+    }),
+    default: 'info',
+    about: 'What the log holds.',
+  }),
+  KEYWRIGHT_DRAIN_SECONDS: setting({
+    schema: count.pipe(z.number().max(600)),
+    default: '10',
+    about: 'How long a server that was told to stop waits for requests under way.',
+  }),
+} as const;
+
+export type SettingName = keyof typeof settings;
+type Read<S extends Setting> = S extends { default: string }
+  ? z.output<S['schema']>
+  : z.output<S['schema']> | undefined;
+export type Settings = { readonly [N in SettingName]: Read<(typeof settings)[N]> };
