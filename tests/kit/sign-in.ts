@@ -53,7 +53,7 @@ export async function signInForJwt(base: string, person: Person): Promise<string
 }
 
 /** Fills in the development provider's form; answers with the first address that is not the provider's. */
-async function passProvider(jar: CookieJar, start: URL, person: Person): Promise<URL> {
+export async function passProvider(jar: CookieJar, start: URL, person: Person): Promise<URL> {
   let url = start;
   for (let step = 0; step < mostSteps; step += 1) {
     if (url.origin !== start.origin) return url;

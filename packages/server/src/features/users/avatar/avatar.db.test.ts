@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
+import type { Client } from '../../../../../../tests/kit/http-client.ts';
 import { startTestServer } from '../../../../../../tests/kit/server.ts';
 
 const server = await startTestServer({
@@ -7,7 +8,7 @@ const server = await startTestServer({
 afterAll(() => server.stop());
 
 const admin = await server.as('admin@example.test');
-const avatarUrl = async (client = admin): Promise<string | null> => {
+const avatarUrl = async (client: Client): Promise<string | null> => {
   const { body } = await client.get('/api/v2/auth/me');
   return body.User.avatar_url;
 };
@@ -15,8 +16,8 @@ const failures = () => server.log().filter((line) => line.includes('picture not 
 const soon = { timeout: 10_000, interval: 20 };
 
 test('a picture comes with the sign-in, and is served from here to who is signed in', async () => {
-  await expect.poll(avatarUrl, soon).not.toBeNull();
-  const path = (await avatarUrl()) ?? '';
+  await expect.poll(() => avatarUrl(admin), soon).not.toBeNull();
+  const path = (await avatarUrl(admin)) ?? '';
   expect(path).toMatch(/^\/api\/v2\/users\//);
   const { status, headers, body } = await admin.get(path);
   expect([status, headers['content-type']]).toEqual([200, 'image/png']);
