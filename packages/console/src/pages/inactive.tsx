@@ -1,19 +1,21 @@
 import type { KeywrightError } from '@keywright/sdk';
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { CopyableId } from '../parts/copyable-id.tsx';
 import { errorMessage } from '../parts/error-words.ts';
 import { LonePage } from '../parts/lone-page.tsx';
-import { profileQuery } from '../queries/profile.ts';
 import { signOut } from '../shell/sign-out.ts';
 
+interface Props {
+  readonly refusal: KeywrightError;
+  readonly isChecking: boolean;
+  readonly onCheck: () => void;
+}
+
 /** Signed in, but not let in: shown instead of every page until an administrator activates the person. */
-export function InactivePage({ error }: { readonly error: KeywrightError }) {
+export function InactivePage({ refusal, isChecking, onCheck }: Props) {
   const navigate = useNavigate();
-  // The page goes on by itself once the person is activated.
-  const profile = useQuery({ ...profileQuery, refetchInterval: 20_000 });
   const leave = async () => {
     try {
       await signOut();
@@ -28,23 +30,23 @@ export function InactivePage({ error }: { readonly error: KeywrightError }) {
   };
   return (
     <LonePage title="Inactive user">
-      <Text>{error.message}</Text>
+      <Text>{refusal.message}</Text>
       <Text size="sm" c="dimmed">
         Your sign-in itself worked: the provider knows you. What is missing is that a site
         administrator of Keywright lets you in. Ask one of them, by your e-mail address. This page
         goes on by itself as soon as that is done.
       </Text>
       <Group>
-        <Button loading={profile.isFetching} onClick={() => void profile.refetch()}>
+        <Button loading={isChecking} onClick={onCheck}>
           Check again
         </Button>
         <Button variant="default" onClick={leave}>
           Sign out
         </Button>
       </Group>
-      {error.request_id && (
+      {refusal.request_id && (
         <Text size="sm" c="dimmed">
-          Request id <CopyableId id={error.request_id} label="request id" />
+          Request id <CopyableId id={refusal.request_id} label="request id" />
         </Text>
       )}
     </LonePage>

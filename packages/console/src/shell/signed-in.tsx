@@ -1,36 +1,49 @@
-import { KeywrightError } from '@keywright/sdk';
 import { Container } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { InactivePage } from '../pages/inactive.tsx';
 import { ErrorPanel } from '../parts/error-panel.tsx';
-import { profileQuery } from '../queries/profile.ts';
-import { isUnauthenticated } from '../query-client.ts';
+import { ProfileContext, standingQuery } from '../queries/profile.ts';
 import { Shell } from './shell.tsx';
 import { ShellSkeleton } from './shell-skeleton.tsx';
 
 /** Everything behind the sign-in. Whoever is not, or no longer, signed in goes there and comes back after. */
 export function SignedIn() {
-  const profile = useQuery(profileQuery);
-  const { pathname, searchStr } = useLocation();
-  const { error } = profile;
-  if (error instanceof KeywrightError && error.code === 'principal_inactive') {
-    return <InactivePage error={error} />;
-  }
-  if (isUnauthenticated(error)) {
-    return <Navigate to="/sign-in" search={{ return_to: pathname + searchStr }} replace />;
-  }
-  if (profile.data) {
+  const { data: standing, error, isFetching, refetch } = useQuery(standingQuery);
+  const askAgain = () => void refetch();
+  if (!standing) {
+    if (!error) return <ShellSkeleton />;
     return (
-      <Shell>
-        <Outlet />
-      </Shell>
+      <Container size="sm" py="xl" component="main">
+        <ErrorPanel error={error} onRetry={askAgain} />
+      </Container>
     );
   }
-  if (!error) return <ShellSkeleton />;
-  return (
-    <Container size="sm" py="xl" component="main">
-      <ErrorPanel error={error} onRetry={() => void profile.refetch()} />
-    </Container>
-  );
+  switch (standing.kind) {
+    case 'signed_in':
+      return (
+        <ProfileContext value={standing.profile}>
+          <Shell>
+            <Outlet />
+          </Shell>
+        </ProfileContext>
+      );
+    case 'inactive':
+      return <InactivePage refusal={standing.refusal} isChecking={isFetching} onCheck={askAgain} />;
+    case 'signed_out':
+      // An answer from before may be out of date: they may have signed in meanwhile.
+      return isFetching ? <ShellSkeleton /> : <ToSignIn />;
+  }
+}
+
+/** Goes once: while the next page is on its way, the address already is that page's own. */
+function ToSignIn() {
+  const router = useRouter();
+  const navigate = useNavigate();
+  useEffect(() => {
+    const { pathname, searchStr } = router.state.location;
+    void navigate({ to: '/sign-in', search: { return_to: pathname + searchStr }, replace: true });
+  }, [router, navigate]);
+  return <ShellSkeleton />;
 }
