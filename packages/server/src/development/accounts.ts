@@ -10,20 +10,10 @@ export interface Account {
 }
 
 export const sampleAccounts = [
-  { email: 'admin@example.test', name: 'Ada Admin', is: 'admin', note: 'Site administrator' },
-  { email: 'member@example.test', name: 'Mika Member', is: 'member', note: 'Active member' },
-  {
-    email: 'inactive@example.test',
-    name: 'Ines Inactive',
-    is: 'inactive',
-    note: 'Waits for an administrator',
-  },
+  { email: 'admin@example.test', name: 'Ada Admin', note: 'Site administrator' },
+  { email: 'member@example.test', name: 'Mika Member', note: 'Active member' },
+  { email: 'inactive@example.test', name: 'Ines Inactive', note: 'Waits for an administrator' },
 ] as const;
-
-/** The addresses of those who are to be site administrators, or active members. */
-export function sampleEmails(are: 'admin' | 'member'): string[] {
-  return sampleAccounts.filter((account) => account.is === are).map(({ email }) => email);
-}
 
 /** What the form of the sign-in page sends. */
 export interface Choice {
@@ -35,7 +25,7 @@ export interface Choice {
 }
 
 /** Where the provider serves the generated picture of an account. */
-export function picturePath(email: string): string {
+function picturePath(email: string): string {
   return `/pictures/${pictureName(email)}.png`;
 }
 
