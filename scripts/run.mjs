@@ -11,6 +11,7 @@ import { SetupError } from './setup/setup-error.mjs';
 const tasks = {
   start: { script: 'packages/server/src/main.ts', needsPages: true },
   admin: { script: 'packages/server/src/operator.ts' },
+  docs: { script: 'scripts/docs/main.ts' },
   test: { script: 'scripts/test/main.ts' },
   'check:fast': { script: 'scripts/test/main.ts', args: ['--fast'] },
   vitest: { script: 'node_modules/vitest/vitest.mjs', needsPages: true },

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { type AnyId, type AuditChange, emailAddress, type UserId } from '@keywright/contract';
 import { writeAuditEvent } from '../audit/write-audit-event.ts';
-import { insertUser, lockUser, setUserFlags, userByEmail } from '../features/users/queries.ts';
+import { insertUser, lockUser, setStanding, userByEmail } from '../features/users/queries.ts';
 import type { Storage, Tx } from '../storage/storage.ts';
 import { commandOrigin, operatorActor } from './operator-actor.ts';
 
@@ -18,7 +18,7 @@ export async function makeUser(
   return storage.change(async (tx) => {
     const known = await userByEmail(tx, email);
     const change = known
-      ? await promote(tx, known.id, wanted.admin)
+      ? await promote(tx, known.id, wanted.admin, now)
       : await add(tx, email, wanted.admin, now);
     if (!change) return `${email} is already so. Nothing was changed.`;
     await writeAuditEvent(tx, {
@@ -49,13 +49,18 @@ async function add(tx: Tx, email: string, admin: boolean, now: number): Promise<
   };
 }
 
-async function promote(tx: Tx, id: UserId, admin: boolean): Promise<AuditChange | undefined> {
+async function promote(
+  tx: Tx,
+  id: UserId,
+  admin: boolean,
+  now: number,
+): Promise<AuditChange | undefined> {
   const row = await lockUser(tx, id);
   if (!row) return undefined;
   const isActive = row.is_active === 0 && { from: false, to: true };
   const isAdmin = admin && row.is_admin === 0 && { from: false, to: true };
   if (!isActive && !isAdmin) return undefined;
-  await setUserFlags(tx, id, { isActive: true, isAdmin: admin || row.is_admin === 1 });
+  await setStanding(tx, id, { isActive: true, isAdmin: admin || row.is_admin === 1 }, now);
   return {
     action: 'user.update',
     target: { kind: 'user', id: id as string as AnyId, name: row.display_name },

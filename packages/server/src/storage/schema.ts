@@ -25,6 +25,8 @@ interface Users {
   is_admin: Flag;
   is_active: Flag;
   created_at: Time;
+  /** When an administrator or operator last changed the two flags; null: never, and sign-in may. */
+  standing_set_at: Time | null;
   last_signed_in_at: Time | null;
   /** Names the present picture, so that a new one has a new address; null: none. */
   avatar_version: string | null;

@@ -93,6 +93,7 @@ export function insertUser(tx: Tx, user: NewUser) {
       is_admin: flagOf(user.isAdmin),
       is_active: flagOf(user.isActive),
       created_at: user.createdAt,
+      standing_set_at: null,
       last_signed_in_at: null,
       avatar_version: null,
     })
@@ -101,14 +102,20 @@ export function insertUser(tx: Tx, user: NewUser) {
     .executeTakeFirst();
 }
 
-export async function setUserFlags(
+/** What somebody decided about a person, at a time; from then on sign-in leaves it alone. */
+export async function setStanding(
   tx: Tx,
   id: UserId,
-  flags: { isAdmin: boolean; isActive: boolean },
+  standing: { isAdmin: boolean; isActive: boolean },
+  now: number,
 ): Promise<void> {
   await tx
     .updateTable('users')
-    .set({ is_admin: flagOf(flags.isAdmin), is_active: flagOf(flags.isActive) })
+    .set({
+      is_admin: flagOf(standing.isAdmin),
+      is_active: flagOf(standing.isActive),
+      standing_set_at: now,
+    })
     .where('id', '=', id)
     .execute();
 }

@@ -3,7 +3,7 @@ import type { Plane } from '../../plane/plane.ts';
 import { changeOperation, unchanged } from '../../request/operation.ts';
 import { Problem } from '../../request/problem.ts';
 import { presentListedUser } from './present-user.ts';
-import { lockUser, setUserFlags, type UserRow } from './queries.ts';
+import { lockUser, setStanding, type UserRow } from './queries.ts';
 import { userResource } from './user-resource.ts';
 
 /** Activates, deactivates, or changes who administers the site; never oneself, so one always remains. */
@@ -13,14 +13,14 @@ export const updateUserOperation = (plane: Plane) =>
       const row = await lockUser(tx, params.id);
       return row && { row, resource: userResource(row.id) };
     },
-    async run(tx, { body, caller }, row) {
+    async run(tx, { body, caller, now }, row) {
       if (row.id === caller.principal.id) throw new Problem('own_account');
       const before = flagsOf(row);
       const after = {
         isAdmin: body.is_admin ?? before.isAdmin,
         isActive: body.is_active ?? before.isActive,
       };
-      await setUserFlags(tx, row.id, after);
+      await setStanding(tx, row.id, after, now);
       const updated: UserRow = {
         ...row,
         is_admin: after.isAdmin ? 1 : 0,

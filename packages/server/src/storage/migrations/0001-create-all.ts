@@ -50,6 +50,7 @@ function people(t: Types, id: Id) {
       is_admin ${t.int} not null check (is_admin in (0, 1)),
       is_active ${t.int} not null check (is_active in (0, 1)),
       created_at ${t.int} not null,
+      standing_set_at ${t.int},
       last_signed_in_at ${t.int},
       avatar_version ${t.text}
     ) ${t.strict}`,

@@ -104,7 +104,8 @@ async function readmit(
   row: NonNullable<Awaited<ReturnType<typeof userByEmail>>>,
 ): Promise<Admitted> {
   const before: Standing = { isAdmin: row.is_admin === 1, isActive: row.is_active === 1 };
-  const standing = standingAfterSignIn(person, before, policy);
+  const isSetByHand = row.standing_set_at !== null;
+  const standing = isSetByHand ? before : standingAfterSignIn(person, before, policy);
   await refreshUser(tx, { id: row.id, person, standing, now });
   return { userId: row.id, standing, audit: promoted(row.id, person, before, standing) };
 }

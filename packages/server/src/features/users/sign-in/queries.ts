@@ -40,7 +40,7 @@ export async function pruneUsedNonces(tx: Tx, now: number): Promise<void> {
 export function userByEmail(tx: Tx, emailKey: string) {
   return tx
     .selectFrom('users')
-    .select(['id', 'is_admin', 'is_active'])
+    .select(['id', 'is_admin', 'is_active', 'standing_set_at'])
     .where('email_key', '=', emailKey)
     .forUpdate()
     .executeTakeFirst();
@@ -59,6 +59,7 @@ export async function addUser(
       email_key: person.emailKey,
       ...refreshed(person, standing, now),
       created_at: now,
+      standing_set_at: null,
       avatar_version: null,
     })
     .onConflict((conflict) => conflict.column('email_key').doNothing())

@@ -3,7 +3,7 @@ import type { Person } from './person.ts';
 
 /** Whom this site lets in, and as what. */
 export interface SignInPolicy {
-  /** These become site administrators when they sign in, whatever they were. */
+  /** These become site administrators when they sign in, unless somebody decided otherwise by hand. */
   readonly adminEmails: readonly string[];
   /** A new person of one of these mail domains is active from the start. Exact: no subdomains. */
   readonly autoActivateDomains: readonly string[];
@@ -21,7 +21,10 @@ export interface Standing {
   readonly isActive: boolean;
 }
 
-/** What a person becomes by signing in. `known` is what they were, or undefined at the first time. */
+/**
+ * What a person becomes by signing in. `known` is what they were, or undefined at the first time. Not for people
+ * whose standing was set by hand: an administrator who was stopped must not come back by signing in again.
+ */
 export function standingAfterSignIn(
   person: Pick<Person, 'emailKey' | 'domain'>,
   known: Standing | undefined,
