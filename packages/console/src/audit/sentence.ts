@@ -5,8 +5,16 @@ type Told<A extends AuditAction> = (details: Details<A>, event: AuditEvent) => s
 
 /** What was done, after the actor's name. One line per action: a new one without words does not compile. */
 const told: { readonly [A in AuditAction]: Told<A> } = {
-  'user.create': ({ via, email, is_active, is_admin }, { target }) =>
-    `${addedBy[via]} ${nameAndMail(target.name, email)}${is_admin ? ' as a site administrator' : ''}${is_active ? '' : ', not yet active'}`,
+  'user.create': ({ via, email, is_active, is_admin }, { target, actor }) =>
+    [
+      target.id === actor.id
+        ? `came for the first time, as ${email}`
+        : `${addedBy[via]} ${nameAndMail(target.name, email)}`,
+      is_admin && 'a site administrator',
+      !is_active && 'not yet active',
+    ]
+      .filter(Boolean)
+      .join(', '),
   'user.update': ({ is_active, is_admin }, { target }) =>
     [
       is_active && `${is_active.to ? 'activated' : 'deactivated'} ${target.name}`,
@@ -18,7 +26,7 @@ const told: { readonly [A in AuditAction]: Told<A> } = {
       .filter(Boolean)
       .join(' and ') || `changed ${target.name}`,
   'session.create': ({ via, is_active }) =>
-    `signed in ${via === 'browser' ? 'in a browser' : 'with an API client'}${is_active ? '' : ', while not active'}`,
+    `signed in with ${via === 'browser' ? 'a browser' : 'an API client'}${is_active ? '' : ', while not active'}`,
   'session.end': (_, { target, actor }) =>
     target.name === actor.name
       ? 'ended a session of their own'
@@ -41,7 +49,7 @@ const told: { readonly [A in AuditAction]: Told<A> } = {
 };
 
 const addedBy = {
-  sign_in: 'came for the first time:',
+  sign_in: 'added, at the first sign-in,',
   invitation: 'invited',
   operator: 'added, from the server’s shell,',
   development: 'added the sample account',

@@ -11,14 +11,12 @@ const titles: Partial<Record<KeywrightError['code'], string>> = {
 export const errorTitle = (error: unknown): string =>
   (error instanceof KeywrightError && titles[error.code]) || 'That did not work';
 
-/** The server's own message, and for a missing right which one it is and who has it. */
+/** The server's own message, which names a missing right itself, and what it says about single fields. */
 export function errorMessage(error: unknown): string {
   if (!(error instanceof KeywrightError))
     return 'The page made a mistake. Reload it and try again.';
   const fields = error.fields.map(({ field, message }) => `${field}: ${message}`);
-  const missing = error.permission && `Missing permission: ${error.permission}.`;
-  const roles = error.roles.length > 0 && `Roles that have it: ${error.roles.join(', ')}.`;
-  return [error.message, ...fields, missing, roles].filter(Boolean).join(' ');
+  return [error.message, ...fields].join(' ');
 }
 
 export const requestIdOf = (error: unknown): string | undefined =>
