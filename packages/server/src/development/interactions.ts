@@ -22,6 +22,10 @@ export function interactions(rooms: Rooms) {
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     const { pathname } = new URL(request.url ?? '/', rooms.issuer);
+    if (pathname === '/favicon.ico') {
+      response.writeHead(204).end();
+      return true;
+    }
     const drawn = /^\/pictures\/([\w.-]{1,100})\.png$/.exec(pathname);
     if (drawn) {
       const type = { 'content-type': 'image/png', 'cache-control': 'no-store' };

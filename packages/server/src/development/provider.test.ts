@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
 import * as oidc from 'openid-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DevelopmentProvider, startDevelopmentProvider } from './provider.ts';
@@ -108,6 +110,15 @@ describe('the development provider', () => {
   test('does not show the page to a browser that did not start the sign-in', async () => {
     const page = await start(new Jar(), await discovered());
     expect((await new Jar().fetch(page)).status).toBe(400);
+  });
+
+  test('answers under its own address alone, whatever name leads to it', async () => {
+    const asked = request(`${provider.issuer}/.well-known/openid-configuration`, {
+      headers: { host: 'keys.evil.example' },
+    }).end();
+    const [answer] = await once(asked, 'response');
+    expect(answer.statusCode).toBe(421);
+    answer.resume();
   });
 
   test('refuses to send anybody to another machine', async () => {

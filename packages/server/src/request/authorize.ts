@@ -55,7 +55,7 @@ function requireOwner(
   throw target.visible ? forbidden(decision.missing, decision.roles) : new Problem('not_found');
 }
 
-export function forbidden(permission: string, roles: readonly string[]): Problem {
+function forbidden(permission: string, roles: readonly string[]): Problem {
   return new Problem('forbidden', {
     message: `This needs the permission ${permission}, which you do not have here. It comes with: ${roles.join(', ')}.`,
     permission,

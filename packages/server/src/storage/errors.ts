@@ -24,16 +24,6 @@ export class SqliteError extends Error {
   }
 }
 
-/** https://www.sqlite.org/rescode.html: CONSTRAINT_UNIQUE, CONSTRAINT_PRIMARYKEY. */
-const sqliteUnique = new Set<unknown>([2067, 1555]);
-/** https://www.postgresql.org/docs/15/errcodes-appendix.html: unique_violation. */
-const postgresUnique = '23505';
-
-export function isUniqueViolation(error: unknown): boolean {
-  const code = codeOf(error);
-  return code === postgresUnique || (error instanceof SqliteError && sqliteUnique.has(code));
-}
-
 /** serialization_failure and deadlock_detected: the transaction was rolled back and may be run again. */
 export function isTransient(error: unknown): boolean {
   const code = codeOf(error);

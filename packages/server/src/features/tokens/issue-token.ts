@@ -7,7 +7,7 @@ import type { Tx } from '../../storage/storage.ts';
 import { insertToken } from './queries.ts';
 import { auditTarget, ownerDetails } from './token-target.ts';
 
-export const defaultName = 'Unnamed token';
+const defaultName = 'Unnamed token';
 
 export interface TokenOrder {
   readonly owner: { readonly id: UserId; readonly name: string };

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import { DownloadRefused, download } from './download.ts';
 
@@ -117,16 +119,17 @@ test('no proxy of the environment is asked', async () => {
   let asked = 0;
   const proxy = await serve((_request, response) => {
     asked++;
-    response.end(png);
+    response.end('the proxy');
   });
-  const origin = await serve((_request, response) => response.end(png));
-  process.env['http_proxy'] = proxy;
-  process.env['NODE_USE_ENV_PROXY'] = '1';
-  try {
-    expect(await download(`${origin}/a`, { allowOrigin: origin, signal })).toEqual(png);
-    expect(asked).toBe(0);
-  } finally {
-    delete process.env['http_proxy'];
-    delete process.env['NODE_USE_ENV_PROXY'];
-  }
+  const origin = await serve((_request, response) => response.end('the picture'));
+  const program = `
+    const { download } = await import(${JSON.stringify(new URL('./download.ts', import.meta.url))});
+    const limits = { allowOrigin: '${origin}', signal: AbortSignal.timeout(10_000) };
+    process.stdout.write(await download('${origin}/a.png', limits));`;
+  // Node reads these when it starts.
+  const env = { ...process.env, NODE_USE_ENV_PROXY: '1', HTTP_PROXY: proxy, http_proxy: proxy };
+  const run = promisify(execFile);
+  const args = ['--input-type=module', '--eval', program];
+  const { stdout } = await run(process.execPath, args, { env });
+  expect([stdout, asked]).toEqual(['the picture', 0]);
 });

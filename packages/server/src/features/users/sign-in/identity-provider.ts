@@ -139,7 +139,7 @@ type Tokens = Awaited<ReturnType<typeof oidc.genericGrantRequest>>;
 async function claimsOf(configuration: oidc.Configuration, tokens: Tokens): Promise<Claims> {
   const claims = tokens.claims();
   if (!claims) throw new oidc.ClientError('The provider sent no ID token.');
-  const isComplete = claims['email'] !== undefined && claims['name'] !== undefined;
+  const isComplete = ['email', 'email_verified', 'name'].every((name) => name in claims);
   if (isComplete || !configuration.serverMetadata().userinfo_endpoint) return claims;
   const told = await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub);
   return { ...told, ...claims };
