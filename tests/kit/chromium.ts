@@ -1,14 +1,17 @@
-import { findExecutable, onPath } from './find-program.ts';
+import { chosenExecutable, findExecutable, onPath } from './find-program.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 const macApplications = ['Google Chrome', 'Chromium'].map(
   (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
 );
 
-/** The path of a Chromium or Chrome: KEYWRIGHT_TEST_CHROMIUM, else where such programs usually are. */
+/**
+ * The path of a Chromium or Chrome: KEYWRIGHT_TEST_CHROMIUM, which must then be one, else where such
+ * programs usually are.
+ */
 export function findChromium(): string | undefined {
   const chosen = process.env['KEYWRIGHT_TEST_CHROMIUM'];
-  if (chosen !== undefined) return findExecutable([chosen]);
+  if (chosen !== undefined) return chosenExecutable('KEYWRIGHT_TEST_CHROMIUM', chosen);
   return findExecutable([...names.flatMap(onPath), ...macApplications]);
 }
 

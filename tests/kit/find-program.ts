@@ -6,6 +6,12 @@ export function findExecutable(patterns: readonly string[]): string | undefined 
   return patterns.flatMap((pattern) => globSync(pattern).sort(byVersion)).find(isExecutable);
 }
 
+/** The path that a variable names. Throws where nothing can be executed there: it was meant. */
+export function chosenExecutable(variable: string, path: string): string {
+  if (isExecutable(path)) return path;
+  throw new Error(`${variable} is set, and there is no program at ${path}`);
+}
+
 /** The same name in every folder of PATH, in its order. */
 export function onPath(name: string): string[] {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');

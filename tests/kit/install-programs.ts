@@ -6,22 +6,25 @@ import { findPostgresBin } from './postgres-programs.ts';
 interface Program {
   readonly name: string;
   readonly find: () => string | undefined;
-  readonly debianPackage: string;
+  readonly debianPackages: readonly string[];
   /** How to point the tests at one that they do not find. */
   readonly variable: string;
 }
 
+const isRoot = process.getuid?.() === 0;
+
 const chromium: Program = {
   name: 'Chromium',
   find: findChromium,
-  debianPackage: 'chromium',
-  variable: 'KEYWRIGHT_TEST_CHROMIUM (the program)',
+  // Where Chromium may not make namespaces of its own, it needs the sandbox's helper; root has neither.
+  debianPackages: isRoot ? ['chromium'] : ['chromium', 'chromium-sandbox'],
+  variable: 'KEYWRIGHT_TEST_CHROMIUM to the program',
 };
 const postgres: Program = {
   name: 'PostgreSQL 15 or newer',
   find: findPostgresBin,
-  debianPackage: 'postgresql',
-  variable: 'KEYWRIGHT_TEST_POSTGRES_BIN (the folder of initdb)',
+  debianPackages: ['postgresql'],
+  variable: 'KEYWRIGHT_TEST_POSTGRES_BIN to the folder that holds initdb',
 };
 
 /**
@@ -32,7 +35,7 @@ export function ensurePrograms(): true {
   const missing = [chromium, postgres].filter(({ find }) => find() === undefined);
   if (missing.length === 0) return true;
 
-  const packages = missing.map(({ debianPackage }) => debianPackage);
+  const packages = missing.flatMap(({ debianPackages }) => debianPackages);
   const problem = installDebianPackages(packages);
   const stillMissing = missing.filter(({ find }) => find() === undefined);
   if (stillMissing.length === 0) return true;
@@ -52,8 +55,6 @@ function installDebianPackages(packages: readonly string[]): string {
   if (install === 0) return 'installed, and still not found';
   return `apt-get update ended with ${update}, apt-get install with ${install}`;
 }
-
-const isRoot = process.getuid?.() === 0;
 
 function mayInstall(): boolean {
   return isRoot || spawnSync('sudo', ['-n', 'true']).status === 0;

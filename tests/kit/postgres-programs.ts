@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
-import { findExecutable, onPath } from './find-program.ts';
+import { chosenExecutable, findExecutable, onPath } from './find-program.ts';
 
 /** The oldest release that is supported, and so tested. */
 const oldestMajor = 15;
@@ -14,18 +14,18 @@ const usualFolders = [
 ];
 
 /**
- * The folder that holds initdb and postgres, 15 or newer: KEYWRIGHT_TEST_POSTGRES_BIN, else where
- * distributions put it. Not by PATH first: Debian keeps these programs off it.
+ * The folder that holds initdb and postgres, 15 or newer: KEYWRIGHT_TEST_POSTGRES_BIN, which must then
+ * hold them, else where distributions put it. PATH comes last: Debian keeps these programs off it.
  */
 export function findPostgresBin(): string | undefined {
   const chosen = process.env['KEYWRIGHT_TEST_POSTGRES_BIN'];
-  const folders = chosen === undefined ? usualFolders : [chosen];
-  const candidates = folders.map((folder) => `${folder}/initdb`);
-  const found = findExecutable(
-    chosen === undefined ? [...candidates, ...onPath('initdb')] : candidates,
-  );
-  if (found === undefined || majorOf(found) < oldestMajor) return undefined;
-  return dirname(found);
+  const candidates = [...usualFolders.map((folder) => `${folder}/initdb`), ...onPath('initdb')];
+  const initdb =
+    chosen === undefined
+      ? findExecutable(candidates)
+      : chosenExecutable('KEYWRIGHT_TEST_POSTGRES_BIN', `${chosen}/initdb`);
+  if (initdb === undefined || majorOf(initdb) < oldestMajor) return undefined;
+  return dirname(initdb);
 }
 
 /** From `initdb (PostgreSQL) 15.8 (Debian …)`. */
