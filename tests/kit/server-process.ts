@@ -15,35 +15,53 @@ export interface ServerProcess {
   kill(): Promise<void>;
 }
 
-const entry = `${root}/packages/server/src/main.ts`;
-const startsWithinMs = 30_000;
+/** What starts a server, and how long that may take. */
+export interface Launch {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly withinMs: number;
+}
+
+const directly: Launch = {
+  command: node26,
+  args: [`${root}/packages/server/src/main.ts`],
+  cwd: root,
+  withinMs: 30_000,
+};
 
 /** Starts the server on a free port; the variables are its only KEYWRIGHT_ ones, whatever is set here. */
 export async function startServerProcess(
   env: Readonly<Record<string, string>>,
+  launch: Launch = directly,
 ): Promise<ServerProcess> {
-  const child = spawn(node26, [entry], {
-    cwd: root,
+  const child = spawn(launch.command, launch.args, {
+    cwd: launch.cwd,
     env: { ...ownVariables(), KEYWRIGHT_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: `npm start` has children, and a signal is meant for all of them.
+    detached: true,
   });
-  const abandon = () => child.kill('SIGKILL');
+  const signal = (name: NodeJS.Signals) => {
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, name);
+  };
+  const abandon = () => signal('SIGKILL');
   process.once('exit', abandon);
   const said: string[] = [];
   const exited = once(child, 'exit').then(([code]) => {
     process.off('exit', abandon);
     return code as number | null;
   });
-  const url = await Promise.race([announcedUrl(child, said), failedStart(exited, said)]);
+  const url = await Promise.race([announcedUrl(child, said), failedStart(exited, said, launch.withinMs)]);
   return {
     url,
     log: () => said.join('\n'),
     stop() {
-      child.kill('SIGTERM');
+      signal('SIGTERM');
       return exited;
     },
     async kill() {
-      child.kill('SIGKILL');
+      signal('SIGKILL');
       await exited;
     },
   };
@@ -68,9 +86,13 @@ function announcedUrl(child: ChildProcess, said: string[]): Promise<string> {
   return promise;
 }
 
-async function failedStart(exited: Promise<number | null>, said: string[]): Promise<never> {
+async function failedStart(
+  exited: Promise<number | null>,
+  said: string[],
+  withinMs: number,
+): Promise<never> {
   const { promise: late, resolve } = Promise.withResolvers<string>();
-  const timer = setTimeout(() => resolve(`said nothing for ${startsWithinMs} ms`), startsWithinMs);
+  const timer = setTimeout(() => resolve(`said nothing for ${withinMs} ms`), withinMs);
   const reason = await Promise.race([exited.then((code) => `ended with ${code}`), late]);
   clearTimeout(timer);
   throw new Error(`The server ${reason}:\n${said.join('\n')}`);
