@@ -41,18 +41,21 @@ export function ensurePrograms(): true {
   if (stillMissing.length === 0) return true;
 
   const lines = stillMissing.map(({ name, variable }) => `  ${name}; or set ${variable}`);
-  throw new Error(`Install by hand, then run the tests again:\n${lines.join('\n')}\n(${problem})`);
+  throw new Error(
+    `Install by hand, then run the tests again:\n${lines.join('\n')}\n` +
+      `On Debian: apt-get install ${packages.join(' ')}. It was not done because ${problem}.`,
+  );
 }
 
 /** Answers with what went wrong, if anything did. */
 function installDebianPackages(packages: readonly string[]): string {
   if (findExecutable(onPath('apt-get')) === undefined) return 'there is no apt-get here';
-  if (!mayInstall()) return 'apt-get needs root, and sudo asks for a password';
+  if (!mayInstall()) return 'apt-get needs root, and sudo is not there or asks for a password';
 
   console.log(`Installing ${packages.join(', ')} from Debian's archive`);
   const update = aptGet(['update']);
   const install = aptGet(['install', '-y', '--no-install-recommends', ...packages]);
-  if (install === 0) return 'installed, and still not found';
+  if (install === 0) return 'the packages are installed, and the programs still not found';
   return `apt-get update ended with ${update}, apt-get install with ${install}`;
 }
 

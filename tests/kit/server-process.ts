@@ -52,7 +52,10 @@ export async function startServerProcess(
     process.off('exit', abandon);
     return code as number | null;
   });
-  const url = await Promise.race([announcedUrl(child, said), failedStart(exited, said, launch.withinMs)]);
+  const url = await Promise.race([
+    announcedUrl(child, said),
+    failedStart(exited, said, launch.withinMs),
+  ]);
   return {
     url,
     log: () => said.join('\n'),
