@@ -149,6 +149,7 @@ export const endpoints = {
     effect: 'read',
     query: sessionFilters,
     answer: { status: 200, json: sessionPage },
+    errors: ['forbidden'],
   }),
   endSession: endpoint({
     method: 'DELETE',
@@ -169,6 +170,7 @@ export const endpoints = {
     effect: 'change',
     body: endSessions.optional(),
     answer: { status: 200, json: endedSessions },
+    errors: ['forbidden'],
   }),
 
   listUsers: endpoint({
@@ -249,6 +251,7 @@ export const endpoints = {
     effect: 'change',
     body: createUserToken.optional(),
     answer: { status: 201, json: createdUserToken },
+    errors: ['forbidden'],
   }),
   getUserToken: endpoint({
     method: 'GET',
