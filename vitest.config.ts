@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const onDatabases = [
   'packages/server/src/**/*.db.test.ts',
+  'tests/{crash,scale,storage}/**/*.db.test.ts',
   'tests/api/**/*.test.ts',
   'tests/compat/**/*.test.ts',
 ];
@@ -10,13 +11,16 @@ const databaseProject = (engine: 'sqlite' | 'postgres') => ({
   extends: true as const,
   test: {
     name: engine,
-    include: onDatabases,
+    include: [...onDatabases, `tests/**/*.${engine}.test.ts`],
     env: { KEYWRIGHT_TEST_ENGINE: engine },
     globalSetup: [`tests/kit/global-setup-${engine}.ts`],
   },
 });
 
-/** The tests on a database run twice, as one project per engine; all others run once. */
+/**
+ * The tests on a database (`*.db.test.ts`) run twice, as one project per engine; those that one engine alone can
+ * be asked (`*.sqlite.test.ts`, `*.postgres.test.ts`) run there; all others run once.
+ */
 export default defineConfig({
   test: {
     allowOnly: false,
@@ -28,8 +32,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.{ts,tsx}', 'tests/{unit,architecture}/**/*.test.ts'],
-          exclude: ['**/node_modules/**', '**/dist/**', '**/*.db.test.ts'],
+          include: [
+            'packages/*/src/**/*.test.{ts,tsx}',
+            'tests/{unit,architecture,crash,scale,storage}/**/*.test.ts',
+          ],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/*.{db,sqlite,postgres}.test.ts'],
         },
       },
       databaseProject('sqlite'),

@@ -15,6 +15,10 @@ const tasks = {
   test: { script: 'scripts/test/main.ts' },
   'check:fast': { script: 'scripts/test/main.ts', args: ['--fast'] },
   vitest: { script: 'node_modules/vitest/vitest.mjs', needsPages: true },
+  crash: { script: 'tests/crash/main.ts' },
+  scale: { script: 'tests/scale/main.ts' },
+  schema: { script: 'tests/storage/write-schema.ts' },
+  measure: { script: 'bench/measure.ts' },
   e2e: { script: 'node_modules/@playwright/test/cli.js', args: ['test'], needsPages: true },
 };
 
