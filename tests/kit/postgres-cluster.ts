@@ -2,14 +2,19 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type ClusterUser, clusterUser } from './cluster-user.ts';
 import { freePort } from './free-port.ts';
 import { findPostgresBin } from './postgres-programs.ts';
-import { clusterFolderPrefix, removeStaleClusters } from './stale-clusters.ts';
+import { clusterFolderPrefix, removeCluster, removeStaleClusters } from './stale-clusters.ts';
 
 export interface PostgresCluster {
   /** As a superuser, to the database `postgres`. */
   readonly url: string;
+  /** As a crash does it: nothing is written that was not written before. */
+  kill(): Promise<void>;
+  /** Starts it again after `kill`, on the same data and port; resolves when it takes connections. */
+  restart(): Promise<void>;
   /** Ends it and removes its data. */
   stop(): Promise<void>;
 }
@@ -20,6 +25,9 @@ export interface ClusterOptions {
 }
 
 const tries = 3;
+/** Backends outlive a killed server for a moment, and until then it cannot start again. */
+const restartTries = 40;
+const restartPauseMs = 250;
 
 /**
  * Starts a PostgreSQL of our own: data in a temporary folder, a free port, loopback only. It ends with
@@ -39,13 +47,15 @@ export async function startPostgresCluster(options: ClusterOptions): Promise<Pos
 
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
-    const child = spawn(`${bin}/postgres`, serverArguments(data, port, options), {
-      ...user,
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
+    const launch = () =>
+      spawn(`${bin}/postgres`, serverArguments(data, port, options), {
+        ...user,
+        cwd: folder,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+    const child = launch();
     const failure = await startUp(child);
-    if (failure === undefined) return running(child, folder, port);
+    if (failure === undefined) return running(child, launch, folder, port);
     if (attempt === tries) throw new Error(`PostgreSQL did not start:\n${failure}`);
   }
 }
@@ -90,23 +100,40 @@ async function startUp(child: ChildProcess): Promise<string | undefined> {
   return Promise.race([ready, ended]);
 }
 
-function running(child: ChildProcess, folder: string, port: number): PostgresCluster {
-  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  // An "immediate shutdown": there is nothing to keep, and nobody left to wait.
-  const abandon = () => {
-    child.kill('SIGQUIT');
-    remove();
+function running(
+  first: ChildProcess,
+  launch: () => ChildProcess,
+  folder: string,
+  port: number,
+): PostgresCluster {
+  let child = first;
+  const abandon = () => removeCluster(folder, () => child.kill('SIGQUIT'));
+  const end = async (signal: 'SIGINT' | 'SIGKILL') => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    await once(child, 'exit');
   };
   process.once('exit', abandon);
   return {
     url: `postgres://keywright@127.0.0.1:${port}/postgres`,
+    kill: () => end('SIGKILL'),
+    async restart() {
+      child = await relaunch(launch);
+    },
     async stop() {
       process.off('exit', abandon);
-      if (child.exitCode === null) {
-        child.kill('SIGINT');
-        await once(child, 'exit');
-      }
-      remove();
+      await end('SIGINT');
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+async function relaunch(launch: () => ChildProcess): Promise<ChildProcess> {
+  for (let attempt = 1; ; attempt += 1) {
+    const child = launch();
+    const failure = await startUp(child);
+    if (failure === undefined) return child;
+    if (attempt === restartTries) throw new Error(`PostgreSQL did not start again:\n${failure}`);
+    await pause(restartPauseMs);
+  }
 }
