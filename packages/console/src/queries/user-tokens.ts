@@ -2,6 +2,9 @@ import type { SentTo } from '@keywright/sdk';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../api.ts';
 
+/** Being used is no change, so nobody is told of it as it happens; the lists look again for it. */
+const lastUseMs = 30_000;
+
 export type UserTokenFilters = NonNullable<SentTo<'listUserTokens'>['query']>;
 
 export const userTokensQuery = (filters: UserTokenFilters) =>
@@ -9,6 +12,7 @@ export const userTokensQuery = (filters: UserTokenFilters) =>
     queryKey: ['user_token', 'list', filters],
     queryFn: ({ signal }) => api.listUserTokens({ query: filters, signal }),
     placeholderData: keepPreviousData,
+    refetchInterval: lastUseMs,
   });
 
 export const userTokenQuery = (id: string) =>

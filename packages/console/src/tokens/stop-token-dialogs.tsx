@@ -1,8 +1,10 @@
 import type { UserToken } from '@keywright/sdk';
 import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';
+import { userTokenQuery } from '../queries/user-tokens.ts';
 import { queryClient } from '../query-client.ts';
 import { tokenName } from './token-name.ts';
 
@@ -47,7 +49,9 @@ export function DeleteTokenDialog({ token, onClose }: Props) {
   );
 }
 
-function LastUse({ token: { last_used } }: { readonly token: UserToken }) {
+/** Asked for anew: the list may be half a minute old, and this is what the decision hangs on. */
+function LastUse({ token }: { readonly token: UserToken }) {
+  const { last_used } = useQuery(userTokenQuery(token.id)).data ?? token;
   if (!last_used) return <Text size="sm">It has never been used.</Text>;
   return (
     <Text size="sm">
