@@ -59,11 +59,10 @@ async function handle(
     return await answer(endpoint, request, reply, outgoing.output);
   } catch (error) {
     const problem = limited(problemOf(error), request.ip, serving.failures);
+    const { code, details, cause: err } = problem;
+    // The caller is told which sort it is; what the provider said is for who operates this server.
+    if (details.reason) request.log.warn({ code, reason: details.reason, err }, 'sign-in failed');
     if (!('redirect' in endpoint.answer)) throw problem;
-    request.log.warn(
-      { code: problem.code, reason: problem.details.reason, err: problem.cause },
-      'sign-in failed',
-    );
     return reply.redirect(problemPage(request.id, problem), 303);
   }
 }
