@@ -1,0 +1,76 @@
+import { type Endpoint, endpoints } from '@keywright/contract';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openLiveEvents } from '../kit/live-events.ts';
+import { expectError, expectOk } from './matrix-answers.ts';
+import { endpointNames, send } from './matrix-ask.ts';
+import {
+  assembleCast,
+  type Carrier,
+  carriers,
+  type Member,
+  type Principal,
+  principals,
+  strangerHeaders,
+} from './matrix-cast.ts';
+import { type Row, rows } from './matrix-rows.ts';
+
+const cast = await assembleCast();
+const { server } = cast;
+afterAll(() => server.stop());
+
+beforeAll(() =>
+  vi.waitFor(async () => {
+    const picture = await cast.admin.get(`/api/v2/users/${cast.members.user.id}/avatar`);
+    expect(picture.status).toBe(200);
+  }, 10_000),
+);
+
+test('every endpoint has its row, and no row is of an endpoint that is gone', () => {
+  expect(Object.keys(rows).sort()).toEqual([...endpointNames].sort());
+});
+
+const cases = endpointNames.flatMap((name) =>
+  principals.flatMap((principal) =>
+    carriers.map((carrier) => {
+      const outcome = outcomeOf(rows[name], principal, carrier);
+      return { name, principal, carrier, outcome };
+    }),
+  ),
+);
+
+function outcomeOf(row: Row, principal: Principal, carrier: Carrier) {
+  const outcome = row.gets[principal];
+  return typeof outcome === 'string' ? outcome : outcome[carrier];
+}
+
+test.each(cases)(
+  '$name by $principal with $carrier: $outcome',
+  async ({ name, principal, carrier, outcome }) => {
+    const row = rows[name];
+    const owner = row.endsCredentials ? await cast.newcomer() : cast.members.user;
+    const headers = await headersOf(row, owner, principal, carrier);
+    const asking = await row.ask(cast, owner);
+    if ('events' in endpoints[name].answer && outcome === 'ok') {
+      await expectStream(endpoints[name], headers);
+      return;
+    }
+    const answer = await send(server.url, name, asking, headers);
+    if (outcome === 'ok') expectOk(name, answer);
+    else expectError(name, answer, outcome);
+  },
+);
+
+async function headersOf(row: Row, owner: Member, principal: Principal, carrier: Carrier) {
+  if (principal === 'anonymous') return strangerHeaders[carrier];
+  if (principal === 'user') return owner.headers[carrier];
+  const member = cast.members[principal];
+  return (row.endsCredentials ? await cast.again(member) : member).headers[carrier];
+}
+
+async function expectStream({ path, answer }: Endpoint, headers: Readonly<Record<string, string>>) {
+  const stream = await openLiveEvents(server.url, headers, path);
+  expect(stream.status).toBe(answer.status);
+  const event = await stream.next();
+  if ('events' in answer) expect(answer.events.parse(event)).toEqual(event);
+  stream.close();
+}
