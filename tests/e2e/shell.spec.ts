@@ -25,6 +25,7 @@ test('pages, people and tokens are found from the keyboard', async ({ page, serv
   const find = page
     .getByRole('searchbox', { name: /^Find pages/ })
     .or(page.getByLabel(/^Find pages/));
+  await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible();
   await page.keyboard.press('Control+k');
   await find.fill('audit');
   await page.getByRole('button', { name: /^Audit record/ }).waitFor();

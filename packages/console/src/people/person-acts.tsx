@@ -10,6 +10,7 @@ import {
 import { type ReactNode, useState } from 'react';
 import { late } from '../parts/late.tsx';
 import type { RowAct } from '../parts/row-menu.tsx';
+import { useProfile } from '../queries/profile.ts';
 import { EndAllDialog } from '../sessions/end-all-dialog.tsx';
 import { ActivateDialog } from './activate-dialog.tsx';
 import { AdminDialog } from './admin-dialog.tsx';
@@ -24,6 +25,7 @@ type Act = 'activate' | 'deactivate' | 'admin' | 'end_sessions' | 'create_token'
 /** What the server lets the caller do to a person, and the dialog of what was chosen. */
 export function usePersonActs(person: ListedUser): { acts: (RowAct | false)[]; dialog: ReactNode } {
   const [act, setAct] = useState<Act>();
+  const isSelf = useProfile().user.id === person.id;
   const may = (ability: ListedUser['abilities'][number]) => person.abilities.includes(ability);
   const run = (chosen: Act) => () => setAct(chosen);
   const onClose = () => setAct(undefined);
@@ -54,8 +56,8 @@ export function usePersonActs(person: ListedUser): { acts: (RowAct | false)[]; d
     activate: <ActivateDialog person={person} onClose={onClose} />,
     deactivate: <DeactivateDialog person={person} onClose={onClose} />,
     admin: <AdminDialog person={person} onClose={onClose} />,
-    end_sessions: <EndAllDialog other={person} onClose={onClose} />,
-    create_token: <CreateTokenModal owner={{ ...person, isSelf: false }} onClose={onClose} />,
+    end_sessions: <EndAllDialog {...(!isSelf && { other: person })} onClose={onClose} />,
+    create_token: <CreateTokenModal owner={{ ...person, isSelf }} onClose={onClose} />,
   };
   return { acts, dialog: act && dialogs[act] };
 }

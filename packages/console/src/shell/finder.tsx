@@ -27,7 +27,7 @@ export function Finder() {
       actions={groups}
       // Each group has looked for itself.
       filter={(_, actions) => actions}
-      shortcut={['mod + K']}
+      shortcut={null}
       attributes={{
         content: { 'aria-label': 'Find', 'aria-labelledby': undefined },
         // What scrolls must be reachable by keyboard.

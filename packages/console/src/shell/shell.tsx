@@ -1,5 +1,5 @@
 import { ActionIcon, Burger, Drawer, Group, Kbd, Text, UnstyledButton } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { Link, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
@@ -7,7 +7,7 @@ import { useLiveUpdates } from '../live/use-live-updates.ts';
 import { late } from '../parts/late.tsx';
 import { useProfile } from '../queries/profile.ts';
 import { Brand } from './brand.tsx';
-import { openFinder } from './finder-store.ts';
+import { finder } from './finder-store.ts';
 import { Navigation } from './navigation.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import classes from './shell.module.css';
@@ -20,6 +20,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const { user, credential } = useProfile();
   useLiveUpdates({ userId: user.id, sessionId: credential.id });
   const [menuOpen, menu] = useDisclosure(false);
+  // Here and not in the finder, whose code comes later than the first key may; in fields too.
+  useHotkeys([['mod + K', finder.toggle]], [], true);
   const path = useRouterState({ select: (state) => state.location.pathname });
   // biome-ignore lint/correctness/useExhaustiveDependencies: arriving at another page closes the menu
   useEffect(() => menu.close(), [path]);
@@ -43,7 +45,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           </Link>
         </Group>
         <Group gap="sm" wrap="nowrap">
-          <UnstyledButton className={classes.find} onClick={openFinder} visibleFrom="sm">
+          <UnstyledButton className={classes.find} onClick={finder.open} visibleFrom="sm">
             <IconSearch size={16} />
             <Text size="sm" span>
               Find
@@ -56,7 +58,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             variant="subtle"
             color="gray"
             aria-label="Find"
-            onClick={openFinder}
+            onClick={finder.open}
           >
             <IconSearch size={20} />
           </ActionIcon>
