@@ -1,4 +1,4 @@
-import type { UserId } from '@keywright/contract';
+import type { UserId, UserTokenId } from '@keywright/contract';
 import { makeToken } from '../../packages/server/src/plane/make-token.ts';
 import type { Client } from '../kit/http-client.ts';
 import { startTestServer, type TestServer } from '../kit/server.ts';
@@ -98,5 +98,5 @@ export const strangerHeaders: Readonly<Record<Carrier, Headers>> = {
 
 /** A token in perfect form that no server has made. */
 export function unknownToken(): string {
-  return makeToken('user', crypto.randomUUID() as never).token.reveal();
+  return makeToken('user', crypto.randomUUID() as UserTokenId).token.reveal();
 }
