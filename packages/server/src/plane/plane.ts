@@ -1,6 +1,6 @@
-import { type ErrorCode, type Permission, parseToken, type UserTokenId } from '@keywright/contract';
+import { type ErrorCode, parseToken, type UserTokenId } from '@keywright/contract';
 import type { Db, Storage, Tx } from '../storage/storage.ts';
-import { type Decision, decide, type Resource } from './decide.ts';
+import { type Resource, type Rights, rightsOf } from './decide.ts';
 import type { Presented } from './presented.ts';
 import type { Caller, Credential } from './principal.ts';
 import { holdSession, holdToken, holdUser, sessionMaterial, tokenMaterial } from './queries.ts';
@@ -35,7 +35,11 @@ export interface Plane {
   confirm(tx: Tx, caller: Caller): Promise<Authentication>;
   /** Judges it again for an answer that goes on, such as a stream. Rejects with StorageUnavailable only. */
   recheck(caller: Caller): Promise<Authentication>;
-  decide(caller: Caller, permission: Permission, resource: Resource): Decision;
+  /**
+   * What the caller may do on these resources, by what the snapshot holds. Asked once for a whole page of rows; nothing
+   * but being a site administrator gives rights so far, so nothing is read yet.
+   */
+  rights(db: Db, caller: Caller, resources: readonly Resource[]): Promise<Rights>;
 }
 
 export function createPlane(storage: Storage, jwts: SessionJwts, clock: () => number): Plane {
@@ -60,7 +64,7 @@ export function createPlane(storage: Storage, jwts: SessionJwts, clock: () => nu
       return judge(tx, caller.credential, clock());
     },
     recheck: ({ credential }) => storage.read((db) => judge(db, credential, clock())),
-    decide,
+    rights: async (_db, caller) => rightsOf(caller),
   };
 }
 

@@ -5,8 +5,8 @@ import { Problem } from './problem.ts';
 export interface RawInput {
   readonly params: unknown;
   readonly query: unknown;
-  /** Undefined where no body was sent. */
-  readonly body: unknown;
+  /** Undefined where no body was sent. Throws `invalid_json` or `unsupported_media_type`. */
+  readonly body: () => unknown;
 }
 
 /** The input as the endpoint's schemas read it. Throws `invalid_request` naming every wrong field. */
@@ -23,7 +23,7 @@ export function decode(endpoint: Endpoint, raw: RawInput) {
     params: read(endpoint.params, raw.params),
     query: read(endpoint.query, raw.query),
     // JSON's null is what some clients send for "no body".
-    body: read(endpoint.body, raw.body ?? undefined),
+    body: read(endpoint.body, raw.body() ?? undefined),
   };
   const [first] = fields;
   if (!first) return input;

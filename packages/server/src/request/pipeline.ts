@@ -88,7 +88,7 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
   ): Promise<Outgoing> {
     return storage.read(async (db) => {
       const target: Target<unknown> | undefined = await does.target?.(db, asked);
-      authorize(plane, endpoint.access, asked.caller, target);
+      await authorize(plane, db, { access: endpoint.access, caller: asked.caller, target });
       const answer = await does.run(db, asked, target?.row, prepared);
       return isAnswered(answer) ? answer : { output: answer, cookies: [] };
     });
@@ -105,7 +105,7 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
       const caller = given && accepted(endpoint, await plane.confirm(tx, given));
       const current = { ...(asked as Asked<Endpoint>), caller } as Asked<never>;
       const target: Target<unknown> | undefined = await does.target?.(tx, current);
-      authorize(plane, endpoint.access, caller, target);
+      await authorize(plane, tx, { access: endpoint.access, caller, target });
       const changed = await does.run(tx, current, target?.row, prepared);
       await writeDown(tx, changed, current);
       return changed;

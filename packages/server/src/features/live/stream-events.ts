@@ -1,11 +1,12 @@
 import { endpoints, type LiveEvent } from '@keywright/contract';
 import type { Announcement } from '../../audit/write-audit-event.ts';
+import { site } from '../../plane/decide.ts';
 import type { Plane } from '../../plane/plane.ts';
 import type { Caller } from '../../plane/principal.ts';
 import { readOperation } from '../../request/operation.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { EventQueue } from './event-queue.ts';
-import { concerns, visibleEvents } from './visible-events.ts';
+import { concerns, type Listener, visibleEvents } from './visible-events.ts';
 
 /** Keeps proxies from closing a quiet stream, and looks whether the credential still holds. */
 const heartbeatMs = 15_000;
@@ -19,37 +20,39 @@ type Item = LiveEvent | null;
  */
 export const eventsOperation = (plane: Plane, storage: Storage) =>
   readOperation(endpoints.events, {
-    run: async (_db, { caller, signal }) => follow(plane, storage, caller, signal),
+    async run(db, { caller, signal }) {
+      const rights = await plane.rights(db, caller, [site]);
+      return follow(plane, storage, { caller, rights }, signal);
+    },
   });
 
 function follow(
   plane: Plane,
   storage: Storage,
-  first: Caller,
+  first: Listener,
   signal: AbortSignal,
 ): AsyncIterable<Item> {
-  let caller = first;
+  let listener = first;
   const queue = new EventQueue<Item>({ kind: 'resync' });
   // What changed between the page's first look and now was not heard.
   queue.push({ kind: 'resync' });
 
   const recheck = async (): Promise<void> => {
-    const again = await plane.recheck(caller).catch(() => undefined);
-    if (!again?.ok) return end();
-    caller = again.caller;
+    const again = await listenerNow(plane, storage, listener.caller).catch(() => undefined);
+    if (again) listener = again;
+    else end();
   };
   const hear = async (message: string): Promise<void> => {
     const news = JSON.parse(message) as Announcement;
-    if (concerns(caller, news)) await recheck();
-    for (const event of visibleEvents(plane, caller, news)) queue.push(event);
+    if (concerns(listener.caller, news)) await recheck();
+    for (const event of visibleEvents(listener, news)) queue.push(event);
   };
-  const stopListening = storage.listen(
-    (message) => void hear(message),
-    () => {
-      void recheck();
-      queue.push({ kind: 'resync' });
-    },
-  );
+  const missed = () => {
+    void recheck();
+    queue.push({ kind: 'resync' });
+  };
+  // Whoever may write to the database may send anything on its channel.
+  const stopListening = storage.listen((message) => void hear(message).catch(missed), missed);
   const heartbeat = setInterval(() => {
     queue.push(null);
     void recheck();
@@ -62,4 +65,16 @@ function follow(
   signal.addEventListener('abort', end, { once: true });
   if (signal.aborted) end();
   return queue;
+}
+
+/** Undefined where the credential no longer counts. */
+async function listenerNow(
+  plane: Plane,
+  storage: Storage,
+  caller: Caller,
+): Promise<Listener | undefined> {
+  const again = await plane.recheck(caller);
+  if (!again.ok) return undefined;
+  const rights = await storage.read((db) => plane.rights(db, again.caller, [site]));
+  return { caller: again.caller, rights };
 }

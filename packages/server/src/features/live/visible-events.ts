@@ -1,30 +1,35 @@
 import type { AnyId, LiveEvent } from '@keywright/contract';
 import type { Announcement } from '../../audit/write-audit-event.ts';
-import { site } from '../../plane/decide.ts';
-import type { Plane } from '../../plane/plane.ts';
+import { type Rights, site } from '../../plane/decide.ts';
 import type { Caller } from '../../plane/principal.ts';
 
+/** A caller with what they may do on the site. */
+export interface Listener {
+  readonly caller: Caller;
+  readonly rights: Rights;
+}
+
 /** What this caller may hear of a committed change. */
-export function visibleEvents(plane: Plane, caller: Caller, news: Announcement): LiveEvent[] {
+export function visibleEvents(listener: Listener, news: Announcement): LiveEvent[] {
   const events: LiveEvent[] = [];
-  if (mayHear(plane, caller, news) && news.kind !== 'site') {
+  if (news.kind !== 'site' && mayHear(listener, news)) {
     events.push({ kind: news.kind, id: news.id as AnyId });
   }
-  if (news.event_id !== null && plane.decide(caller, 'audit_event.list', site).allowed) {
+  if (news.event_id !== null && listener.rights.may('audit_event.list', site)) {
     events.push({ kind: 'audit_event', id: news.event_id as AnyId });
   }
   return events;
 }
 
-function mayHear(plane: Plane, caller: Caller, news: Announcement): boolean {
+function mayHear({ caller, rights }: Listener, news: Announcement): boolean {
   if (news.owner_id === caller.principal.id) return true;
   switch (news.kind) {
     case 'user':
       return true;
     case 'user_token':
-      return plane.decide(caller, 'user_token.list', site).allowed;
+      return rights.may('user_token.list', site);
     case 'session':
-      return plane.decide(caller, 'session.list', site).allowed;
+      return rights.may('session.list', site);
     case 'site':
       return false;
     default:
@@ -33,7 +38,6 @@ function mayHear(plane: Plane, caller: Caller, news: Announcement): boolean {
 }
 
 /** Whether the change may have touched the caller's own right to listen. */
-export function concerns(caller: Caller, news: Announcement): boolean {
-  const { principal, credential } = caller;
+export function concerns({ principal, credential }: Caller, news: Announcement): boolean {
   return news.owner_id === principal.id || news.id === principal.id || news.id === credential.id;
 }

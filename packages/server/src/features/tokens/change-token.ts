@@ -25,7 +25,8 @@ export const updateTokenOperation = (plane: Plane) =>
         from: row.description,
         to: text.description,
       };
-      const output = presentToken(plane, caller, { ...row, ...text }, now);
+      const rights = await plane.rights(tx, caller, [tokenTarget(row).resource]);
+      const output = presentToken(rights, caller, { ...row, ...text }, now);
       if (!name && !description) return { output, audit: unchanged };
       await setTokenText(tx, row.id, text);
       return {
@@ -48,12 +49,13 @@ export const revokeTokenOperation = (plane: Plane) =>
   changeOperation(endpoints.revokeUserToken, {
     target: lockedTarget,
     async run(tx, { caller, now }, row) {
+      const rights = await plane.rights(tx, caller, [tokenTarget(row).resource]);
       if (row.revoked_at !== null) {
-        return { output: presentToken(plane, caller, row, now), audit: unchanged };
+        return { output: presentToken(rights, caller, row, now), audit: unchanged };
       }
       await revokeToken(tx, row.id, now);
       return {
-        output: presentToken(plane, caller, { ...row, revoked_at: now }, now),
+        output: presentToken(rights, caller, { ...row, revoked_at: now }, now),
         audit: {
           action: 'user_token.revoke',
           target: auditTarget(row),

@@ -6,6 +6,7 @@ import { issueToken } from './issue-token.ts';
 import { presentToken } from './present-token.ts';
 import { readOwner, readToken } from './queries.ts';
 import { tokenExpiry } from './token-expiry.ts';
+import { tokenTarget } from './token-target.ts';
 
 /** For oneself, or by an administrator for somebody else, who is then on record as having made it. */
 export const createTokenOperation = (plane: Plane) =>
@@ -33,8 +34,9 @@ export const createTokenOperation = (plane: Plane) =>
       });
       const row = await readToken(tx, issued.id);
       if (!row) throw new Problem('internal');
+      const rights = await plane.rights(tx, caller, [tokenTarget(row).resource]);
       return {
-        output: { ...presentToken(plane, caller, row, now), created_token: issued.token.reveal() },
+        output: { ...presentToken(rights, caller, row, now), created_token: issued.token.reveal() },
         audit: issued.audit,
       };
     },

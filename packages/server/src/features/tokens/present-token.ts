@@ -1,5 +1,5 @@
 import type { UserToken } from '@keywright/contract';
-import type { Plane } from '../../plane/plane.ts';
+import type { Rights } from '../../plane/decide.ts';
 import type { Caller } from '../../plane/principal.ts';
 import { tokenState } from '../../plane/token-state.ts';
 import { wireTime, wireTimeOrNull } from '../../request/time.ts';
@@ -7,7 +7,12 @@ import type { TokenRow } from './queries.ts';
 import { tokenTarget } from './token-target.ts';
 
 /** A token as the wire shows it to this caller. */
-export function presentToken(plane: Plane, caller: Caller, row: TokenRow, now: number): UserToken {
+export function presentToken(
+  rights: Rights,
+  caller: Caller,
+  row: TokenRow,
+  now: number,
+): UserToken {
   const state = tokenState(row, now);
   return {
     id: row.id,
@@ -23,22 +28,23 @@ export function presentToken(plane: Plane, caller: Caller, row: TokenRow, now: n
       row.last_used_at === null
         ? null
         : { at: wireTime(row.last_used_at), address: row.address, user_agent: row.user_agent },
-    abilities: abilitiesOver(plane, caller, row, state),
+    abilities: abilitiesOver(rights, caller, row, state),
   };
 }
 
 function abilitiesOver(
-  plane: Plane,
+  rights: Rights,
   caller: Caller,
   row: TokenRow,
   state: UserToken['state'],
 ): UserToken['abilities'] {
   const { resource, owner } = tokenTarget(row);
-  const may = (permission: Parameters<Plane['decide']>[1]) =>
-    owner === caller.principal.id || plane.decide(caller, permission, resource).allowed;
+  const isOwn = owner === caller.principal.id;
   const abilities: UserToken['abilities'] = [];
-  if (may('user_token.update')) abilities.push('update');
-  if (state !== 'revoked' && may('user_token.revoke')) abilities.push('revoke');
-  if (may('user_token.delete')) abilities.push('delete');
+  if (isOwn || rights.may('user_token.update', resource)) abilities.push('update');
+  if (state !== 'revoked' && (isOwn || rights.may('user_token.revoke', resource))) {
+    abilities.push('revoke');
+  }
+  if (isOwn || rights.may('user_token.delete', resource)) abilities.push('delete');
   return abilities;
 }

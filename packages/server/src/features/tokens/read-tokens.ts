@@ -12,13 +12,16 @@ export const listTokensOperation = (plane: Plane) =>
   readOperation(endpoints.listUserTokens, {
     async run(db, { query, caller, now }) {
       const { slice, answer } = paged(query);
-      const seesAll = plane.decide(caller, 'user_token.list', site).allowed;
+      const onSite = await plane.rights(db, caller, [site]);
+      const seesAll = onSite.may('user_token.list', site);
       const visibleTo = seesAll ? undefined : caller.principal.id;
       const question = { filters: query, visibleTo, now };
       const rows = await listTokens(db, question, slice);
       const total = await countTokens(db, question);
+      const resources = rows.map((row) => tokenTarget(row).resource);
+      const rights = await plane.rights(db, caller, resources);
       return answer(
-        rows.map((row) => presentToken(plane, caller, row, now)),
+        rows.map((row) => presentToken(rights, caller, row, now)),
         total,
       );
     },
@@ -30,5 +33,8 @@ export const getTokenOperation = (plane: Plane) =>
       const row = await readToken(db, params.id);
       return row && tokenTarget(row);
     },
-    run: async (_db, { caller, now }, row) => presentToken(plane, caller, row, now),
+    async run(db, { caller, now }, row) {
+      const rights = await plane.rights(db, caller, [tokenTarget(row).resource]);
+      return presentToken(rights, caller, row, now);
+    },
   });

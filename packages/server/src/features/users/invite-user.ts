@@ -6,6 +6,7 @@ import { changeOperation } from '../../request/operation.ts';
 import { Problem } from '../../request/problem.ts';
 import { presentListedUser } from './present-user.ts';
 import { insertUser } from './queries.ts';
+import { userResource } from './user-resource.ts';
 
 /** Adds a person before they come, so that rights can wait for them. */
 export const inviteUserOperation = (plane: Plane) =>
@@ -25,8 +26,9 @@ export const inviteUserOperation = (plane: Plane) =>
           message: `Somebody with the e-mail address ${body.email} is here already.`,
         });
       }
+      const rights = await plane.rights(tx, caller, [userResource(row.id)]);
       return {
-        output: presentListedUser(plane, caller, row),
+        output: presentListedUser(rights, caller, row),
         audit: {
           action: 'user.create',
           target: { kind: 'user', id: row.id as string as AnyId, name: row.display_name },

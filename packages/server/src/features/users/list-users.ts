@@ -4,6 +4,7 @@ import { readOperation } from '../../request/operation.ts';
 import { paged } from '../../request/paging.ts';
 import { presentListedUser } from './present-user.ts';
 import { countUsers, listUsers } from './queries.ts';
+import { userResource } from './user-resource.ts';
 
 export const listUsersOperation = (plane: Plane) =>
   readOperation(endpoints.listUsers, {
@@ -11,8 +12,10 @@ export const listUsersOperation = (plane: Plane) =>
       const { slice, answer } = paged(query);
       const rows = await listUsers(db, query, slice);
       const total = await countUsers(db, query);
+      const resources = rows.map(({ id }) => userResource(id));
+      const rights = await plane.rights(db, caller, resources);
       return answer(
-        rows.map((row) => presentListedUser(plane, caller, row)),
+        rows.map((row) => presentListedUser(rights, caller, row)),
         total,
       );
     },

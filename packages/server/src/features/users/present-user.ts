@@ -1,10 +1,11 @@
-import type { ListedUser, User, userAbility } from '@keywright/contract';
-import type { z } from 'zod';
-import type { Plane } from '../../plane/plane.ts';
+import type { ListedUser, User } from '@keywright/contract';
+import type { Rights } from '../../plane/decide.ts';
 import type { Caller } from '../../plane/principal.ts';
 import { wireTime, wireTimeOrNull } from '../../request/time.ts';
 import type { UserRow } from './queries.ts';
 import { userResource } from './user-resource.ts';
+
+type Ability = ListedUser['abilities'][number];
 
 /** A person as the wire shows them. */
 export function presentUser(row: UserRow): User {
@@ -21,18 +22,16 @@ export function presentUser(row: UserRow): User {
 }
 
 /** The same, with what the caller may do to them. */
-export function presentListedUser(plane: Plane, caller: Caller, row: UserRow): ListedUser {
-  return { ...presentUser(row), abilities: abilitiesOver(plane, caller, row) };
+export function presentListedUser(rights: Rights, caller: Caller, row: UserRow): ListedUser {
+  return { ...presentUser(row), abilities: abilitiesOver(rights, caller, row) };
 }
 
-function abilitiesOver(plane: Plane, caller: Caller, row: UserRow): z.output<typeof userAbility>[] {
+function abilitiesOver(rights: Rights, caller: Caller, row: UserRow): Ability[] {
   const isSelf = row.id === caller.principal.id;
   const resource = userResource(row.id);
-  const may = (permission: Parameters<Plane['decide']>[1]) =>
-    plane.decide(caller, permission, resource).allowed;
-  const abilities: z.output<typeof userAbility>[] = [];
-  if (!isSelf && may('user.update')) abilities.push('update');
-  if (isSelf || may('session.end')) abilities.push('end_sessions');
-  if (isSelf || may('user_token.create')) abilities.push('create_token');
+  const abilities: Ability[] = [];
+  if (!isSelf && rights.may('user.update', resource)) abilities.push('update');
+  if (isSelf || rights.may('session.end', resource)) abilities.push('end_sessions');
+  if (isSelf || rights.may('user_token.create', resource)) abilities.push('create_token');
   return abilities;
 }

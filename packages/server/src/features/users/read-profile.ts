@@ -1,5 +1,5 @@
 import { endpoints, type Profile } from '@keywright/contract';
-import { site } from '../../plane/decide.ts';
+import { type Rights, site } from '../../plane/decide.ts';
 import type { Plane } from '../../plane/plane.ts';
 import type { Caller, Credential } from '../../plane/principal.ts';
 import { readOperation } from '../../request/operation.ts';
@@ -18,7 +18,7 @@ export const profileOperation = (plane: Plane) =>
     run: async (db, { caller }) => ({
       user: await userOf(db, caller),
       credential: presentCredential(caller.credential),
-      abilities: abilitiesOf(plane, caller),
+      abilities: abilitiesOf(await plane.rights(db, caller, [site])),
     }),
   });
 
@@ -43,11 +43,9 @@ function presentCredential(credential: Credential): Profile['credential'] {
   }
 }
 
-function abilitiesOf(plane: Plane, caller: Caller): Profile['abilities'] {
-  const may = (permission: Parameters<Plane['decide']>[1]) =>
-    plane.decide(caller, permission, site).allowed;
+function abilitiesOf(rights: Rights): Profile['abilities'] {
   const abilities: Profile['abilities'] = ['create_token'];
-  if (may('user.update')) abilities.push('manage_users');
-  if (may('audit_event.list')) abilities.push('read_audit');
+  if (rights.may('user.update', site)) abilities.push('manage_users');
+  if (rights.may('audit_event.list', site)) abilities.push('read_audit');
   return abilities;
 }

@@ -26,8 +26,9 @@ export const updateUserOperation = (plane: Plane) =>
         is_admin: after.isAdmin ? 1 : 0,
         is_active: after.isActive ? 1 : 0,
       };
+      const rights = await plane.rights(tx, caller, [userResource(row.id)]);
       return {
-        output: presentListedUser(plane, caller, updated),
+        output: presentListedUser(rights, caller, updated),
         audit: auditOf(row, before, after) ?? unchanged,
       };
     },
