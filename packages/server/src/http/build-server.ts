@@ -16,7 +16,7 @@ import { siteCookies } from './cookies.ts';
 import { limitedAttempts } from './failed-attempts.ts';
 import { sendSecurityHeaders } from './headers.ts';
 import { type Health, serveHealth } from './health.ts';
-import { readJsonBodies } from './json-body.ts';
+import { takeBodies } from './json-body.ts';
 import { logRequests } from './logging.ts';
 import { serveMetrics } from './metrics.ts';
 import { type PageSender, servePages } from './pages.ts';
@@ -62,7 +62,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   logRequests(app);
   serveMetrics(app, options.metricsToken);
   await app.register(cookie);
-  readJsonBodies(app);
+  takeBodies(app);
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error);
     if (isOurs(problem)) request.log.error({ err: problem.cause ?? problem }, problem.code);

@@ -4,18 +4,24 @@ import { Problem } from '../request/problem.ts';
 /** Deeper than anything the contract describes, shallower than what makes code that walks it fall over. */
 const maxDepth = 32;
 
-/**
- * Reads bodies as JSON. An empty body is no body, whatever its content type; any other type is refused. Must be
- * set before routes are.
- */
-export function readJsonBodies(app: FastifyInstance): void {
+/** Takes bodies as they come, within the limit of size. Must be set before routes are. */
+export function takeBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, readBody);
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, async (_: unknown, body: Buffer) => body);
+  // An empty body is no body, whatever its content type: even one that Fastify would refuse by its form.
+  app.addHook('onRequest', async ({ raw: { headers } }) => {
+    const { 'content-length': length = '0', 'transfer-encoding': encoding } = headers;
+    if (length === '0' && encoding === undefined) delete headers['content-type'];
+  });
 }
 
-async function readBody(request: FastifyRequest, body: Buffer): Promise<unknown> {
-  if (body.length === 0) return undefined;
-  if (!isJson(request.headers['content-type'])) throw new Problem('unsupported_media_type');
+/**
+ * Reads the body as JSON; undefined where there is none. Throws `unsupported_media_type` or `invalid_json`: for
+ * the pipeline to call once it knows who is asking.
+ */
+export function jsonBody({ body, headers }: FastifyRequest): unknown {
+  if (!Buffer.isBuffer(body) || body.length === 0) return undefined;
+  if (!isJson(headers['content-type'])) throw new Problem('unsupported_media_type');
   return parse(body);
 }
 

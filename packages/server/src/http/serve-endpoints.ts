@@ -6,6 +6,7 @@ import type { Incoming, Pipeline } from '../request/pipeline.ts';
 import { Problem } from '../request/problem.ts';
 import type { Cookies } from './cookies.ts';
 import type { Attempts } from './failed-attempts.ts';
+import { jsonBody } from './json-body.ts';
 import { problemOf, problemPage } from './problems.ts';
 import { sendEvents } from './send-events.ts';
 
@@ -86,7 +87,7 @@ function incomingOf(request: FastifyRequest, reply: FastifyReply, serving: Servi
   return {
     params: request.params,
     query: request.query,
-    body: request.body,
+    body: () => jsonBody(request),
     presented: presentedCredential({
       headers: request.headers,
       sessionCookie: cookies.session?.reveal(),
