@@ -18,7 +18,7 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export function Finder() {
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed.trim(), 200);
-  const groups = [...usePages(text), ...usePeople(text), ...useToken(text)];
+  const groups = [...usePages(typed.trim()), ...usePeople(text), ...useToken(text)];
   return (
     <Spotlight
       store={finderStore}
