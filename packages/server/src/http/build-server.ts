@@ -14,7 +14,7 @@ import type { Pipeline } from '../request/pipeline.ts';
 import { Problem } from '../request/problem.ts';
 import { siteCookies } from './cookies.ts';
 import { limitedAttempts } from './failed-attempts.ts';
-import { sendSecurityHeaders } from './headers.ts';
+import { securityHeaders, sendSecurityHeaders } from './headers.ts';
 import { type Health, serveHealth } from './health.ts';
 import { takeBodies } from './json-body.ts';
 import { logRequests } from './logging.ts';
@@ -56,6 +56,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
+    // An address that cannot be read: refused before any hook or handler is asked.
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(securityHeaders(request, isHttps));
+      void sendProblem(request, reply, problemOf(error));
+    },
     routerOptions: { maxParamLength: 200 },
   });
   sendSecurityHeaders(app, isHttps);

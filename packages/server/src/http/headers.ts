@@ -1,21 +1,25 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** What every answer carries. Answers of the API are nobody's to keep unless they say otherwise. */
 export function sendSecurityHeaders(app: FastifyInstance, isHttps: boolean): void {
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers({
-      'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      // The address of a sign-in callback holds a code, which no other site should see as a referrer.
-      'referrer-policy': 'no-referrer',
-      'x-frame-options': 'DENY',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-      'cache-control': 'no-store',
-      ...(isHttps && { 'strict-transport-security': 'max-age=31536000' }),
-    });
+    reply.headers(securityHeaders(request, isHttps));
   });
+}
+
+export function securityHeaders(request: FastifyRequest, isHttps: boolean) {
+  return {
+    'x-request-id': request.id,
+    'x-content-type-options': 'nosniff',
+    // The address of a sign-in callback holds a code, which no other site should see as a referrer.
+    'referrer-policy': 'no-referrer',
+    'x-frame-options': 'DENY',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'cache-control': 'no-store',
+    ...(isHttps && { 'strict-transport-security': 'max-age=31536000' }),
+  };
 }
 
 /** For the pages: own scripts and styles alone, nothing inline but what carries this answer's nonce. */

@@ -41,6 +41,8 @@ export function serveEndpoints(
     app.route({
       method: endpoint.method,
       url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      // HEAD must neither change anything nor begin what does not end.
+      exposeHeadRoute: endpoint.effect === 'read' && !('events' in endpoint.answer),
       handler: (request, reply) => handle(operation, request, reply, serving),
     });
   }
