@@ -16,7 +16,9 @@ export default defineConfig<{ engine: 'sqlite' | 'postgres' }>({
   fullyParallel: false,
   workers: 2,
   retries: 0,
-  timeout: 60_000,
+  // Generous: two cores run two browsers, two servers and PostgreSQL, and a slow answer is no failure.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   reporter: 'list',
   use: {
     ...devices['Desktop Chrome'],
