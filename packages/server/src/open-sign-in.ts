@@ -94,7 +94,7 @@ async function chooseProvider({ signIn }: Config, url: string): Promise<Chosen> 
       });
       return {
         client: provider,
-        name: 'development sign-in',
+        name: 'a sample account',
         isDevelopment: true,
         requireVerifiedEmail: true,
         admins: ['admin@example.test'],

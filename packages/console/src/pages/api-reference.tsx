@@ -51,11 +51,13 @@ export function ApiReferencePage() {
           about={<About version={description.data?.info.version} />}
         />
         <Stack>
-          <SearchField
-            label="Search endpoints"
-            value={search}
-            onSearch={(text) => void navigate({ search: { search: text }, replace: true })}
-          />
+          <Group>
+            <SearchField
+              label="Search endpoints"
+              value={search}
+              onSearch={(text) => void navigate({ search: { search: text }, replace: true })}
+            />
+          </Group>
           {description.isPending && <ListSkeleton rows={6} />}
           {description.error && (
             <ErrorPanel error={description.error} onRetry={() => void description.refetch()} />

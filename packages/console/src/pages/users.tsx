@@ -39,7 +39,7 @@ export function UsersPage() {
       <PageHeader
         title="People"
         trail={[{ label: 'Site administration', to: '/admin/users' }]}
-        about="Everybody who has signed in or was invited. Only active people get further than the door."
+        about="Everybody who has signed in or was invited. Only active people can use Keywright."
         action={
           abilities.includes('manage_users') && (
             <Button leftSection={<IconUserPlus size={16} />} onClick={() => setInviting(true)}>
