@@ -1,0 +1,50 @@
+// npm run scale -- [--users 100000] [--tokens 1000000] [--engine sqlite|postgres] [--dry]: times requests on a large site.
+import { parseArgs } from 'node:util';
+import { circumstances, writeSection } from '../../bench/results.ts';
+import { ensurePrograms } from '../kit/install-programs.ts';
+import { type Measured, measureEngine } from './measure-engine.ts';
+
+const { values } = parseArgs({
+  options: {
+    users: { type: 'string', default: '100000' },
+    tokens: { type: 'string', default: '1000000' },
+    engine: { type: 'string' },
+    dry: { type: 'boolean', default: false },
+  },
+});
+const size = { users: Number(values.users), tokens: Number(values.tokens) };
+const engines = (['sqlite', 'postgres'] as const).filter(
+  (engine) => values.engine === undefined || values.engine === engine,
+);
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  // By way of `exit`, so that what was started is ended.
+  process.once(signal, () => process.exit(1));
+}
+
+ensurePrograms();
+const measured: Measured[] = [];
+for (const engine of engines) measured.push(await measureEngine(engine, size));
+if (!values.dry) writeSection('Scale', describe(measured));
+
+function describe(all: readonly Measured[]): string {
+  const count = (n: number) => n.toLocaleString('en');
+  const titles = all[0]?.timings.map(({ title }) => title) ?? [];
+  const cells = (title: string) =>
+    all.flatMap(({ timings }) => {
+      const timing = timings.find((one) => one.title === title);
+      return [timing?.p50.toFixed(1), timing?.p99.toFixed(1)];
+    });
+  return [
+    `\`npm run scale\`: ${count(size.users)} people, ${count(size.tokens)} tokens and as many audit events, asked over`,
+    'HTTP one request after another; milliseconds per request as the client sees them.',
+    '',
+    circumstances(new Date()),
+    '',
+    ...all.map(({ version, loadS }) => `- ${version}; loaded in ${loadS.toFixed(0)} s`),
+    '',
+    `| request | ${all.map(({ engine }) => `${engine} p50 | ${engine} p99`).join(' | ')} |`,
+    `|---|${all.map(() => '--:|--:').join('|')}|`,
+    ...titles.map((title) => `| ${title} | ${cells(title).join(' | ')} |`),
+  ].join('\n');
+}

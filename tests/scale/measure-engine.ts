@@ -1,0 +1,77 @@
+import { DatabaseSync } from 'node:sqlite';
+import pg from 'pg';
+import type { StorageConfig } from '../../packages/server/src/storage/open.ts';
+import { openSite, type Site } from '../crash/site.ts';
+import { casesOf } from './cases.ts';
+import { type DataSet, makeDataSet, type Size } from './data-set.ts';
+import { loadRows } from './load-rows.ts';
+import { type Timing, timeRequests } from './time-requests.ts';
+
+export interface Measured {
+  readonly engine: string;
+  /** "SQLite 3.50.4". */
+  readonly version: string;
+  readonly loadS: number;
+  readonly timings: readonly (Timing & { readonly title: string })[];
+}
+
+const authentications = 2000;
+const timesEach = 30;
+
+/** Loads a site of this size on one engine, and times every kind of request. Prints as it goes. */
+export async function measureEngine(engine: 'sqlite' | 'postgres', size: Size): Promise<Measured> {
+  const site = await openSite(engine);
+  try {
+    const version = await versionOf(site.storage);
+    const admin = await site.tokenOf('admin@example.test', { admin: true });
+    const data = makeDataSet(size, Date.now());
+    const start = performance.now();
+    await loadRows(site.storage, data.tables);
+    const loadS = (performance.now() - start) / 1000;
+    console.log(
+      `\n=== ${version}: ${size.users} people, ${size.tokens} tokens (${loadS.toFixed(0)} s)`,
+    );
+    return { engine, version, loadS, timings: await timeAll(site, data, admin) };
+  } finally {
+    await site.remove();
+  }
+}
+
+async function timeAll(site: Site, data: DataSet, admin: string): Promise<Measured['timings']> {
+  const server = await site.start();
+  const timings: (Timing & { title: string })[] = [];
+  const take = async (title: string, path: string, secrets: readonly string[], times: number) => {
+    const asking = { secrets, times, warmUp: Math.min(times, 100) / 10 };
+    const { body, ...timing } = await timeRequests(new URL(path, server.url), asking);
+    const total = (body as { num_total?: number }).num_total;
+    const found = total === undefined ? '' : `  of ${total}`;
+    const [p50, p99] = [timing.p50, timing.p99].map((ms) => ms.toFixed(1).padStart(8));
+    console.log(`${p50} ms ${p99} ms  ${title}${found}`);
+    timings.push({ title, ...timing });
+  };
+  try {
+    await take('nothing (/healthz)', '/healthz', [''], 500);
+    const path = '/api/v2/auth/me';
+    await take('authenticate, each time another token', path, data.secrets, authentications);
+    for (const { title, path, secret } of casesOf(data)) {
+      await take(title, path, [secret ?? admin], timesEach);
+    }
+    return timings;
+  } finally {
+    await server.kill();
+  }
+}
+
+async function versionOf(config: StorageConfig): Promise<string> {
+  if (config.engine === 'sqlite') {
+    const database = new DatabaseSync(':memory:');
+    const row = database.prepare('select sqlite_version() as version').get();
+    database.close();
+    return `SQLite ${row?.['version']}`;
+  }
+  const client = new pg.Client({ connectionString: config.url });
+  await client.connect();
+  const { rows } = await client.query('show server_version');
+  await client.end();
+  return `PostgreSQL ${String(rows[0].server_version).split(' ')[0]}`;
+}

@@ -1,0 +1,264 @@
+import type { AnyId } from '@keywright/contract';
+import type * as audit from '../../packages/server/src/audit/queries.ts';
+import type * as auditEvents from '../../packages/server/src/features/audit-events/queries.ts';
+import type * as tokens from '../../packages/server/src/features/tokens/queries.ts';
+import type * as avatar from '../../packages/server/src/features/users/avatar/queries.ts';
+import type * as users from '../../packages/server/src/features/users/queries.ts';
+import type * as signIn from '../../packages/server/src/features/users/sign-in/queries.ts';
+import type * as plane from '../../packages/server/src/plane/queries.ts';
+import type { KnownIds } from './known-ids.ts';
+
+/** What a statement may do beside looking up exactly what it asks for. */
+export interface Allowed {
+  /** Goes along an index in the order of the answer, as far as the page asked for: a list without a filter. */
+  readonly walks?: boolean;
+  /** Puts what an index found in order: the order has nothing to do with what was searched. */
+  readonly sorts?: boolean;
+  /** Reads rows one by one. Says why that is all right. */
+  readonly scans?: string;
+}
+
+/** The arguments of a query function, after its handle. */
+type Arguments<F> = F extends (handle: never, ...rest: infer Rest) => unknown ? Rest : never;
+
+/** For each function that a module exports: the calls whose plans are looked at, by what they ask. */
+type CasesOf<M> = {
+  readonly [K in keyof M as M[K] extends (...given: never) => unknown ? K : never]: Readonly<
+    Record<string, { given: Arguments<M[K]>; may?: Allowed }>
+  >;
+};
+
+const slice = { limit: 50, offset: 100 };
+const ordered = { walks: true };
+const found = { sorts: true };
+/** https://www.sqlite.org/opcode.html#FkIfZero: passed over unless a deferred constraint is broken; none is deferred. */
+const childrenOfNew = {
+  scans: 'SQLite plans to look for children of a new parent, and does not run it.',
+};
+const twoLetters = 'Two letters make no trigram; the names are short, and people type on.';
+
+/** Every query of the server. What is exported and not here, or here and not exported, is a type error. */
+export function queryCases(known: KnownIds) {
+  const { user, email, token, session, at } = known;
+  const fresh = '01890000-0000-7000-8000-000000000000';
+  const digest = new Uint8Array(32) as never;
+  const origin = { requestId: 'r', address: null, userAgent: null };
+  const target = { kind: 'user_token', id: token as string as AnyId, name: 'a' } as const;
+
+  const ofUsers: CasesOf<typeof users> = {
+    readUser: { 'by id': { given: [user] } },
+    lockUser: { 'by id': { given: [user] } },
+    userByEmail: { 'by address': { given: [email] } },
+    listUsers: {
+      all: { given: [{}, slice], may: ordered },
+      'by name': { given: [{ display_name: 'quixley' }, slice], may: found },
+      'by e-mail': { given: [{ email: '.77@' }, slice], may: found },
+      'by either': { given: [{ search: 'silva' }, slice], may: found },
+      'by two letters': {
+        given: [{ search: 'ma' }, slice],
+        may: { ...ordered, sorts: true, scans: twoLetters },
+      },
+      active: { given: [{ is_active: true }, slice] },
+      admins: { given: [{ is_admin: true }, slice] },
+      'active admins': { given: [{ is_admin: true, is_active: true }, slice], may: found },
+      'active, by name': { given: [{ is_active: true, search: 'marsh' }, slice], may: found },
+    },
+    countUsers: {
+      all: { given: [{}], may: ordered },
+      'by name': { given: [{ display_name: 'quixley' }] },
+      'by two letters': { given: [{ search: 'ma' }], may: { ...ordered, scans: twoLetters } },
+      active: { given: [{ is_active: true }] },
+      admins: { given: [{ is_admin: true }] },
+    },
+    insertUser: {
+      new: {
+        given: [
+          {
+            id: fresh as typeof user,
+            email: 'new@example.com',
+            displayName: 'New',
+            isAdmin: false,
+            isActive: true,
+            createdAt: at,
+          },
+        ],
+        may: childrenOfNew,
+      },
+    },
+    setStanding: { 'by id': { given: [user, { isAdmin: true, isActive: true }, at] } },
+    listSessions: { 'of one person': { given: [user, at - 1, slice] } },
+    countSessions: { 'of one person': { given: [user, at - 1] } },
+    lockSession: { 'by id': { given: [session] } },
+    endSession: { 'by id': { given: [session, at] } },
+    endSessionsOf: {
+      'but one': { given: [user, at, session] },
+      all: { given: [user, at, undefined] },
+    },
+  };
+
+  const question = (filters: Parameters<typeof tokens.listTokens>[1]['filters']) => ({
+    filters,
+    visibleTo: undefined,
+    now: at,
+  });
+  const own = (filters: Parameters<typeof tokens.listTokens>[1]['filters']) => ({
+    ...question(filters),
+    visibleTo: user,
+  });
+  const ofTokens: CasesOf<typeof tokens> = {
+    readToken: { 'by id': { given: [token] } },
+    lockToken: { 'by id': { given: [token] } },
+    readOwner: { 'by id': { given: [user] } },
+    listTokens: {
+      'own ': { given: [own({}), slice], may: found },
+      'own, active': { given: [own({ state: 'active' }), slice], may: found },
+      'own, by name': { given: [own({ search: 'deploy' }), slice], may: found },
+      'of one person': { given: [question({ user_id: user }), slice], may: found },
+      all: { given: [question({}), slice], may: { ...ordered, ...found } },
+      active: { given: [question({ state: 'active' }), slice], may: { ...ordered, ...found } },
+      expired: { given: [question({ state: 'expired' }), slice], may: { ...ordered, ...found } },
+      revoked: { given: [question({ state: 'revoked' }), slice], may: { ...ordered, ...found } },
+      'by name': { given: [question({ search: 'quartz' }), slice], may: found },
+      'by id': { given: [question({ search: token }), slice], may: found },
+    },
+    countTokens: {
+      own: { given: [own({})] },
+      'own, active': { given: [own({ state: 'active' })] },
+      all: { given: [question({})], may: ordered },
+      active: { given: [question({ state: 'active' })], may: ordered },
+      expired: { given: [question({ state: 'expired' })], may: ordered },
+      revoked: { given: [question({ state: 'revoked' })], may: ordered },
+      'by name': { given: [question({ search: 'quartz' })] },
+      'by id': { given: [question({ search: token })] },
+    },
+    insertToken: {
+      new: {
+        given: [
+          {
+            id: fresh as typeof token,
+            userId: user,
+            name: 'new',
+            description: '',
+            digest,
+            createdAt: at,
+            expiresAt: null,
+            createdBy: { id: user, name: 'a' },
+          },
+        ],
+      },
+    },
+    setTokenText: { 'by id': { given: [token, { name: 'b', description: '' }] } },
+    revokeToken: { 'by id': { given: [token, at] } },
+    deleteToken: { 'by id': { given: [token, { revokedAt: at, deletedAt: at }] } },
+  };
+
+  const ofPlane: CasesOf<typeof plane> = {
+    tokenMaterial: { 'by id': { given: [token] } },
+    sessionMaterial: { 'by id': { given: [session] } },
+    holdUser: { 'by id': { given: [user] } },
+    holdToken: { 'by id': { given: [token] } },
+    holdSession: { 'by id': { given: [session] } },
+    recordUses: {
+      'of two': {
+        given: [[token, session].map((id) => ({ id, at, address: null, userAgent: null }))],
+      },
+    },
+    sessionKey: { 'the one': { given: [] } },
+    addSessionKey: { 'another one': { given: [{ id: fresh, secret: new Uint8Array(32), at }] } },
+  };
+
+  const ofAvatar: CasesOf<typeof avatar> = {
+    avatarOf: { 'by person': { given: [user] } },
+    putAvatar: {
+      new: {
+        given: [{ userId: user, mediaType: 'image/png', bytes: digest, version: 'v2' }, at],
+      },
+    },
+    removeAvatar: { 'by person': { given: [user] } },
+  };
+
+  const person = { email: 'new@example.com', emailKey: 'new@example.com', displayName: 'New' };
+  const signedIn = {
+    id: user,
+    person: person as unknown as Parameters<typeof signIn.refreshUser>[1]['person'],
+    standing: { isAdmin: false, isActive: true },
+    now: at,
+  };
+  const ofSignIn: CasesOf<typeof signIn> = {
+    useNonce: { new: { given: [{ digest, expiresAt: at } as never] } },
+    pruneUsedNonces: { old: { given: [at] } },
+    userByEmail: { 'by address': { given: [email] } },
+    addUser: {
+      new: { given: [{ ...signedIn, id: fresh as typeof user }], may: childrenOfNew },
+    },
+    refreshUser: { 'by id': { given: [signedIn] } },
+    addSession: {
+      new: {
+        given: [
+          {
+            id: fresh as typeof session,
+            userId: user,
+            via: 'browser',
+            createdAt: at,
+            expiresAt: at,
+            address: null,
+            userAgent: null,
+          },
+        ],
+      },
+    },
+  };
+
+  const ofAudit: CasesOf<typeof audit> = {
+    insertAuditEvent: {
+      new: {
+        given: [
+          {
+            id: fresh,
+            at,
+            change: { action: 'user_token.revoke', target, details: {} } as never,
+            actor: { kind: 'system', id: null, name: 'a', credential: null },
+            origin,
+          },
+        ],
+      },
+    },
+  };
+
+  const anyPage = { ...ordered };
+  const filters: Record<string, { filters: auditEvents.AuditFilters; may?: Allowed }> = {
+    all: { filters: {}, may: anyPage },
+    'by action': { filters: { action: 'user_token.revoke' } },
+    'by kind of actor': { filters: { actor_kind: 'operator' } },
+    'by actor': { filters: { actor_id: user }, may: found },
+    'by actor and action': { filters: { actor_id: user, action: 'user_token.revoke' }, may: found },
+    'by credential': { filters: { credential_id: session }, may: found },
+    'by target': { filters: { target_id: token }, may: found },
+    'by time': { filters: { since: at, until: at + 86_400_000 } },
+    'by actor and time': { filters: { actor_id: user, since: at }, may: found },
+  };
+  const ofAuditEvents: CasesOf<typeof auditEvents> = {
+    listAuditEvents: Object.fromEntries(
+      Object.entries(filters).map(([says, one]) => [
+        says,
+        { given: [one.filters, slice], ...(one.may && { may: one.may }) },
+      ]),
+    ),
+    countAuditEvents: Object.fromEntries(
+      Object.entries(filters).map(([says, one]) => [
+        says,
+        { given: [one.filters], ...(one.may && { may: one.may }) },
+      ]),
+    ),
+  };
+
+  return {
+    'audit/queries.ts': ofAudit,
+    'features/audit-events/queries.ts': ofAuditEvents,
+    'features/tokens/queries.ts': ofTokens,
+    'features/users/avatar/queries.ts': ofAvatar,
+    'features/users/queries.ts': ofUsers,
+    'features/users/sign-in/queries.ts': ofSignIn,
+    'plane/queries.ts': ofPlane,
+  };
+}

@@ -1,0 +1,86 @@
+import { globSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Tx } from '../../packages/server/src/storage/storage.ts';
+import { root } from '../../scripts/setup/paths.mjs';
+import { createDatabase, type TestDatabase } from '../kit/database.ts';
+import { type CapturingDatabase, openCapturing } from './captured-queries.ts';
+import { makeDataSet } from './data-set.ts';
+import { type KnownIds, readKnownIds } from './known-ids.ts';
+import { loadRows } from './load-rows.ts';
+import { type Allowed, queryCases } from './query-cases.ts';
+
+const source = `${root}/packages/server/src`;
+const modules = globSync('**/queries.ts', { cwd: source }).sort();
+
+interface Case {
+  readonly given: readonly unknown[];
+  readonly may?: Allowed;
+}
+/** Loose, because what is in it is checked where it is written. */
+const casesOf = (known: KnownIds) =>
+  queryCases(known) as unknown as Record<string, Record<string, Record<string, Case>>>;
+const titles = casesOf({ at: 0 } as KnownIds);
+
+let database: TestDatabase;
+let overheard: CapturingDatabase;
+let known: KnownIds;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  const { tables } = makeDataSet({ users: 2000, tokens: 10_000 }, Date.now());
+  await loadRows(database.storage, tables);
+  overheard = openCapturing(database.storage);
+  await overheard.plansOf(async (tx) => {
+    known = await readKnownIds(tx);
+  });
+});
+afterAll(async () => {
+  await overheard?.close();
+  await database?.drop();
+});
+
+function caseOf(module: string, name: string, says: string): Case {
+  const found = casesOf(known)[module]?.[name]?.[says];
+  if (!found) throw new Error(`There is no ${says} of ${name}.`);
+  return found;
+}
+
+test('every module with queries has its rows here', () => {
+  expect(Object.keys(titles).sort()).toEqual(modules);
+});
+
+describe.each(modules)('%s', async (module) => {
+  const functions = Object.entries(await import(`${source}/${module}`)).filter(
+    (entry): entry is [string, (tx: Tx, ...given: unknown[]) => Promise<unknown>] =>
+      typeof entry[1] === 'function',
+  );
+
+  test('every query that it exports has a row', () => {
+    expect(Object.keys(titles[module] ?? {}).sort()).toEqual(
+      functions.map(([name]) => name).sort(),
+    );
+  });
+
+  const rows = functions.flatMap(([name, query]) =>
+    Object.keys(titles[module]?.[name] ?? {}).map((says) => ({ name, says, query })),
+  );
+  test.each(rows)('$name, $says, finds its rows by an index', async ({ name, says, query }) => {
+    const { given, may = {} } = caseOf(module, name, says);
+    const captured = await overheard.plansOf((tx) => query(tx, ...given));
+    expect(captured).not.toEqual([]);
+    for (const { sql, plan } of captured) {
+      const wrong = plan.accesses.filter(
+        ({ how }) => (how === 'scan' && !may.scans) || (how === 'walk' && !may.walks),
+      );
+      expect(wrong, sql).toEqual([]);
+      expect(plan.sorts && !may.sorts, `puts rows in order: ${sql}`).toBe(false);
+    }
+  });
+});
+
+test('a token is authenticated by one statement, which looks up one row in each of two tables', async () => {
+  const { tokenMaterial } = await import('../../packages/server/src/plane/queries.ts');
+  const captured = await overheard.plansOf((tx) => tokenMaterial(tx, known.token));
+  expect(captured).toHaveLength(1);
+  expect(captured[0]?.plan.accesses.map(({ how }) => how)).toEqual(['look-up', 'look-up']);
+});
