@@ -58,7 +58,6 @@ export async function makeTemplate(engine: Engine): Promise<void> {
       ? { engine, dataDir: sqliteTemplate() }
       : { engine, url: urlOf(templateName) };
   const storage = await openStorage(config);
-  await storage.read(async () => {});
   await storage.close();
 }
 
