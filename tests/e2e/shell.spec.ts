@@ -22,25 +22,24 @@ test('pages, people and tokens are found from the keyboard', async ({ page, serv
   const { body: token } = await theirs.post('/api/v2/user-tokens', { body: { name: 'findable' } });
   await signInAs(page, email, '/profile/you');
 
-  const find = page
-    .getByRole('searchbox', { name: /^Find pages/ })
-    .or(page.getByLabel(/^Find pages/));
+  const finder = page.getByRole('dialog', { name: 'Find' });
+  const find = finder.getByLabel(/^Find pages/);
   await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible();
   await page.keyboard.press('Control+k');
   await find.fill('audit');
-  await expect(page.getByRole('button', { name: /^Audit record/ })).toBeVisible();
-  await expect(page.getByRole('button', { name: /^Sessions/ })).toHaveCount(0);
+  await expect(finder.getByRole('button', { name: /^Audit record/ })).toBeVisible();
+  await expect(finder.getByRole('button', { name: /^Sessions/ })).toHaveCount(0);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Audit record' })).toBeFocused();
 
   await page.keyboard.press('Control+k');
   await find.fill('Fritzi');
-  await page.getByRole('button', { name: /^Fritzi Found/ }).click();
+  await finder.getByRole('button', { name: /^Fritzi Found/ }).click();
   await expect(page.getByRole('heading', { name: 'Fritzi Found', level: 1 })).toBeVisible();
 
   await page.keyboard.press('Control+k');
   await find.fill(token.created_token);
-  await page.getByRole('button', { name: /^findable/ }).click();
+  await finder.getByRole('button', { name: /^findable/ }).click();
   await expect(page).toHaveURL(new RegExp(`/admin/users/${person.id}\\?search=${token.id}`));
   await expect(page.getByRole('row').filter({ hasText: 'findable' })).toBeVisible();
 });
