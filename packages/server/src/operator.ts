@@ -5,8 +5,12 @@ import { StorageRefused, StorageUnavailable } from './storage/errors.ts';
 const plain = [ConfigError, StorageRefused, StorageUnavailable];
 
 try {
-  const args = process.argv.slice(2);
-  const { out, notes } = await runCommand(args, loadStorageConfig(process.env), Date.now());
+  const { out, notes } = await runCommand(process.argv.slice(2), {
+    storage: loadStorageConfig(process.env),
+    // npm runs commands from the root of the checkout; files are named from where the operator stands.
+    folder: process.env['INIT_CWD'] ?? process.cwd(),
+    now: Date.now(),
+  });
   if (out) process.stdout.write(`${out}\n`);
   if (notes) process.stderr.write(`${notes}\n`);
 } catch (error) {

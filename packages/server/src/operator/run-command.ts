@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { StorageRefused } from '../storage/errors.ts';
 import { openStorage, type StorageConfig } from '../storage/open.ts';
@@ -28,13 +29,20 @@ export interface Outcome {
   readonly notes?: string;
 }
 
+export interface Surroundings {
+  readonly storage: StorageConfig;
+  /** Where a relative FILE starts. */
+  readonly folder: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
 /** Runs one operator command. Throws UsageError, StorageRefused, or an error of the storage. */
 export async function runCommand(
   args: readonly string[],
-  config: StorageConfig,
-  now: number,
+  { storage: config, folder, now }: Surroundings,
 ): Promise<Outcome> {
-  const { command, email, admin, file } = parse(args);
+  const { command, email, admin, file } = parse(args, folder);
   switch (command) {
     case 'migrate':
       await using(config, async () => {});
@@ -55,7 +63,7 @@ export async function runCommand(
   }
 }
 
-function parse(args: readonly string[]) {
+function parse(args: readonly string[], folder: string) {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -63,7 +71,12 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
     });
     const [command, file] = positionals;
-    return { command, file, email: values.email, admin: values.admin };
+    return {
+      command,
+      file: file && resolve(folder, file),
+      email: values.email,
+      admin: values.admin,
+    };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
