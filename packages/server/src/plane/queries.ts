@@ -42,12 +42,13 @@ export async function holdUser(tx: Tx, id: UserId): Promise<void> {
   await tx.selectFrom('users').select('id').where('id', '=', id).forShare().execute();
 }
 
+/** For update, since a credential may end itself: two that share the row and then both want it alone deadlock. */
 export async function holdToken(tx: Tx, id: UserTokenId): Promise<void> {
-  await tx.selectFrom('user_tokens').select('id').where('id', '=', id).forShare().execute();
+  await tx.selectFrom('user_tokens').select('id').where('id', '=', id).forUpdate().execute();
 }
 
 export async function holdSession(tx: Tx, id: SessionId): Promise<void> {
-  await tx.selectFrom('sessions').select('id').where('id', '=', id).forShare().execute();
+  await tx.selectFrom('sessions').select('id').where('id', '=', id).forUpdate().execute();
 }
 
 export interface Use {
