@@ -10,7 +10,7 @@ export const callbackPaths = ['/auth/oidc/callback', '/auth/google/callback'] as
  * Takes the provider's answer out of the address bar before anything else runs, so that the code is neither in
  * the history nor sent along to another page. Asked for again, it is still known until the page is left.
  */
-export function takeSignInAnswer(): SignInAnswer {
+function takeSignInAnswer(): SignInAnswer {
   if (!callbackPaths.some((path) => path === location.pathname)) return { kind: 'none' };
   const given = new URLSearchParams(location.search);
   history.replaceState(history.state, '', location.pathname);

@@ -6,9 +6,9 @@ import { api } from '../api.ts';
 import { ErrorPanel } from '../parts/error-panel.tsx';
 import { fieldErrors } from '../parts/field-errors.ts';
 import { isUnauthenticated, queryClient } from '../query-client.ts';
-import type { Owner } from './create-token-modal.tsx';
 import { type ExpiryChoice, expirySent } from './expiry.ts';
 import { ExpiryField } from './expiry-field.tsx';
+import type { Owner } from './token-owner.ts';
 
 interface Props {
   readonly owner: Owner;

@@ -3,12 +3,7 @@ import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { CreateTokenForm } from './create-token-form.tsx';
 import { CreatedSecret } from './created-secret.tsx';
-
-export interface Owner {
-  readonly id: string;
-  readonly display_name: string;
-  readonly isSelf: boolean;
-}
+import type { Owner } from './token-owner.ts';
 
 /**
  * Makes a token and shows its secret once. The secret lives in this component's state and nowhere else: not in

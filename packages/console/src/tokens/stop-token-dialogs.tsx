@@ -16,6 +16,8 @@ interface Props {
 const refresh = () => queryClient.invalidateQueries({ queryKey: ['user_token'] });
 
 export function RevokeTokenDialog({ token, onClose }: Props) {
+  // Asked for anew: the list may be half a minute old, and the decision hangs on the last use.
+  const { data: fresh = token } = useQuery(userTokenQuery(token.id));
   return (
     <ConfirmDialog
       title={`Revoke “${tokenName(token)}”?`}
@@ -27,7 +29,7 @@ export function RevokeTokenDialog({ token, onClose }: Props) {
         Whatever uses this token stops working at once: its next request is refused. The token stays
         in the list as revoked.
       </Text>
-      <LastUse token={token} />
+      <LastUse token={fresh} />
     </ConfirmDialog>
   );
 }
@@ -49,9 +51,7 @@ export function DeleteTokenDialog({ token, onClose }: Props) {
   );
 }
 
-/** Asked for anew: the list may be half a minute old, and this is what the decision hangs on. */
-function LastUse({ token }: { readonly token: UserToken }) {
-  const { last_used } = useQuery(userTokenQuery(token.id)).data ?? token;
+function LastUse({ token: { last_used } }: { readonly token: UserToken }) {
   if (!last_used) return <Text size="sm">It has never been used.</Text>;
   return (
     <Text size="sm">
