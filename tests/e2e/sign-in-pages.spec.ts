@@ -34,6 +34,8 @@ test('every way a sign-in fails says who can mend it and what to do', async ({ p
     await expect(page.getByRole('button', { name: 'Copy request id req-42' })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Try again' })).toBeVisible();
   }
+  await page.goto('/sign-in-problem?reason=provider_error&code=internal&request_id=req-42');
+  await expect(page.getByText(/on the side of Keywright/)).toBeVisible();
   await page.goto('/sign-in-problem?reason=made-up');
   await expect(page.getByRole('heading', { name: 'The sign-in did not work' })).toBeVisible();
 });

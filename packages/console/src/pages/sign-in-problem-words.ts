@@ -73,6 +73,29 @@ export const problems: Record<SignInFailure, Problem> = {
   },
 };
 
+const serverFailed: Problem = {
+  title: 'This server could not finish the sign-in',
+  what: 'The provider did its part; what failed was on the side of Keywright.',
+  mender: 'administrator',
+  next: 'Try again in a minute. If it fails again, give them the request id below: the log says more under it.',
+};
+
+/** What went wrong here and not at the provider, by the error’s code. */
+export const ownProblems = {
+  rate_limited: {
+    title: 'Too many sign-ins from this address',
+    what: 'This server takes only so many sign-ins a minute from one network address.',
+    mender: 'you',
+    next: 'Wait a minute and try again.',
+  },
+  internal: serverFailed,
+  outcome_unknown: serverFailed,
+  database_unavailable: serverFailed,
+  shutting_down: serverFailed,
+} as const satisfies Record<string, Problem>;
+
+export type OwnProblem = keyof typeof ownProblems;
+
 /** For an address without a reason that this page knows. */
 export const unknownProblem: Problem = {
   title: 'The sign-in did not work',

@@ -3,14 +3,14 @@ import { getRouteApi } from '@tanstack/react-router';
 import { CopyableId } from '../parts/copyable-id.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { LonePage } from '../parts/lone-page.tsx';
-import { menders, problems, unknownProblem } from './sign-in-problem-words.ts';
+import { menders, ownProblems, problems, unknownProblem } from './sign-in-problem-words.ts';
 import { signInAddress } from './sign-in-search.ts';
 
 const route = getRouteApi('/sign-in-problem');
 
 export function SignInProblemPage() {
-  const { reason, request_id } = route.useSearch();
-  const problem = reason ? problems[reason] : unknownProblem;
+  const { reason, code, request_id } = route.useSearch();
+  const problem = code ? ownProblems[code] : reason ? problems[reason] : unknownProblem;
   return (
     <LonePage title={problem.title}>
       <Text>{problem.what}</Text>

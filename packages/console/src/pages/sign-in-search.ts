@@ -1,5 +1,6 @@
 import { type SignInFailure, signInFailures } from '@keywright/sdk';
 import { textIn, wordIn } from '../address.ts';
+import { type OwnProblem, ownProblems } from './sign-in-problem-words.ts';
 
 /** Where to go after the sign-in: a path of this site. */
 export interface SignInSearch {
@@ -18,11 +19,13 @@ export function signInSearchIn(raw: Record<string, unknown>): SignInSearch {
 
 export interface SignInProblemSearch {
   readonly reason?: SignInFailure | undefined;
+  readonly code?: OwnProblem | undefined;
   readonly request_id?: string | undefined;
 }
 
 export const signInProblemSearchIn = (raw: Record<string, unknown>): SignInProblemSearch => ({
   reason: wordIn(raw, 'reason', signInFailures),
+  code: wordIn(raw, 'code', Object.keys(ownProblems) as OwnProblem[]),
   request_id: textIn(raw, 'request_id'),
 });
 
