@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { type AnyId, type AuditChange, emailAddress, type UserId } from '@keywright/contract';
+import type { AnyId, AuditChange, UserId } from '@keywright/contract';
 import { writeAuditEvent } from '../audit/write-audit-event.ts';
 import { insertUser, lockUser, setStanding, userByEmail } from '../features/users/queries.ts';
 import type { Storage, Tx } from '../storage/storage.ts';
@@ -14,7 +14,7 @@ export async function makeUser(
   wanted: { email: string; admin: boolean },
   now: number,
 ): Promise<string> {
-  const email = emailAddress.parse(wanted.email);
+  const { email } = wanted;
   return storage.change(async (tx) => {
     const known = await userByEmail(tx, email);
     const change = known

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { emailAddress } from '@keywright/contract';
 import { StorageRefused } from '../storage/errors.ts';
 import { openStorage, type StorageConfig } from '../storage/open.ts';
 import { backupSqlite } from '../storage/sqlite/backup.ts';
@@ -49,7 +50,7 @@ export async function runCommand(
       return { notes: 'The database is up to date.' };
     case 'user':
       return using(config, async (storage) => ({
-        notes: await makeUser(storage, { email: required(email, '--email'), admin }, now),
+        notes: await makeUser(storage, { email: address(email), admin }, now),
       }));
     case 'token':
       return using(config, (storage) => token(storage, required(email, '--email'), now));
@@ -85,6 +86,12 @@ function parse(args: readonly string[], folder: string) {
 function required(value: string | undefined, what: string): string {
   if (!value) throw new UsageError(`${what} is missing.`);
   return value;
+}
+
+function address(email: string | undefined): string {
+  const { success, data } = emailAddress.safeParse(required(email, '--email'));
+  if (!success) throw new UsageError(`${email} is not an e-mail address.`);
+  return data;
 }
 
 function sqliteFolder(config: StorageConfig, instead: string): string {
