@@ -7,16 +7,23 @@ const reconnectAfterMs = 500;
 
 /**
  * Listens on a connection of its own, and comes back after each loss; what was announced meanwhile is lost, and
- * the listeners are told so. Returns the way to stop.
+ * the listeners are told so. Resolves once it listens, or has failed to for the first time, with the way to stop.
  */
-export function listenForever(url: string, listeners: Listeners): () => Promise<void> {
+export async function listenForever(
+  url: string,
+  listeners: Listeners,
+): Promise<() => Promise<void>> {
   const stop = new AbortController();
+  const tried = Promise.withResolvers<void>();
   const ended = (async () => {
     for (let first = true; !stop.signal.aborted; first = false) {
-      await listenOnce(url, listeners, stop.signal, !first);
+      const listening = () => (first ? tried.resolve() : listeners.missed());
+      await listenOnce(url, listeners, stop.signal, listening);
+      tried.resolve();
       await wait(reconnectAfterMs, undefined, { signal: stop.signal }).catch(() => {});
     }
   })();
+  await tried.promise;
   return () => {
     stop.abort();
     return ended;
@@ -27,7 +34,7 @@ async function listenOnce(
   url: string,
   listeners: Listeners,
   signal: AbortSignal,
-  isReturn: boolean,
+  listening: () => void,
 ): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'keywright listener' });
   const lost = new Promise<void>((resolve) => {
@@ -39,7 +46,7 @@ async function listenOnce(
   try {
     await client.connect();
     await client.query(`listen ${channel}`);
-    if (isReturn) listeners.missed();
+    listening();
     await lost;
   } catch {
     // Tried again by the caller.

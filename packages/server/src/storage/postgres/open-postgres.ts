@@ -43,7 +43,7 @@ export async function openPostgres(url: string): Promise<Storage> {
     throw error;
   }
   const listeners = new Listeners();
-  const stopListening = listenForever(url, listeners);
+  const stopListening = await listenForever(url, listeners);
 
   return {
     engine: 'postgres',
