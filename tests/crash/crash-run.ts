@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ServerProcess } from '../kit/server-process.ts';
+import { openSite, type Site, withToken } from '../kit/site.ts';
 import { checkHistory } from './check-history.ts';
 import { type Random, seededRandom } from './random.ts';
-import { openSite, type Site, withToken } from './site.ts';
 import { readStored } from './stored.ts';
 import { type Asked, type KnownToken, nothingAsked, streamChanges } from './workload.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ServerProcess } from '../kit/server-process.ts';
+import { openSite, type Site, withToken } from '../kit/site.ts';
 import { checkHistory } from './check-history.ts';
 import { seededRandom } from './random.ts';
-import { openSite, type Site, withToken } from './site.ts';
 import { readStored } from './stored.ts';
 import { nothingAsked, type Stream, streamChanges } from './workload.ts';
 

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import type { StorageConfig } from '../../packages/server/src/storage/open.ts';
-import { openSite, type Site } from '../crash/site.ts';
+import { openSite, type Site } from '../kit/site.ts';
 import { casesOf } from './cases.ts';
 import { type DataSet, makeDataSet, type Size } from './data-set.ts';
 import { loadRows } from './load-rows.ts';
