@@ -51,8 +51,13 @@ function follow(
     void recheck();
     queue.push({ kind: 'resync' });
   };
-  // Whoever may write to the database may send anything on its channel.
-  const stopListening = storage.listen((message) => void hear(message).catch(missed), missed);
+  // In turn: what follows the loss of a right must be judged without it.
+  let turn: Promise<void> = Promise.resolve();
+  const hearInTurn = (message: string): void => {
+    // Whoever may write to the database may send anything on its channel.
+    turn = turn.then(() => hear(message)).catch(missed);
+  };
+  const stopListening = storage.listen(hearInTurn, missed);
   const heartbeat = setInterval(() => {
     queue.push(null);
     void recheck();
@@ -64,6 +69,8 @@ function follow(
   };
   signal.addEventListener('abort', end, { once: true });
   if (signal.aborted) end();
+  // It may have been revoked after it was accepted and before this began to listen.
+  else void recheck();
   return queue;
 }
 
