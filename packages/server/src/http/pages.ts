@@ -21,6 +21,8 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
     root: folder,
     index: false,
     wildcard: false,
+    // The build leaves .br and .gz copies beside its files.
+    preCompressed: true,
     setHeaders(reply, path) {
       const hashed = path.includes('/assets/');
       reply.header('cache-control', hashed ? `public, max-age=${oneYearS}, immutable` : 'no-cache');
