@@ -20,7 +20,7 @@ export function send(
   });
 }
 
-export function urlOf(base: string, { path }: Endpoint, { params, query }: Asking): URL {
+function urlOf(base: string, { path }: Endpoint, { params, query }: Asking): URL {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => params?.[name] ?? '');
   return new URL(`${filled}?${new URLSearchParams(query)}`, base);
 }
