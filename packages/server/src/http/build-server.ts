@@ -65,14 +65,15 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   });
   sendSecurityHeaders(app, isHttps);
   logRequests(app);
-  serveMetrics(app, options.metricsToken);
-  await app.register(cookie);
-  takeBodies(app);
+  // Before the first route: a route keeps the handler that was there when it was made.
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error);
     if (isOurs(problem)) request.log.error({ err: problem.cause ?? problem }, problem.code);
     return sendProblem(request, reply, problem);
   });
+  serveMetrics(app, options.metricsToken);
+  await app.register(cookie);
+  takeBodies(app);
   app.addHook('onRequest', async (request, reply) => {
     const canonical = canonicalAddress(request, siteUrl);
     if (canonical) return reply.redirect(canonical, 307);
