@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ServerProcess } from '../kit/server-process.ts';
 import { openSite, type Site, withToken } from '../kit/site.ts';
+import { wrongCounts } from '../storage/wrong-counts.ts';
 import { checkHistory } from './check-history.ts';
 import { type Random, seededRandom } from './random.ts';
 import { readStored } from './stored.ts';
@@ -53,7 +54,11 @@ function crashRun(
   async function check(tokens: readonly KnownToken[]): Promise<string[]> {
     const stored = await readStored(site.storage);
     const statuses = await statusesOf(server, tokens);
-    return [...checkHistory(asked.attempts, { ...stored, statuses }), ...asked.oddities];
+    return [
+      ...checkHistory(asked.attempts, { ...stored, statuses }),
+      ...(await wrongCounts(site.storage)),
+      ...asked.oddities,
+    ];
   }
 
   return {

@@ -35,7 +35,17 @@ const found = { sorts: true };
 const childrenOfNew = {
   scans: 'SQLite plans to look for children of a new parent, and does not run it.',
 };
+/** Sums over the few rows of a table of counts. */
+const counts = { walks: true, scans: 'The counts have a row per slot.' };
 const twoLetters = 'Two letters make no trigram; the names are short, and people type on.';
+
+interface AuditCase {
+  readonly filters: auditEvents.AuditFilters;
+  /** For the list. */
+  readonly may?: Allowed;
+  /** Whether there are counts that tell how many. */
+  readonly counted?: boolean;
+}
 
 /** Every query of the server. What is exported and not here, or here and not exported, is a type error. */
 export function queryCases(known: KnownIds) {
@@ -50,18 +60,22 @@ export function queryCases(known: KnownIds) {
     lockUser: { 'by id': { given: [user] } },
     userByEmail: { 'by address': { given: [email] } },
     listUsers: {
-      all: { given: [{}, slice], may: ordered },
-      'by name': { given: [{ display_name: 'quixley' }, slice], may: found },
-      'by e-mail': { given: [{ email: '.77@' }, slice], may: found },
-      'by either': { given: [{ search: 'silva' }, slice], may: found },
+      all: { given: [{}, slice, 10], may: ordered },
+      'by name': { given: [{ display_name: 'quixley' }, slice, 10], may: found },
+      'by e-mail': { given: [{ email: '.77@' }, slice, 10], may: found },
+      'by either': { given: [{ search: 'silva' }, slice, 10], may: found },
       'by two letters': {
-        given: [{ search: 'ma' }, slice],
+        given: [{ search: 'ma' }, slice, 10],
         may: { ...ordered, sorts: true, scans: twoLetters },
       },
-      active: { given: [{ is_active: true }, slice] },
-      admins: { given: [{ is_admin: true }, slice] },
-      'active admins': { given: [{ is_admin: true, is_active: true }, slice], may: found },
-      'active, by name': { given: [{ is_active: true, search: 'marsh' }, slice], may: found },
+      'by a common name': {
+        given: [{ display_name: 'mar' }, slice, 50_000],
+        may: ordered,
+      },
+      active: { given: [{ is_active: true }, slice, 10] },
+      admins: { given: [{ is_admin: true }, slice, 10] },
+      'active admins': { given: [{ is_admin: true, is_active: true }, slice, 10], may: found },
+      'active, by name': { given: [{ is_active: true, search: 'marsh' }, slice, 10], may: found },
     },
     countUsers: {
       all: { given: [{}], may: ordered },
@@ -110,24 +124,34 @@ export function queryCases(known: KnownIds) {
     lockToken: { 'by id': { given: [token] } },
     readOwner: { 'by id': { given: [user] } },
     listTokens: {
-      'own ': { given: [own({}), slice], may: found },
-      'own, active': { given: [own({ state: 'active' }), slice], may: found },
-      'own, by name': { given: [own({ search: 'deploy' }), slice], may: found },
-      'of one person': { given: [question({ user_id: user }), slice], may: found },
-      all: { given: [question({}), slice], may: { ...ordered, ...found } },
-      active: { given: [question({ state: 'active' }), slice], may: { ...ordered, ...found } },
-      expired: { given: [question({ state: 'expired' }), slice], may: { ...ordered, ...found } },
-      revoked: { given: [question({ state: 'revoked' }), slice], may: { ...ordered, ...found } },
-      'by name': { given: [question({ search: 'quartz' }), slice], may: found },
-      'by id': { given: [question({ search: token }), slice], may: found },
+      'own ': { given: [own({}), slice, 10], may: found },
+      'own, active': { given: [own({ state: 'active' }), slice, 10], may: found },
+      'own, by name': { given: [own({ search: 'deploy' }), slice, 10], may: found },
+      'of one person': { given: [question({ user_id: user }), slice, 10], may: found },
+      all: { given: [question({}), slice, 10], may: { ...ordered, ...found } },
+      active: { given: [question({ state: 'active' }), slice, 10], may: { ...ordered, ...found } },
+      expired: {
+        given: [question({ state: 'expired' }), slice, 10],
+        may: { ...ordered, ...found },
+      },
+      revoked: {
+        given: [question({ state: 'revoked' }), slice, 10],
+        may: { ...ordered, ...found },
+      },
+      'by name': { given: [question({ search: 'quartz' }), slice, 10], may: found },
+      'by a common name': {
+        given: [question({ search: 'deploy' }), slice, 50_000],
+        may: { ...ordered, ...found },
+      },
+      'by id': { given: [question({ search: token }), slice, 10], may: found },
     },
     countTokens: {
       own: { given: [own({})] },
       'own, active': { given: [own({ state: 'active' })] },
-      all: { given: [question({})], may: ordered },
-      active: { given: [question({ state: 'active' })], may: ordered },
-      expired: { given: [question({ state: 'expired' })], may: ordered },
-      revoked: { given: [question({ state: 'revoked' })], may: ordered },
+      all: { given: [question({})], may: counts },
+      active: { given: [question({ state: 'active' })], may: counts },
+      expired: { given: [question({ state: 'expired' })] },
+      revoked: { given: [question({ state: 'revoked' })], may: counts },
       'by name': { given: [question({ search: 'quartz' })] },
       'by id': { given: [question({ search: token })] },
     },
@@ -226,10 +250,15 @@ export function queryCases(known: KnownIds) {
   };
 
   const anyPage = { ...ordered };
-  const filters: Record<string, { filters: auditEvents.AuditFilters; may?: Allowed }> = {
-    all: { filters: {}, may: anyPage },
-    'by action': { filters: { action: 'user_token.revoke' } },
-    'by kind of actor': { filters: { actor_kind: 'operator' } },
+  const filters: Record<string, AuditCase> = {
+    all: { filters: {}, may: anyPage, counted: true },
+    'by action': { filters: { action: 'user_token.revoke' }, counted: true },
+    'by kind of actor': { filters: { actor_kind: 'operator' }, counted: true },
+    'by action and kind of actor': {
+      filters: { actor_kind: 'operator', action: 'user_token.revoke' },
+      may: found,
+      counted: true,
+    },
     'by actor': { filters: { actor_id: user }, may: found },
     'by actor and action': { filters: { actor_id: user, action: 'user_token.revoke' }, may: found },
     'by credential': { filters: { credential_id: session }, may: found },
@@ -247,7 +276,7 @@ export function queryCases(known: KnownIds) {
     countAuditEvents: Object.fromEntries(
       Object.entries(filters).map(([says, one]) => [
         says,
-        { given: [one.filters], ...(one.may && { may: one.may }) },
+        { given: [one.filters], may: one.counted ? counts : {} },
       ]),
     ),
   };

@@ -2,9 +2,53 @@
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
+CREATE FUNCTION public.count_audit_events() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    begin
+      insert into audit_event_counts as known (action, actor_kind, slot, events)
+      select action, actor_kind, pg_backend_pid() % 32, count(*) from added group by action, actor_kind
+      order by action, actor_kind
+      on conflict (action, actor_kind, slot) do update set events = known.events + excluded.events;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.count_user_tokens() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    declare
+      live_more bigint := 0;
+      revoked_more bigint := 0;
+      live_less bigint := 0;
+      revoked_less bigint := 0;
+    begin
+      if tg_op <> 'DELETE' then select
+      count(*) filter (where deleted_at is null),
+      count(*) filter (where deleted_at is null and revoked_at is not null)
+    from added into live_more, revoked_more; end if;
+      if tg_op <> 'INSERT' then select
+      count(*) filter (where deleted_at is null),
+      count(*) filter (where deleted_at is null and revoked_at is not null)
+    from removed into live_less, revoked_less; end if;
+      if live_more <> live_less or revoked_more <> revoked_less then
+        insert into user_token_counts as known (slot, live, revoked)
+        values (pg_backend_pid() % 32, live_more - live_less, revoked_more - revoked_less)
+        on conflict (slot) do update set
+          live = known.live + excluded.live, revoked = known.revoked + excluded.revoked;
+      end if;
+      return null;
+    end $$;
+
 CREATE FUNCTION public.keep_audit_events() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin raise exception 'audit events are never changed or removed'; end $$;
+
+CREATE TABLE public.audit_event_counts (
+    action text NOT NULL COLLATE pg_catalog."C",
+    actor_kind text NOT NULL COLLATE pg_catalog."C",
+    slot bigint NOT NULL,
+    events bigint NOT NULL
+);
 
 CREATE TABLE public.audit_events (
     id uuid NOT NULL,
@@ -74,6 +118,12 @@ CREATE TABLE public.user_avatars (
     fetched_at bigint NOT NULL
 );
 
+CREATE TABLE public.user_token_counts (
+    slot bigint NOT NULL,
+    live bigint NOT NULL,
+    revoked bigint NOT NULL
+);
+
 CREATE TABLE public.user_tokens (
     seq bigint NOT NULL,
     id uuid NOT NULL,
@@ -126,6 +176,9 @@ ALTER TABLE public.users ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+ALTER TABLE ONLY public.audit_event_counts
+    ADD CONSTRAINT audit_event_counts_pkey PRIMARY KEY (action, actor_kind, slot);
+
 ALTER TABLE ONLY public.audit_events
     ADD CONSTRAINT audit_events_pkey PRIMARY KEY (id);
 
@@ -152,6 +205,9 @@ ALTER TABLE ONLY public.used_sign_ins
 
 ALTER TABLE ONLY public.user_avatars
     ADD CONSTRAINT user_avatars_pkey PRIMARY KEY (user_id);
+
+ALTER TABLE ONLY public.user_token_counts
+    ADD CONSTRAINT user_token_counts_pkey PRIMARY KEY (slot);
 
 ALTER TABLE ONLY public.user_tokens
     ADD CONSTRAINT user_tokens_pkey PRIMARY KEY (id);
@@ -198,7 +254,15 @@ CREATE INDEX users_email_search ON public.users USING gin (email_key public.gin_
 
 CREATE INDEX users_name_search ON public.users USING gin (name_key public.gin_trgm_ops);
 
+CREATE TRIGGER audit_events_counted AFTER INSERT ON public.audit_events REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.count_audit_events();
+
 CREATE TRIGGER audit_events_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_events FOR EACH STATEMENT EXECUTE FUNCTION public.keep_audit_events();
+
+CREATE TRIGGER user_tokens_counted AFTER INSERT ON public.user_tokens REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.count_user_tokens();
+
+CREATE TRIGGER user_tokens_recounted AFTER UPDATE ON public.user_tokens REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.count_user_tokens();
+
+CREATE TRIGGER user_tokens_uncounted AFTER DELETE ON public.user_tokens REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.count_user_tokens();
 
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);

@@ -1,5 +1,13 @@
 -- Written by `npm run schema` from a migrated database. Compared with one in `npm test`.
 
+CREATE TABLE audit_event_counts (
+  action text not null,
+  actor_kind text not null,
+  slot integer not null,
+  events integer not null,
+  primary key (action, actor_kind, slot)
+);
+
 CREATE TABLE audit_events (
   id text not null primary key,
   at integer not null,
@@ -63,6 +71,12 @@ CREATE TABLE user_avatars (
 
 CREATE VIRTUAL TABLE user_search using fts5 (
   name_key, email_key, content = 'users', content_rowid = 'seq', tokenize = 'trigram case_sensitive 1', detail = 'full'
+);
+
+CREATE TABLE user_token_counts (
+  slot integer not null primary key,
+  live integer not null,
+  revoked integer not null
 );
 
 CREATE VIRTUAL TABLE user_token_search using fts5 (
@@ -132,18 +146,33 @@ CREATE INDEX users_by_admin on users (is_admin, name_key, id);
 
 CREATE INDEX users_by_name on users (name_key, id);
 
+CREATE TRIGGER audit_events_counted after insert on audit_events begin
+  insert into audit_event_counts (action, actor_kind, slot, events)
+  values (new.action, new.actor_kind, 0, 1)
+  on conflict (action, actor_kind, slot) do update set events = events + 1;
+end;
+
 CREATE TRIGGER audit_events_no_delete before delete on audit_events begin select raise(abort, 'audit events are never changed or removed'); end;
 
 CREATE TRIGGER audit_events_no_update before update on audit_events begin select raise(abort, 'audit events are never changed or removed'); end;
 
-CREATE TRIGGER user_search_added after insert on users begin insert into user_search (rowid, name_key, email_key) values (new.seq, new.name_key, new.email_key); end;
+CREATE TRIGGER user_search_added after insert on users begin insert into user_search (rowid, name_key, email_key) select new.seq, new.name_key, new.email_key where true; end;
 
-CREATE TRIGGER user_search_changed after update of name_key, email_key on users begin insert into user_search (user_search, rowid, name_key, email_key) values ('delete', old.seq, old.name_key, old.email_key); insert into user_search (rowid, name_key, email_key) values (new.seq, new.name_key, new.email_key); end;
+CREATE TRIGGER user_search_changed after update of name_key, email_key on users begin insert into user_search (user_search, rowid, name_key, email_key) select 'delete', old.seq, old.name_key, old.email_key where true; insert into user_search (rowid, name_key, email_key) select new.seq, new.name_key, new.email_key where true; end;
 
-CREATE TRIGGER user_search_removed after delete on users begin insert into user_search (user_search, rowid, name_key, email_key) values ('delete', old.seq, old.name_key, old.email_key); end;
+CREATE TRIGGER user_search_removed after delete on users begin insert into user_search (user_search, rowid, name_key, email_key) select 'delete', old.seq, old.name_key, old.email_key where true; end;
 
-CREATE TRIGGER user_token_search_added after insert on user_tokens begin insert into user_token_search (rowid, name_key) values (new.seq, new.name_key); end;
+CREATE TRIGGER user_token_search_added after insert on user_tokens begin insert into user_token_search (rowid, name_key) select new.seq, new.name_key where new.deleted_at is null; end;
 
-CREATE TRIGGER user_token_search_changed after update of name_key on user_tokens begin insert into user_token_search (user_token_search, rowid, name_key) values ('delete', old.seq, old.name_key); insert into user_token_search (rowid, name_key) values (new.seq, new.name_key); end;
+CREATE TRIGGER user_token_search_changed after update of name_key, deleted_at on user_tokens begin insert into user_token_search (user_token_search, rowid, name_key) select 'delete', old.seq, old.name_key where old.deleted_at is null; insert into user_token_search (rowid, name_key) select new.seq, new.name_key where new.deleted_at is null; end;
 
-CREATE TRIGGER user_token_search_removed after delete on user_tokens begin insert into user_token_search (user_token_search, rowid, name_key) values ('delete', old.seq, old.name_key); end;
+CREATE TRIGGER user_token_search_removed after delete on user_tokens begin insert into user_token_search (user_token_search, rowid, name_key) select 'delete', old.seq, old.name_key where old.deleted_at is null; end;
+
+CREATE TRIGGER user_tokens_counted after insert on user_tokens
+begin update user_token_counts set live = live + (new.deleted_at is null), revoked = revoked + (new.deleted_at is null and new.revoked_at is not null); end;
+
+CREATE TRIGGER user_tokens_recounted after update of revoked_at, deleted_at on user_tokens
+begin update user_token_counts set live = live + (new.deleted_at is null) - (old.deleted_at is null), revoked = revoked + (new.deleted_at is null and new.revoked_at is not null) - (old.deleted_at is null and old.revoked_at is not null); end;
+
+CREATE TRIGGER user_tokens_uncounted after delete on user_tokens
+begin update user_token_counts set live = live - (old.deleted_at is null), revoked = revoked - (old.deleted_at is null and old.revoked_at is not null); end;

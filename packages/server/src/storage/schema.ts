@@ -109,6 +109,22 @@ interface AuditEvents {
   user_agent: string | null;
 }
 
+/** How many tokens are in the lists, as the sum over all slots. Kept by triggers. */
+interface UserTokenCounts {
+  slot: number;
+  live: number;
+  /** Of the live ones. */
+  revoked: number;
+}
+
+/** How many events there are, as the sum over all slots. Kept by triggers. */
+interface AuditEventCounts {
+  action: string;
+  actor_kind: string;
+  slot: number;
+  events: number;
+}
+
 export interface Schema {
   users: Users;
   user_avatars: UserAvatars;
@@ -121,4 +137,6 @@ export interface Schema {
   /** SQLite's text index over users; PostgreSQL indexes the columns themselves. */
   user_search: { rowid: number; user_search: string };
   user_token_search: { rowid: number; user_token_search: string };
+  user_token_counts: UserTokenCounts;
+  audit_event_counts: AuditEventCounts;
 }

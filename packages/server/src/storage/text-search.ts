@@ -1,5 +1,5 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
-import type { Engine } from './storage.ts';
+import type { Db, Engine } from './storage.ts';
 
 /** How text is compared and ordered everywhere: Unicode's composed form, lower case. */
 export function fold(text: string): string {
@@ -16,6 +16,20 @@ type Searched =
 const indexes = { users: 'user_search', user_tokens: 'user_token_search' } as const;
 
 /**
+ * How a search gets at its rows. `index`: all that match, by the trigrams they hold. `rows`: by reading along in the
+ * order of the answer (or within one person's rows) until the page is full. On PostgreSQL the planner chooses.
+ */
+export type SearchBy = 'index' | 'rows';
+
+/** Below so many finds the index is the better way wherever they are. */
+const fewFound = 2000;
+
+/** The better way to one page of so many finds. Where they are spread evenly, a twentieth of the rows is read. */
+export function searchBy(found: number, page: { offset: number; limit: number }): SearchBy {
+  return found > fewFound && found > 20 * (page.offset + page.limit) ? 'rows' : 'index';
+}
+
+/**
  * True where one of the columns (all folded) contains `text`, whatever its case. From three characters on it is
  * answered from a trigram index: FTS5's on SQLite, pg_trgm's on PostgreSQL.
  */
@@ -23,14 +37,40 @@ export function containsText(
   engine: Engine,
   searched: Searched,
   text: string,
+  by: SearchBy = 'index',
 ): Expression<SqlBool> {
   const wanted = fold(text);
   const columns = searched.columns.map((column) => `${searched.table}.${column}`);
   if (engine === 'postgres') return anyLike(columns, wanted);
-  if ([...wanted].length < trigram) return anyContains(columns, wanted);
+  if (by === 'rows' || !hasTrigram(wanted)) return anyContains(columns, wanted);
   const index = indexes[searched.table];
-  const phrase = `{${searched.columns.join(' ')}} : "${wanted.replaceAll('"', '""')}"`;
-  return sql<SqlBool>`${sql.ref(`${searched.table}.seq`)} in (select rowid from ${sql.table(index)} where ${sql.table(index)} match ${phrase})`;
+  return sql<SqlBool>`${sql.ref(`${searched.table}.seq`)} in (select rowid from ${sql.table(index)} where ${matches(searched, wanted)})`;
+}
+
+/**
+ * How many rows contain `text`, from SQLite's index alone, which holds no deleted ones. Undefined where that cannot
+ * tell: then the rows are to be counted.
+ */
+export async function countInTextIndex(
+  db: Db,
+  searched: Searched,
+  text: string,
+): Promise<number | undefined> {
+  const wanted = fold(text);
+  if (db.engine === 'postgres' || !hasTrigram(wanted)) return undefined;
+  const row = await db
+    .selectFrom(indexes[searched.table])
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where(matches(searched, wanted))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+const hasTrigram = (wanted: string) => [...wanted].length >= trigram;
+
+function matches({ table, columns }: Searched, wanted: string): Expression<SqlBool> {
+  const phrase = `{${[columns].flat().join(' ')}} : "${wanted.replaceAll('"', '""')}"`;
+  return sql<SqlBool>`${sql.table(indexes[table])} match ${phrase}`;
 }
 
 function anyLike(columns: readonly string[], wanted: string): Expression<SqlBool> {

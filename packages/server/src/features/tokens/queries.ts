@@ -2,7 +2,13 @@ import type { TokenState, UserId, UserTokenId } from '@keywright/contract';
 import type { Slice } from '../../request/paging.ts';
 import type { SecretDigest } from '../../storage/schema.ts';
 import type { Db, Tx } from '../../storage/storage.ts';
-import { containsText, fold } from '../../storage/text-search.ts';
+import {
+  containsText,
+  countInTextIndex,
+  fold,
+  type SearchBy,
+  searchBy,
+} from '../../storage/text-search.ts';
 
 function tokens(db: Db) {
   return db
@@ -52,7 +58,14 @@ export interface TokenQuestion {
   readonly now: number;
 }
 
-function matchingTokens(db: Db, { filters, visibleTo, now }: TokenQuestion) {
+const searched = { table: 'user_tokens', columns: ['name_key'] } as const;
+
+/** Whether one person's tokens alone are asked for: few enough to read the name of each. */
+const isOfOne = ({ filters, visibleTo }: TokenQuestion) =>
+  filters.user_id !== undefined || visibleTo !== undefined;
+
+function matchingTokens(db: Db, question: TokenQuestion, by: SearchBy) {
+  const { filters, visibleTo, now } = question;
   const { user_id, state, search } = filters;
   const id = idIn(search);
   return db
@@ -62,9 +75,7 @@ function matchingTokens(db: Db, { filters, visibleTo, now }: TokenQuestion) {
     .$if(user_id !== undefined, (q) => q.where('user_id', '=', user_id as UserId))
     .$if(id !== undefined, (q) => q.where('id', '=', id as UserTokenId))
     .$if(!!search && id === undefined, (q) =>
-      q.where(
-        containsText(db.engine, { table: 'user_tokens', columns: ['name_key'] }, search ?? ''),
-      ),
+      q.where(containsText(db.engine, searched, search ?? '', isOfOne(question) ? 'rows' : by)),
     )
     .$if(state === 'revoked', (q) => q.where('revoked_at', 'is not', null))
     .$if(state === 'expired', (q) =>
@@ -85,13 +96,15 @@ function idIn(search: string | undefined): UserTokenId | undefined {
 
 const wholeId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
+/** `total`: how many there are, by `countTokens`. */
 export async function listTokens(
   db: Db,
   question: TokenQuestion,
   slice: Slice,
+  total: number,
 ): Promise<TokenRow[]> {
   // The page is cut on the index alone; only its rows are then joined and read.
-  const page = matchingTokens(db, question)
+  const page = matchingTokens(db, question, searchBy(total, slice))
     .select('user_tokens.id')
     .orderBy('user_tokens.created_at', 'desc')
     .orderBy('user_tokens.id', 'desc')
@@ -105,10 +118,45 @@ export async function listTokens(
 }
 
 export async function countTokens(db: Db, question: TokenQuestion): Promise<number> {
-  const row = await matchingTokens(db, question)
+  const { filters, now } = question;
+  const { state, search } = filters;
+  if (!isOfOne(question) && !search) return countAllTokens(db, state, now);
+  if (!isOfOne(question) && !state && search && !idIn(search)) {
+    const found = await countInTextIndex(db, searched, search);
+    if (found !== undefined) return found;
+  }
+  return countRows(db, question);
+}
+
+async function countRows(db: Db, question: TokenQuestion): Promise<number> {
+  const row = await matchingTokens(db, question, 'index')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return row.count;
+}
+
+/** From the counts that the database keeps; only time makes a token expire, so these are counted. */
+async function countAllTokens(db: Db, state: TokenState | undefined, now: number): Promise<number> {
+  const countExpired = () =>
+    countRows(db, { filters: { state: 'expired' }, visibleTo: undefined, now });
+  if (state === 'expired') return countExpired();
+  const { live, revoked } = await db
+    .selectFrom('user_token_counts')
+    .select((eb) => [
+      eb.cast<number>(eb.fn.sum('live'), 'bigint').as('live'),
+      eb.cast<number>(eb.fn.sum('revoked'), 'bigint').as('revoked'),
+    ])
+    .executeTakeFirstOrThrow();
+  switch (state) {
+    case undefined:
+      return live;
+    case 'revoked':
+      return revoked;
+    case 'active':
+      return live - revoked - (await countExpired());
+    default:
+      throw state satisfies never;
+  }
 }
 
 export interface NewToken {

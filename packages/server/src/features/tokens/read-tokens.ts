@@ -16,8 +16,8 @@ export const listTokensOperation = (plane: Plane) =>
       const seesAll = onSite.may('user_token.list', site);
       const visibleTo = seesAll ? undefined : caller.principal.id;
       const question = { filters: query, visibleTo, now };
-      const rows = await listTokens(db, question, slice);
       const total = await countTokens(db, question);
+      const rows = await listTokens(db, question, slice, total);
       const resources = rows.map((row) => tokenTarget(row).resource);
       const rights = await plane.rights(db, caller, resources);
       return answer(

@@ -10,8 +10,8 @@ export const listUsersOperation = (plane: Plane) =>
   readOperation(endpoints.listUsers, {
     async run(db, { query, caller }) {
       const { slice, answer } = paged(query);
-      const rows = await listUsers(db, query, slice);
       const total = await countUsers(db, query);
+      const rows = await listUsers(db, query, slice, total);
       const resources = rows.map(({ id }) => userResource(id));
       const rights = await plane.rights(db, caller, resources);
       return answer(

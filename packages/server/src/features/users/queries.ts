@@ -2,7 +2,13 @@ import type { SessionId, UserId } from '@keywright/contract';
 import type { Slice } from '../../request/paging.ts';
 import type { Flag } from '../../storage/schema.ts';
 import type { Db, Tx } from '../../storage/storage.ts';
-import { containsText, fold } from '../../storage/text-search.ts';
+import {
+  containsText,
+  countInTextIndex,
+  fold,
+  type SearchBy,
+  searchBy,
+} from '../../storage/text-search.ts';
 
 const userColumns = [
   'users.id',
@@ -41,10 +47,12 @@ export interface UserFilters {
 
 const flagOf = (value: boolean): Flag => (value ? 1 : 0);
 
-function matchingUsers(db: Db, filters: UserFilters) {
+type SearchedColumns = readonly ('name_key' | 'email_key')[];
+
+function matchingUsers(db: Db, filters: UserFilters, by?: SearchBy) {
   const { display_name, email, search, is_active, is_admin } = filters;
-  const contains = (columns: readonly ('name_key' | 'email_key')[], text: string) =>
-    containsText(db.engine, { table: 'users', columns }, text);
+  const contains = (columns: SearchedColumns, text: string) =>
+    containsText(db.engine, { table: 'users', columns }, text, by);
   return db
     .selectFrom('users')
     .$if(!!display_name, (q) => q.where(contains(['name_key'], display_name ?? '')))
@@ -54,8 +62,9 @@ function matchingUsers(db: Db, filters: UserFilters) {
     .$if(is_admin !== undefined, (q) => q.where('is_admin', '=', flagOf(is_admin === true)));
 }
 
-export function listUsers(db: Db, filters: UserFilters, slice: Slice) {
-  return matchingUsers(db, filters)
+/** `total`: how many there are, by `countUsers`. */
+export function listUsers(db: Db, filters: UserFilters, slice: Slice, total: number) {
+  return matchingUsers(db, filters, searchBy(total, slice))
     .select(userColumns)
     .orderBy('name_key')
     .orderBy('users.id')
@@ -65,6 +74,18 @@ export function listUsers(db: Db, filters: UserFilters, slice: Slice) {
 }
 
 export async function countUsers(db: Db, filters: UserFilters): Promise<number> {
+  const { display_name, email, search, is_active, is_admin } = filters;
+  const texts: [SearchedColumns, string | undefined][] = [
+    [['name_key'], display_name],
+    [['email_key'], email],
+    [['name_key', 'email_key'], search],
+  ];
+  const [only, ...more] = texts.filter(([, text]) => !!text);
+  if (only && more.length === 0 && is_active === undefined && is_admin === undefined) {
+    const [columns, text] = only;
+    const found = await countInTextIndex(db, { table: 'users', columns }, text ?? '');
+    if (found !== undefined) return found;
+  }
   const row = await matchingUsers(db, filters)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();

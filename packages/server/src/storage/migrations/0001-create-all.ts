@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../schema.ts';
 import type { Engine } from '../storage.ts';
+import { countTables, postgresCounts, sqliteCounts } from './0001-counts.ts';
 
 /** The types that differ by name between the engines. Text is compared by its bytes on both. */
 function typesOf(engine: Engine) {
@@ -26,9 +27,15 @@ function typesOf(engine: Engine) {
 export async function createAll(db: Kysely<Schema>, engine: Engine): Promise<void> {
   const t = typesOf(engine);
   const id = engine === 'postgres' ? sql`uuid primary key` : sql`text not null unique`;
-  for (const statement of [...people(t, id), ...credentials(t, id), ...record(t, id)]) {
-    await statement.execute(db);
-  }
+  const tables = [
+    ...people(t, id),
+    ...credentials(t, id),
+    ...record(t, id),
+    ...countTables(t.text, t.int),
+  ];
+  for (const statement of tables) await statement.execute(db);
+  const counts = engine === 'postgres' ? postgresCounts : sqliteCounts;
+  for (const statement of counts()) await statement.execute(db);
   const search = engine === 'postgres' ? postgresSearch : sqliteSearch;
   for (const statement of search()) await statement.execute(db);
   const keep = engine === 'postgres' ? postgresKeepsRecord : sqliteKeepsRecord;
@@ -152,17 +159,39 @@ function record(t: Types, _id: Id) {
 
 function sqliteSearch() {
   return [
-    ...sqliteIndex('users', 'user_search', ['name_key', 'email_key']),
-    ...sqliteIndex('user_tokens', 'user_token_search', ['name_key']),
+    ...sqliteIndex({
+      table: 'users',
+      index: 'user_search',
+      columns: ['name_key', 'email_key'],
+      changedBy: ['name_key', 'email_key'],
+      holds: () => 'true',
+    }),
+    ...sqliteIndex({
+      table: 'user_tokens',
+      index: 'user_token_search',
+      columns: ['name_key'],
+      changedBy: ['name_key', 'deleted_at'],
+      holds: (row) => `${row}.deleted_at is null`,
+    }),
   ];
 }
 
+interface TextIndex {
+  readonly table: string;
+  readonly index: string;
+  readonly columns: readonly string[];
+  /** What moves a row in, out of, or within the index. */
+  readonly changedBy: readonly string[];
+  /** Whether a row, `old` or `new`, is in the index. */
+  readonly holds: (row: string) => string;
+}
+
 /** FTS5 over the table's own text, kept true by triggers: https://www.sqlite.org/fts5.html#external_content_tables */
-function sqliteIndex(table: string, index: string, columns: readonly string[]) {
+function sqliteIndex({ table, index, columns, changedBy, holds }: TextIndex) {
   const names = columns.join(', ');
   const of = (row: string) => columns.map((column) => `${row}.${column}`).join(', ');
-  const add = `insert into ${index} (rowid, ${names}) values (new.seq, ${of('new')});`;
-  const drop = `insert into ${index} (${index}, rowid, ${names}) values ('delete', old.seq, ${of('old')});`;
+  const add = `insert into ${index} (rowid, ${names}) select new.seq, ${of('new')} where ${holds('new')};`;
+  const drop = `insert into ${index} (${index}, rowid, ${names}) select 'delete', old.seq, ${of('old')} where ${holds('old')};`;
   return [
     sql.raw(`create virtual table ${index} using fts5 (
       ${names}, content = '${table}', content_rowid = 'seq', tokenize = 'trigram case_sensitive 1', detail = 'full'
@@ -170,7 +199,7 @@ function sqliteIndex(table: string, index: string, columns: readonly string[]) {
     sql.raw(`create trigger ${index}_added after insert on ${table} begin ${add} end`),
     sql.raw(`create trigger ${index}_removed after delete on ${table} begin ${drop} end`),
     sql.raw(
-      `create trigger ${index}_changed after update of ${names} on ${table} begin ${drop} ${add} end`,
+      `create trigger ${index}_changed after update of ${changedBy.join(', ')} on ${table} begin ${drop} ${add} end`,
     ),
   ];
 }
