@@ -98,7 +98,7 @@ test('once a revoke has been answered, no use of the token that begins later goe
   let isRevoked = false;
   const late: number[] = [];
   const user = async () => {
-    for (let n = 0; n < 20; n++) {
+    while (late.length < 10) {
       const beganLate = isRevoked;
       const { status } = await itself.get('/api/v2/auth/me');
       expect([200, 401]).toContain(status);
@@ -111,7 +111,6 @@ test('once a revoke has been answered, no use of the token that begins later goe
     isRevoked = true;
   };
   await Promise.all([user(), user(), user(), revoker()]);
-  expect(late.length).toBeGreaterThan(0);
   expect(new Set(late)).toEqual(new Set([401]));
 });
 
