@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkHistory } from '../crash/check-history.ts';
@@ -54,6 +54,16 @@ test('a backup beside a server that writes is whole, of one moment, and nobody e
   const again = await site.operate('backup', file);
   expect(again.code).toBe(1);
   expect(again.err).toContain('is there already; nothing was written');
+}, 60_000);
+
+test('a file that somebody put in the way of a backup does not get to hold it', async () => {
+  const shared = `${file}.shared`;
+  const bait = `${file}.bait`;
+  writeFileSync(bait, '');
+  symlinkSync(bait, `${shared}.partial`);
+  expect((await site.operate('backup', shared)).code).toBe(0);
+  expect(readFileSync(bait, 'utf8')).toBe('');
+  expect((statSync(shared).mode & 0o777).toString(8)).toBe('600');
 }, 60_000);
 
 test('restore is refused while the server runs', async () => {

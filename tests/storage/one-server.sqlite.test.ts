@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openSqlite } from '../../packages/server/src/storage/sqlite/open-sqlite.ts';
 import { runProgram } from '../kit/run-program.ts';
 import type { ServerProcess } from '../kit/server-process.ts';
 import { openSite, type Site, withToken } from '../kit/site.ts';
@@ -45,4 +46,16 @@ test('nobody else on the machine can read the data', () => {
   expect(modeOf(folder)).toBe('700');
   expect(modeOf(join(folder, 'keywright.db'))).toBe('600');
   expect(modeOf(join(folder, 'keywright.db-wal'))).toBe('600');
+});
+
+test('nor from the first start on, in a folder that is open to everybody', async () => {
+  const folder = join(site.env['KEYWRIGHT_DATA_DIR'] ?? '', 'volume');
+  mkdirSync(folder);
+  chmodSync(folder, 0o777);
+  const storage = await openSqlite(folder);
+  const modes = ['', '-wal', '-shm'].map((part) => {
+    return (statSync(join(folder, `keywright.db${part}`)).mode & 0o777).toString(8);
+  });
+  await storage.close();
+  expect(modes).toEqual(['600', '600', '600']);
 });

@@ -28,7 +28,9 @@ export async function backupSqlite(dataDir: string, file: string): Promise<void>
   const partial = `${file}.partial`;
   const connection = new SqliteConnection({ path, readOnly: true });
   try {
-    closeSync(openSync(partial, 'w', 0o600));
+    // Never into what is there: in a shared folder somebody may have put a file of theirs, or a link, in this place.
+    rmSync(partial, { force: true });
+    closeSync(openSync(partial, 'wx', 0o600));
     await connection.backup(partial);
     sync(partial);
     renameSync(partial, file);
@@ -90,7 +92,7 @@ function checkBackup(file: string): void {
   throw new StorageRefused(`${file} is damaged, or not a backup of Keywright.`);
 }
 
-/** When a backup was taken, by its file: milliseconds since 1970. */
+/** When a backup was taken: milliseconds since 1970, by the time on its file, which a copy may have moved. */
 export function takenAt(file: string): number {
   return statSync(file).mtimeMs;
 }

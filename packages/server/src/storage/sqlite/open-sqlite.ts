@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { dbHandle, txHandle } from '../handles.ts';
@@ -26,6 +26,7 @@ export async function openSqlite(dataDir: string): Promise<SqliteStorage> {
   // The file holds digests and signing keys: nobody else on this machine has business in it.
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const path = join(dataDir, databaseFile);
+  makePrivate(path);
   const writing = new SqliteConnection({ path, readOnly: false });
   const writer = new Kysely<Schema>({ dialect: sqliteDialect(writing, 'begin immediate') });
   try {
@@ -34,7 +35,6 @@ export async function openSqlite(dataDir: string): Promise<SqliteStorage> {
     await writing.close();
     throw error;
   }
-  chmodSync(path, 0o600);
   const reading = new SqliteConnection({ path, readOnly: true });
   const reader = new Kysely<Schema>({ dialect: sqliteDialect(reading, 'begin') });
   const listeners = new Listeners();
@@ -62,6 +62,15 @@ export async function openSqlite(dataDir: string): Promise<SqliteStorage> {
       await writing.close();
     },
   };
+}
+
+/**
+ * Before SQLite opens the file: it gives the write-ahead log beside it the mode the file has then, and the log holds
+ * the signing keys as well. The folder may be one that was made by others and is open to them.
+ */
+function makePrivate(path: string): void {
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
 }
 
 /** `data_version` moves when another connection commits; asked on the writer, that is another process. */
