@@ -121,6 +121,11 @@ describe('the development provider', () => {
     answer.resume();
   });
 
+  test('goes on after an address that cannot be read', async () => {
+    expect((await fetch(`${provider.issuer}//`)).status).toBe(400);
+    expect((await fetch(`${provider.issuer}/.well-known/openid-configuration`)).status).toBe(200);
+  });
+
   test('refuses to send anybody to another machine', async () => {
     const elsewhere = { redirectUris: ['http://keywright.example.com/auth/callback'] };
     await expect(startDevelopmentProvider(elsewhere)).rejects.toThrow('this machine alone');

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import ipaddr from 'ipaddr.js';
 import { Provider } from 'oidc-provider/lib/provider.js';
+import { isLoopback } from '../loopback.ts';
 import type { Account } from './accounts.ts';
 import { interactions } from './interactions.ts';
 import { providerOptions } from './provider-options.ts';
@@ -65,8 +65,14 @@ export async function startDevelopmentProvider(
   const protocol = provider.callback();
   const pages = interactions({ provider, accounts, issuer, redirectUris, hasPictures: pictures });
   server.on('request', async (request, response) => {
-    if (request.headers.host !== host) response.writeHead(421).end();
-    else if (!(await pages(request, response))) await protocol(request, response);
+    try {
+      if (request.headers.host !== host) response.writeHead(421).end();
+      else if (!(await pages(request, response))) await protocol(request, response);
+    } catch {
+      // Any page can make a browser ask for an address that cannot be read; that must not end the whole server.
+      if (!response.headersSent) response.writeHead(400);
+      response.end();
+    }
   });
 
   return {
@@ -83,9 +89,7 @@ export async function startDevelopmentProvider(
 }
 
 function requireLoopback(uri: string): void {
-  const host = new URL(uri).hostname.replace(/^\[(.*)\]$/, '$1');
-  const isAddress = ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback';
-  if (host === 'localhost' || isAddress) return;
+  if (isLoopback(new URL(uri).hostname)) return;
   throw new Error(
     `The development sign-in serves this machine alone; ${uri} is elsewhere. ` +
       'Set KEYWRIGHT_OIDC_ISSUER to sign in with a real provider.',
