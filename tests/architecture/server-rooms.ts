@@ -18,18 +18,19 @@ export const rooms = {
     'storage',
     'development',
   ],
-  config: [],
+  config: ['loopback'],
   version: [],
-  http: ['request', 'plane'],
+  loopback: [],
+  http: ['request', 'plane', 'loopback'],
   gates: ['request', 'plane'],
   faces: ['request', 'plane'],
-  features: ['request', 'plane', 'audit', 'storage'],
+  features: ['request', 'plane', 'audit', 'storage', 'loopback'],
   operator: ['features', 'plane', 'audit', 'storage'],
   request: ['plane', 'audit', 'storage'],
   plane: ['storage'],
   audit: ['storage'],
   storage: [],
-  development: [],
+  development: ['loopback'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** Files that stand in no folder, by the room they belong to. */
@@ -42,6 +43,7 @@ export const looseFiles: Readonly<Record<string, Room>> = {
   'config.ts': 'config',
   'settings.ts': 'config',
   'version.ts': 'version',
+  'loopback.ts': 'loopback',
 };
 
 /** Single files that some may import though their room stands elsewhere: words, without behaviour. */

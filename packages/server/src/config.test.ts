@@ -70,6 +70,28 @@ test('everything that is wrong is told at once', () => {
   ]);
 });
 
+test('what settings say together is told along with what one of them says', () => {
+  const problems = problemsOf({
+    ...provider,
+    KEYWRIGHT_DEV_SIGN_IN: 'on',
+    KEYWRIGHT_PORT: '70000',
+    KEYWRIGHT_TRUSTED_PROXIES: 'proxy',
+  });
+  const names = problems.map((problem) => /^KEYWRIGHT_\w+/.exec(problem)?.[0]).sort();
+  expect(names).toEqual(['KEYWRIGHT_DEV_SIGN_IN', 'KEYWRIGHT_PORT', 'KEYWRIGHT_TRUSTED_PROXIES']);
+});
+
+test('a setting that cannot be read is not said to be missing as well', () => {
+  const problems = problemsOf({
+    KEYWRIGHT_HOST: '0.0.0.0',
+    KEYWRIGHT_URL: 'keys.example.com',
+    KEYWRIGHT_OIDC_ISSUER: 'https://accounts.example.com',
+    KEYWRIGHT_OIDC_CLIENT_ID: 'keywright',
+    KEYWRIGHT_OIDC_CLIENT_SECRET_FILE: join(folder, 'absent'),
+  });
+  expect(problems).toHaveLength(2);
+});
+
 test('what does not fit together is told at once too', () => {
   const problems = problemsOf({
     KEYWRIGHT_HOST: '0.0.0.0',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import ipaddr from 'ipaddr.js';
+import { isLoopback } from './loopback.ts';
 import { Secret } from './plane/secret.ts';
 import { type SettingName, type Settings, settings } from './settings.ts';
 import type { StorageConfig } from './storage/open.ts';
@@ -48,11 +49,14 @@ type Env = Readonly<Record<string, string | undefined>>;
 /** The configuration out of environment variables. Throws ConfigError with every problem at once. */
 export function loadConfig(env: Env): Config {
   const problems: string[] = [];
-  const read = readSettings(env, problems);
-  if (problems.length > 0) throw new ConfigError(problems);
-  const s = read as Settings;
-  const signIn = signInOf(s, problems);
-  checkAddresses(s, problems);
+  // Where one is missing, there is a problem, and this ends before it is returned.
+  const s = readSettings(env, problems) as Settings;
+  const together: string[] = [];
+  const signIn = signInOf(s, together);
+  checkAddresses(s, together);
+  // What cannot be read is not said to be missing as well.
+  const unread = new Set(problems.map(settingIn));
+  problems.push(...together.filter((problem) => !unread.has(settingIn(problem))));
   if (problems.length > 0 || !signIn) throw new ConfigError(problems);
   return {
     host: s.KEYWRIGHT_HOST,
@@ -71,6 +75,11 @@ export function loadConfig(env: Env): Config {
     logLevel: s.KEYWRIGHT_LOG_LEVEL,
     drainMs: s.KEYWRIGHT_DRAIN_SECONDS * 1000,
   };
+}
+
+/** The setting that a problem begins with. */
+function settingIn(problem: string): string {
+  return problem.split(/[ :]/, 1)[0]?.replace(/_FILE$/, '') ?? '';
 }
 
 /** The storage alone, for operator commands: they need no sign-in. */
@@ -187,10 +196,4 @@ function checkAddresses(s: Settings, problems: string[]): void {
 
 function hostOf(url: string): string {
   return new URL(url).hostname;
-}
-
-function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[|\]$/g, '');
-  if (bare === 'localhost') return true;
-  return ipaddr.isValid(bare) && ipaddr.process(bare).range() === 'loopback';
 }

@@ -1,7 +1,7 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import ipaddr from 'ipaddr.js';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { isLoopback } from '../loopback.ts';
 import type { Secret } from '../plane/secret.ts';
 import { Problem } from '../request/problem.ts';
 
@@ -50,6 +50,5 @@ function mayRead(request: FastifyRequest, token: Secret | undefined): boolean {
 /** A proxy on this machine is not the machine itself, so whatever came through one does not count. */
 function isFromThisMachine({ socket, headers }: FastifyRequest): boolean {
   if (headers['x-forwarded-for'] !== undefined || headers['forwarded'] !== undefined) return false;
-  const address = socket.remoteAddress ?? '';
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+  return isLoopback(socket.remoteAddress ?? '');
 }

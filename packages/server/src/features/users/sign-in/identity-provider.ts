@@ -1,5 +1,5 @@
-import ipaddr from 'ipaddr.js';
 import * as oidc from 'openid-client';
+import { isLoopback } from '../../../loopback.ts';
 import type { Claims } from './person.ts';
 import { providerFailure } from './provider-failure.ts';
 import { signInRefused } from './refused.ts';
@@ -99,12 +99,6 @@ export function identityProvider(
         return claimsOf(current, tokens);
       }),
   };
-}
-
-function isLoopback(hostname: string): boolean {
-  const host = hostname.replace(/^\[(.*)\]$/, '$1');
-  if (host === 'localhost') return true;
-  return ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback';
 }
 
 function discover(
