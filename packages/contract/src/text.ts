@@ -4,9 +4,9 @@ import { z } from 'zod';
  * Control characters break terminals and logs; the marks that turn the direction of writing let one name
  * look like another (Unicode TR36, "bidirectional text spoofing"). Neither has a place in a name.
  */
-const forbiddenInNames =
+export const forbiddenInNames =
   /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
-/** A description may run over several lines. */
+/** The same, but that a description may run over several lines. */
 const forbiddenInText =
   /[\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|(?![\n\t])\p{Cc}/u;
 

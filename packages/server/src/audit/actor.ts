@@ -17,5 +17,6 @@ export interface Actor {
 export interface Origin {
   readonly requestId: string;
   readonly address: string | null;
+  /** At most 300 characters: it is kept with every event, and callers choose its length. */
   readonly userAgent: string | null;
 }

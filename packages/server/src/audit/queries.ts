@@ -10,8 +10,6 @@ export interface AuditRow {
   readonly origin: Origin;
 }
 
-const maxUserAgent = 300;
-
 export async function insertAuditEvent(tx: Tx, row: AuditRow): Promise<void> {
   const { change, actor, origin } = row;
   await tx
@@ -32,7 +30,7 @@ export async function insertAuditEvent(tx: Tx, row: AuditRow): Promise<void> {
       details: JSON.stringify(change.details),
       request_id: origin.requestId,
       address: origin.address,
-      user_agent: origin.userAgent?.slice(0, maxUserAgent) ?? null,
+      user_agent: origin.userAgent,
     })
     .execute();
 }

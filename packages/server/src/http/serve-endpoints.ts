@@ -10,6 +10,9 @@ import { jsonBody } from './json-body.ts';
 import { problemOf, problemPage } from './problems.ts';
 import { sendEvents } from './send-events.ts';
 
+/** Enough to tell programs apart; what follows is the caller's to choose, and would be kept for good. */
+const maxUserAgent = 300;
+
 interface Serving {
   readonly pipeline: Pipeline;
   readonly cookies: Cookies;
@@ -98,7 +101,7 @@ function incomingOf(request: FastifyRequest, reply: FastifyReply, serving: Servi
     origin: {
       requestId: request.id,
       address: request.ip,
-      userAgent: request.headers['user-agent'] ?? null,
+      userAgent: request.headers['user-agent']?.slice(0, maxUserAgent) ?? null,
     },
     signal: AbortSignal.any([gone.signal, serving.stopping]),
     cookies,

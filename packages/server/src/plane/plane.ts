@@ -2,7 +2,7 @@ import { type ErrorCode, parseToken, type UserTokenId } from '@keywright/contrac
 import type { Db, Storage, Tx } from '../storage/storage.ts';
 import { type Resource, type Rights, rightsOf } from './decide.ts';
 import type { Presented } from './presented.ts';
-import type { Caller, Credential } from './principal.ts';
+import { type Caller, type Credential, sessionNames } from './principal.ts';
 import { holdSession, holdToken, holdUser, sessionMaterial, tokenMaterial } from './queries.ts';
 import { digestOf, Secret, sameDigest } from './secret.ts';
 import type { SessionJwts } from './session-jwt.ts';
@@ -142,11 +142,10 @@ function judgeSession(
   if (!material) return refused('session_invalid');
   if (material.ended_at !== null) return refused('session_ended');
   if (material.expires_at <= now) return refused('session_expired');
-  const name = material.via === 'browser' ? 'Browser session' : 'API session';
   return judgePrincipal(material, {
     kind: 'session',
     id: material.id,
-    name,
+    name: sessionNames[material.via],
     expiresAt: material.expires_at,
     carrier,
   });

@@ -10,6 +10,9 @@ export interface Principal {
   readonly isActive: boolean;
 }
 
+/** What a session is called, by how it was opened: it has no name of its own. */
+export const sessionNames = { browser: 'Browser session', api: 'API session' } as const;
+
 /** What the principal came with. */
 export type Credential =
   | {

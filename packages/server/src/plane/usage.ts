@@ -7,7 +7,6 @@ const flushEveryMs = 2000;
 const batch = 1000;
 /** Credentials held between two writes; beyond it the oldest uses are let go. */
 const maxHeld = 100_000;
-const maxUserAgent = 300;
 
 export interface UsageRecorder {
   /** Takes note in memory; no request waits for it. */
@@ -54,7 +53,7 @@ export function usageRecorder(
   return {
     used(use) {
       if (held.size >= maxHeld && !held.has(use.id)) held.delete(held.keys().next().value as never);
-      held.set(use.id, { ...use, userAgent: use.userAgent?.slice(0, maxUserAgent) ?? null });
+      held.set(use.id, use);
     },
     flush,
     stop() {

@@ -5,7 +5,7 @@ import {
   type Session,
   type SessionId,
 } from '@keywright/contract';
-import type { Caller } from '../../plane/principal.ts';
+import { type Caller, sessionNames } from '../../plane/principal.ts';
 import { changeOperation, readOperation, unchanged } from '../../request/operation.ts';
 import { paged } from '../../request/paging.ts';
 import { Problem } from '../../request/problem.ts';
@@ -126,7 +126,7 @@ function sessionEnded(row: EndedSession): AuditChange {
     target: {
       kind: 'session',
       id: row.id as string as AnyId,
-      name: row.via === 'browser' ? 'Browser session' : 'API session',
+      name: sessionNames[row.via],
     },
     details: { owner_id: row.user_id as AnyId, owner_name: row.owner_name },
   };

@@ -1,10 +1,9 @@
+import { forbiddenInNames } from '@keywright/contract';
+
 const maxLength = 100;
 
-/**
- * Control characters break terminals and logs; the marks that turn the direction of writing let one name look
- * like another (Unicode TR36, "bidirectional text spoofing"). The provider's people chose these names, not ours.
- */
-const unwanted = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+/** The provider's people chose these names, so what ours may not write is taken out and not refused. */
+const unwanted = new RegExp(forbiddenInNames, 'gu');
 const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 interface NameClaims {

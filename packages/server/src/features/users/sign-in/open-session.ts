@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { AnyId, AuditChange, SessionId, UserId } from '@keywright/contract';
 import type { Actor, Origin } from '../../../audit/actor.ts';
+import { sessionNames } from '../../../plane/principal.ts';
 import type { Secret } from '../../../plane/secret.ts';
 import { type SessionJwts, sessionLifetimeMs } from '../../../plane/session-jwt.ts';
 import type { Tx } from '../../../storage/storage.ts';
@@ -59,8 +60,7 @@ export async function openSession(
   });
   const jwt = await rooms.jwts.sign({ sessionId, userId, issuedAt: now, expiresAt });
 
-  const name = kind === 'browser' ? 'Browser session' : 'API session';
-  const target = { id: sessionId as string as AnyId, name };
+  const target = { id: sessionId as string as AnyId, name: sessionNames[kind] };
   const owner = { owner_id: userId as string as AnyId, owner_name: person.displayName };
   const opened: AuditChange = {
     action: 'session.create',

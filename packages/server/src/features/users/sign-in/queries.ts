@@ -104,8 +104,6 @@ export interface NewSession {
   readonly userAgent: string | null;
 }
 
-const maxUserAgent = 300;
-
 export async function addSession(tx: Tx, session: NewSession): Promise<void> {
   await tx
     .insertInto('sessions')
@@ -117,7 +115,7 @@ export async function addSession(tx: Tx, session: NewSession): Promise<void> {
       expires_at: session.expiresAt,
       ended_at: null,
       address: session.address,
-      user_agent: session.userAgent?.slice(0, maxUserAgent) ?? null,
+      user_agent: session.userAgent,
     })
     .execute();
 }
