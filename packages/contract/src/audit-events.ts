@@ -2,10 +2,6 @@ import { z } from 'zod';
 import { anyId, auditEventId } from './ids.ts';
 import { time } from './text.ts';
 
-/**
- * What the record can say. One member per action: the kind of its target, and what changed. Secrets have no
- * field here, so they cannot be written down. A member is never removed: old rows still name it.
- */
 const owned = { owner_id: anyId, owner_name: z.string() };
 const changed = <T extends z.ZodType>(of: T) => z.object({ from: of, to: of }).optional();
 
@@ -25,6 +21,10 @@ type TargetKind = 'user' | 'user_token' | 'session' | 'site';
 /** The id that stands for the site itself where a target is named. */
 export const siteId = '00000000-0000-0000-0000-000000000000';
 
+/**
+ * What the record can say. One member per action: the kind of its target, and what changed. Secrets have no
+ * field here, so they cannot be written down. A member is never removed: old rows still name it.
+ */
 export const auditChange = z.discriminatedUnion('action', [
   action(
     'user.create',

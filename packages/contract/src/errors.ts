@@ -51,7 +51,10 @@ export const errorCodes = {
   conflict: { status: 409, message: 'This does not fit the present state.' },
   payload_too_large: { status: 413, message: 'The body is too large.' },
   unsupported_media_type: { status: 415, message: 'Send the body as application/json.' },
-  rate_limited: { status: 429, message: 'Too many failed attempts. Wait before trying again.' },
+  rate_limited: {
+    status: 429,
+    message: 'Too many attempts from this address. Wait before trying again.',
+  },
   internal: {
     status: 500,
     message: 'Something went wrong here. The log tells more under this request id.',
@@ -69,7 +72,6 @@ export const errorCodes = {
     status: 503,
     message: 'The sign-in provider cannot be reached. Try again shortly.',
   },
-  shutting_down: { status: 503, message: 'This server is shutting down. Try again.' },
 } as const satisfies Record<string, { status: number; message: string }>;
 
 export type ErrorCode = keyof typeof errorCodes;

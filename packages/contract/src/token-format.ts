@@ -1,13 +1,4 @@
-/**
- * The form of a token: `<base64url id>.<base64url secret>`, without padding.
- *
- * The id half decodes to 3 bytes that spell the kind and the 16 bytes of the token's UUID; the secret half
- * to 32 random bytes and their CRC-32 (zlib's, big-endian, over the ASCII of the id half and the dot, then
- * the 32 bytes). Foreign tokens, imported from elsewhere, are 16 bytes and 32 bytes without kind or checksum.
- *
- * Platform-independent, so that a scanner, a browser or a command line can tell a real token from noise
- * without asking anyone.
- */
+/** Whose credential a token is; `foreign`: imported, so its text does not say. */
 export type TokenKind = 'user' | 'service_account' | 'deployment' | 'foreign';
 
 export interface ParsedToken {
@@ -29,7 +20,17 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const ownForm = /^[A-Za-z0-9_-]{26}\.[A-Za-z0-9_-]{48}$/;
 const foreignForm = /^[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}$/;
 
-/** The parts of a token's text, or undefined where it is not canonically written or its checksum is wrong. */
+/**
+ * The parts of a token's text, `<base64url id>.<base64url secret>` without padding, or undefined where it is not
+ * canonically written or its checksum is wrong.
+ *
+ * The id half decodes to 3 bytes that spell the kind and the 16 bytes of the token's UUID; the secret half
+ * to 32 random bytes and their CRC-32 (zlib's, big-endian, over the ASCII of the id half and the dot, then
+ * the 32 bytes). Foreign tokens, imported from elsewhere, are 16 bytes and 32 bytes without kind or checksum.
+ *
+ * Platform-independent, so that a scanner, a browser or a command line can tell a real token from noise
+ * without asking anyone.
+ */
 export function parseToken(text: string): ParsedToken | undefined {
   if (ownForm.test(text)) return parseOwn(text);
   if (foreignForm.test(text)) return parseForeign(text);

@@ -91,7 +91,6 @@ export const ownProblems = {
   internal: serverFailed,
   outcome_unknown: serverFailed,
   database_unavailable: serverFailed,
-  shutting_down: serverFailed,
 } as const satisfies Record<string, Problem>;
 
 export type OwnProblem = keyof typeof ownProblems;

@@ -14,7 +14,9 @@ const oneYearS = 31_536_000;
 export async function servePages(app: FastifyInstance, folder: string): Promise<PageSender> {
   const page = join(folder, 'index.html');
   if (!existsSync(page)) {
-    throw new Error(`The console is not built: ${page} is missing. Run: npm run build`);
+    throw new Error(
+      `The console is not built: ${page} is missing. Run: npm run build -w packages/console`,
+    );
   }
   const html = readFileSync(page, 'utf8');
   await app.register(fastifyStatic, {

@@ -4,7 +4,7 @@ import { openStorage } from '../storage/open.ts';
 import { restoreSqlite, takenAt } from '../storage/sqlite/backup.ts';
 import { commandOrigin, operatorActor } from './operator-actor.ts';
 
-/** Puts a backup in place, brings it up to date, and writes down that this was done. */
+/** Puts a backup in place, brings it up to date, and writes down in it that this was done. */
 export async function restore(
   dataDir: string,
   file: string,

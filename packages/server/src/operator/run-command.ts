@@ -17,7 +17,7 @@ export const usage = `Usage: npm run -s admin -- COMMAND
   backup FILE                 copy the SQLite database while the server runs
   restore FILE                put a backup in place; stop the server first
 
-These commands need the database, not the server, and are on the record (Audit).`;
+These commands need the database, not the server. What user, token and restore do is on the record (Audit).`;
 
 /** The command was not understood; the message says why, and is followed by the usage. */
 export class UsageError extends Error {

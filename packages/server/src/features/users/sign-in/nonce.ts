@@ -1,11 +1,6 @@
 import { createHmac, hash, randomBytes } from 'node:crypto';
 import { sameDigest } from '../../../plane/secret.ts';
 
-/**
- * A nonce that vouches for itself, so that starting a sign-in writes nothing: anybody on the network may start
- * one. It reads `<base64url body>.<base64url HMAC>`; the body is the kind of sign-in (1 byte), the end of it in
- * seconds (6 bytes) and 16 random bytes.
- */
 export type SignInKind = 'browser' | 'api';
 
 /** Ten minutes, in milliseconds: from the start of a sign-in to its end. */
@@ -22,6 +17,11 @@ export interface Nonce {
   readonly expiresAt: number;
 }
 
+/**
+ * A nonce that vouches for itself, so that starting a sign-in writes nothing: anybody on the network may start
+ * one. It reads `<base64url body>.<base64url HMAC>`; the body is the kind of sign-in (1 byte), the end of it in
+ * seconds (6 bytes) and 16 random bytes.
+ */
 export function makeNonce(key: Uint8Array, kind: SignInKind, now: number): string {
   const body = Buffer.alloc(bodyBytes);
   body.writeUInt8(kindBytes[kind], 0);
