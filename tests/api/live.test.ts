@@ -1,9 +1,10 @@
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { runCommand } from '../../packages/server/src/operator/run-command.ts';
 import { engineUnderTest } from '../kit/database.ts';
 import { type Client, createClient } from '../kit/http-client.ts';
 import { type LiveEvents, openLiveEvents } from '../kit/live-events.ts';
 import { startTestServer } from '../kit/server.ts';
+import { expectErrorBody } from './matrix-answers.ts';
 
 const server = await startTestServer({ env: { KEYWRIGHT_AUTO_ACTIVATE_DOMAINS: 'team.test' } });
 afterAll(() => server.stop());
@@ -180,6 +181,21 @@ test('an event names a row and never says what it holds', async () => {
   await client.post('/api/v2/user-tokens', { body: { name: 'not to be heard' } });
   const event = await stream.next();
   expect(Object.keys(event).sort()).toEqual(['id', 'kind']);
+});
+
+test('a person opens so many streams and no more, until one is closed; others open theirs', async () => {
+  const client = await server.token(somebody());
+  const another = async () => {
+    const stream = await openLiveEvents(server.url, client.credentialHeaders());
+    open.push(stream);
+    return stream;
+  };
+  const [first] = await Promise.all(Array.from({ length: 100 }, another));
+  expect(open.map(({ status }) => status)).toEqual(Array(100).fill(200));
+  expectErrorBody(await client.get('/api/v2/events'), 'rate_limited');
+  await listen(await server.as(somebody()));
+  first?.close();
+  await vi.waitFor(async () => expect((await another()).status).toBe(200), 10_000);
 });
 
 test('the stream ends when the server stops, and stopping does not wait for who listens', async () => {

@@ -4,33 +4,50 @@ import { site } from '../../plane/decide.ts';
 import type { Plane } from '../../plane/plane.ts';
 import type { Caller } from '../../plane/principal.ts';
 import { readOperation } from '../../request/operation.ts';
+import { Problem } from '../../request/problem.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { EventQueue } from './event-queue.ts';
+import { type StreamLimit, streamLimit } from './open-streams.ts';
 import { concerns, type Listener, visibleEvents } from './visible-events.ts';
 
 /** Keeps proxies from closing a quiet stream, and looks whether the credential still holds. */
 const heartbeatMs = 15_000;
+/** Far more than a person with several machines and programs reads. */
+const mostStreams = 100;
 
 /** What the stream carries: events, and `null` as a sign of life. */
 type Item = LiveEvent | null;
 
 /**
  * Events of committed changes, as far as the caller may see the rows. The stream ends with the credential:
- * at once where a change says so, and within a heartbeat where it ran out by itself.
+ * at once where a change says so, and within a heartbeat where it ran out by itself. `rate_limited` where the
+ * caller has too many open on this server.
  */
-export const eventsOperation = (plane: Plane, storage: Storage) =>
-  readOperation(endpoints.events, {
+export const eventsOperation = (plane: Plane, storage: Storage) => {
+  const limit = streamLimit(mostStreams);
+  return readOperation(endpoints.events, {
     async run(db, { caller, signal }) {
       const rights = await plane.rights(db, caller, [site]);
-      return follow(plane, storage, { caller, rights }, signal);
+      const close = opened(limit, caller);
+      return follow(plane, storage, { caller, rights }, { signal, close });
     },
   });
+};
+
+function opened(limit: StreamLimit, { principal }: Caller): () => void {
+  const close = limit(principal.id);
+  if (close) return close;
+  throw new Problem('rate_limited', {
+    message: `You have ${mostStreams} streams of events open already. Close some of them first.`,
+    retry_after_s: heartbeatMs / 1000,
+  });
+}
 
 function follow(
   plane: Plane,
   storage: Storage,
   first: Listener,
-  signal: AbortSignal,
+  { signal, close }: { signal: AbortSignal; close: () => void },
 ): AsyncIterable<Item> {
   let listener = first;
   const queue = new EventQueue<Item>({ kind: 'resync' });
@@ -47,30 +64,31 @@ function follow(
     if (concerns(listener.caller, news)) await recheck();
     for (const event of visibleEvents(listener, news)) queue.push(event);
   };
+  // In turn: what follows the loss of a right must be judged without it, and an older look must not undo a newer.
+  let turn: Promise<void> = Promise.resolve();
+  const inTurn = (work: () => Promise<void>): void => {
+    // Whoever may write to the database may send anything on its channel.
+    turn = turn.then(work).catch(missed);
+  };
   const missed = () => {
-    void recheck();
+    inTurn(recheck);
     queue.push({ kind: 'resync' });
   };
-  // In turn: what follows the loss of a right must be judged without it.
-  let turn: Promise<void> = Promise.resolve();
-  const hearInTurn = (message: string): void => {
-    // Whoever may write to the database may send anything on its channel.
-    turn = turn.then(() => hear(message)).catch(missed);
-  };
-  const stopListening = storage.listen(hearInTurn, missed);
+  const stopListening = storage.listen((message) => inTurn(() => hear(message)), missed);
   const heartbeat = setInterval(() => {
     queue.push(null);
-    void recheck();
+    inTurn(recheck);
   }, heartbeatMs);
   const end = (): void => {
     clearInterval(heartbeat);
     stopListening();
     queue.end();
+    close();
   };
   signal.addEventListener('abort', end, { once: true });
   if (signal.aborted) end();
   // It may have been revoked after it was accepted and before this began to listen.
-  else void recheck();
+  else inTurn(recheck);
   return queue;
 }
 
