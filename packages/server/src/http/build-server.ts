@@ -25,6 +25,8 @@ import { serveEndpoints } from './serve-endpoints.ts';
 
 /** Larger than any body of the contract by far. */
 const bodyLimit = 256 * 1024;
+/** From the first byte of a request to its last, for who sends one byte at a time to hold a connection. */
+const requestTimeoutMs = 60_000;
 
 export interface ServerOptions {
   readonly logger: Logger;
@@ -53,6 +55,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUIDv7(),
     bodyLimit,
+    requestTimeout: requestTimeoutMs,
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
@@ -79,7 +82,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     if (canonical) return reply.redirect(canonical, 307);
   });
   serveHealth(app, options.health);
-  app.get('/api/v2/openapi.json', async () => openApiDocument(siteUrl, options.version));
+  serveDescription(app, openApiDocument(siteUrl, options.version));
   serveEndpoints(app, options.operations, {
     pipeline: options.pipeline,
     cookies: siteCookies(isHttps),
@@ -91,6 +94,14 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const sendPage = await servePages(app, options.pagesFolder);
   answerTheRest(app, options.operations, sendPage);
   return app;
+}
+
+/** Written out once: anybody may ask for it, and making it takes longer than most answers. */
+function serveDescription(app: FastifyInstance, description: unknown): void {
+  const text = JSON.stringify(description);
+  app.get('/api/v2/openapi.json', async (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(text),
+  );
 }
 
 /** Pages for addresses that people open; for programs, 405 where another method would do, else 404. */
