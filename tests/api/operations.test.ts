@@ -69,6 +69,21 @@ test('without a token of its own, /metrics is for this machine and for nothing t
   expect(body).toContain('keywright_http_requests_total');
   expectErrorBody(await read({ 'x-forwarded-for': '127.0.0.1' }), 'not_found');
   expectErrorBody(await read({ forwarded: 'for=127.0.0.1' }), 'not_found');
+  expectErrorBody(await read({ 'x-real-ip': '127.0.0.1' }), 'not_found');
+  await server.stop();
+});
+
+test('nor is it for a page elsewhere that points its name at this machine', async () => {
+  const server = await startTestServer();
+  const readAs = (host: string) => server.anonymous().get('/metrics', { headers: { host } });
+  expect((await readAs('localhost:9090')).status).toBe(200);
+  for (const host of [
+    'rebound.example',
+    'localhost.rebound.example',
+    '127.0.0.1.rebound.example',
+  ]) {
+    expectErrorBody(await readAs(host), 'not_found');
+  }
   await server.stop();
 });
 

@@ -47,8 +47,14 @@ function mayRead(request: FastifyRequest, token: Secret | undefined): boolean {
   return timingSafeEqual(sent, hash('sha256', `Bearer ${token.reveal()}`, 'buffer'));
 }
 
-/** A proxy on this machine is not the machine itself, so whatever came through one does not count. */
+const byProxies = ['forwarded', 'x-forwarded-for', 'x-real-ip'];
+
+/**
+ * A proxy on this machine is not the machine itself, so whatever came through one does not count. Nor does a page
+ * elsewhere that points its own name at this machine and has a browser here ask (DNS rebinding): hence the name.
+ */
 function isFromThisMachine({ socket, headers }: FastifyRequest): boolean {
-  if (headers['x-forwarded-for'] !== undefined || headers['forwarded'] !== undefined) return false;
+  if (byProxies.some((name) => headers[name] !== undefined)) return false;
+  if (!isLoopback(URL.parse(`http://${headers.host ?? ''}`)?.hostname ?? '')) return false;
   return isLoopback(socket.remoteAddress ?? '');
 }
