@@ -17,11 +17,13 @@ const otherKeys = await generateKeyPair('RS256', { extractable: true });
 let issuer = '';
 let provider: IdentityProvider;
 let answerToken: (response: ServerResponse) => void = () => {};
+let userInfo: JWTPayload = {};
 
 const server = createServer(async (request, response) => {
   const json = (value: unknown) =>
     response.setHeader('content-type', 'application/json').end(JSON.stringify(value));
   if (request.url === '/token') return answerToken(response);
+  if (request.url === '/userinfo') return json(userInfo);
   if (request.url === '/keys') {
     return json({ keys: [{ ...(await exportJWK(keys.publicKey)), alg: 'RS256', kid: 'one' }] });
   }
@@ -30,6 +32,7 @@ const server = createServer(async (request, response) => {
     authorization_endpoint: `${issuer}/authorize`,
     token_endpoint: `${issuer}/token`,
     jwks_uri: `${issuer}/keys`,
+    userinfo_endpoint: `${issuer}/userinfo`,
     response_types_supported: ['code'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS256'],
@@ -127,6 +130,18 @@ test.each<[string, () => Promise<string | undefined>]>([
 ])('an ID token %s is refused', async (_which, make) => {
   answerIdToken(await make());
   expect(await outcomes()).toEqual(['provider_error', 'provider_error']);
+});
+
+test('what is told beside the ID token vouches for its own address, and for no other', async () => {
+  const { email_verified: _, ...silent } = claims();
+  const told = async (email: string) => {
+    userInfo = { sub: 'one', email, email_verified: true };
+    answerIdToken(await signed(silent));
+    const { email: taken, email_verified } = await provider.redeemCode('c', 'http://127.0.0.1/cb');
+    return [taken, email_verified];
+  };
+  expect(await told('ada@example.test')).toEqual(['ada@example.test', true]);
+  expect(await told('mallory@example.test')).toEqual(['ada@example.test', undefined]);
 });
 
 test('a browser’s ID token must carry its nonce', async () => {

@@ -136,5 +136,12 @@ async function claimsOf(configuration: oidc.Configuration, tokens: Tokens): Prom
   const isComplete = ['email', 'email_verified', 'name'].every((name) => name in claims);
   if (isComplete || !configuration.serverMetadata().userinfo_endpoint) return claims;
   const told = await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub);
-  return { ...told, ...claims };
+  return { ...withoutForeignVoucher(told, claims), ...claims };
+}
+
+/** What vouches for one address must not vouch for another: `email_verified` is of the `email` it came with. */
+function withoutForeignVoucher(told: Claims, claims: Claims): Claims {
+  if (!('email' in claims) || claims['email'] === told['email']) return told;
+  const { email_verified: _, ...rest } = told;
+  return rest;
 }
