@@ -168,7 +168,10 @@ function eventsTable({ tokenIds, ownerId, timeOf }: TokenParts): TableRows {
 /** Two thousand indexes, evenly spread. */
 function sampleOf(count: number): number[] {
   const wanted = Math.min(2000, count);
-  return Array.from({ length: wanted }, (_, i) => Math.floor((i * count) / wanted) + (i % 7));
+  return Array.from(
+    { length: wanted },
+    (_, i) => (Math.floor((i * count) / wanted) + (i % 7)) % count,
+  );
 }
 
 /** A UUID of version 7 as if made at that time. */

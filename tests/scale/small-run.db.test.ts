@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest';
+import { engineUnderTest } from '../kit/database.ts';
+import { measureEngine } from './measure-engine.ts';
+
+test('`npm run scale` loads a site, and times every request to it', async () => {
+  const { timings, version } = await measureEngine(engineUnderTest(), { users: 300, tokens: 3000 });
+  expect(version).toMatch(/^(SQLite 3|PostgreSQL 1)/);
+  expect(timings.length).toBeGreaterThan(40);
+  for (const { p50, p99 } of timings) expect(p50).toBeLessThanOrEqual(p99);
+}, 120_000);
