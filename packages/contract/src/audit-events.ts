@@ -90,16 +90,20 @@ export const auditEvent = z.object({
   action: z.enum(auditActions),
   actor: z.object({
     kind: z.enum(auditActorKinds),
-    id: anyId.nullable(),
+    id: anyId.nullable().describe('Null: not a person of this site.'),
     name: z.string(),
     credential: z
       .object({ kind: z.enum(credentialKinds), id: anyId, name: z.string() })
       .nullable()
       .describe('The session or token the actor came with.'),
   }),
-  target: z.object({ kind: z.string(), id: anyId, name: z.string() }),
-  details: z.record(z.string(), z.unknown()),
-  request_id: z.string(),
+  target: z
+    .object({ kind: z.string(), id: anyId, name: z.string() })
+    .describe('What it was done to, by the name it had then.'),
+  details: z
+    .record(z.string(), z.unknown())
+    .describe('What changed; its fields follow from action.'),
+  request_id: z.string().describe('All events of one request share it.'),
   address: z.string().nullable(),
   user_agent: z.string().nullable(),
 });

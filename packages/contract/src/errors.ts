@@ -94,9 +94,9 @@ export type SignInFailure = (typeof signInFailures)[number];
 
 /** The body of every error answer. Which optional part is there follows from the code. */
 export const errorBody = z.object({
-  code: errorCode,
-  message: z.string(),
-  request_id: z.string(),
+  code: errorCode.describe('Stable: what programs branch on.'),
+  message: z.string().describe('For people; its words may change.'),
+  request_id: z.string().describe('Also in x-request-id, and in the log of the server.'),
   fields: z
     .array(z.object({ field: z.string(), message: z.string() }))
     .optional()

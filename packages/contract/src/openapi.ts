@@ -5,6 +5,17 @@ import { type ErrorCode, errorBody, errorCodes } from './errors.ts';
 
 type Json = Record<string, unknown>;
 
+/** What holds for every endpoint, so that no row has to repeat it. */
+const conventions = `
+Send a token as \`x-platz-token\`; where that header is present it decides alone. Else \`Authorization: Bearer\` counts (a token,
+or the session of a finished sign-in), else the session cookie of a browser.
+
+Lists take \`page\` and \`per_page\`, and answer with \`items\` and \`num_total\`. Unknown query parameters are ignored; a known one
+given twice is refused. Times are RFC 3339 in UTC. What you may not see answers 404, as what does not exist does.
+
+Every error has the form of Error: branch on its \`code\`. 429 and 503 say in Retry-After when to try again.
+`.trim();
+
 /** The OpenAPI 3.1 document of the whole endpoint table, for a server at `url`. */
 export function openApiDocument(url: string, version: string): Json {
   const paths: Record<string, Json> = {};
@@ -18,6 +29,7 @@ export function openApiDocument(url: string, version: string): Json {
     info: {
       title: 'Keywright',
       version,
+      description: conventions,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url }],

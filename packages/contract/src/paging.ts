@@ -30,8 +30,10 @@ const perPage = z
 
 /** `page` from 1; `per_page` (or `page_size`) above 200 is served as 200, and the answer says so. */
 export const paging = {
-  page: wholeNumber(1, maxPage).optional(),
-  per_page: perPage.optional(),
+  page: wholeNumber(1, maxPage).optional().describe('1 without it.'),
+  per_page: perPage
+    .optional()
+    .describe(`${defaultPerPage} without it; above ${maxPerPage} it is ${maxPerPage}.`),
   page_size: perPage.optional().describe('The same as per_page.'),
 };
 
@@ -52,7 +54,7 @@ export function pageOf(query: PageRequest): { page: number; perPage: number } {
 export const pageOfItems = <T extends z.ZodType>(item: T) =>
   z.object({
     page: z.number().int(),
-    per_page: z.number().int(),
+    per_page: z.number().int().describe('How many items a page holds at most, as it was served.'),
     items: z.array(item),
-    num_total: z.number().int(),
+    num_total: z.number().int().describe('How many there are on all pages.'),
   });

@@ -6,7 +6,7 @@ import { time } from './text.ts';
 export const session = z.object({
   id: sessionId,
   user_id: userId,
-  via: z.enum(['browser', 'api']),
+  via: z.enum(['browser', 'api']).describe('Which of the two sign-ins opened it.'),
   created_at: time,
   expires_at: time,
   last_used_at: time.nullable(),

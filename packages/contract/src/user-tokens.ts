@@ -32,7 +32,7 @@ export const userTokenPage = pageOfItems(userToken);
 
 export const userTokenFilters = z.object({
   ...paging,
-  user_id: userId.optional(),
+  user_id: userId.optional().describe('Whose they are.'),
   state: tokenState.optional(),
   search: textFilter.optional().describe('Matches the name, or the whole id.'),
 });
@@ -40,7 +40,7 @@ export const userTokenFilters = z.object({
 /** Platz's `CreateUserToken` with optional additions. */
 export const createUserToken = z.object({
   user_id: userId.nullish().describe('Yourself without it. Others: site administrators.'),
-  name: name.optional(),
+  name: name.optional().describe('Need not be unique. “Unnamed token” without it.'),
   description: description.optional(),
   expires_at: timeInput.nullish().describe('A time to come, or null for never.'),
   duration: z

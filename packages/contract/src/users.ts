@@ -12,8 +12,10 @@ export const user = z.object({
   created_at: time.describe('When this person first came ("joined"), or was invited. Never moves.'),
   display_name: z.string(),
   email: z.string(),
-  is_admin: z.boolean(),
-  is_active: z.boolean(),
+  is_admin: z.boolean().describe('Whether they administer the site.'),
+  is_active: z
+    .boolean()
+    .describe('False: refused everywhere until an administrator activates them.'),
   avatar_url: z.string().nullable().describe('A path on this server.'),
   last_signed_in_at: time.nullable().describe('Null for an invited person who has not come yet.'),
 });
@@ -25,8 +27,8 @@ export const userPage = pageOfItems(listedUser);
 
 export const userFilters = z.object({
   ...paging,
-  display_name: textFilter.optional(),
-  email: textFilter.optional(),
+  display_name: textFilter.optional().describe('Contained in it, in any case.'),
+  email: textFilter.optional().describe('Contained in it, in any case.'),
   search: textFilter.optional().describe('Matches the display name or the e-mail address.'),
   is_active: flag.optional(),
   is_admin: flag.optional(),

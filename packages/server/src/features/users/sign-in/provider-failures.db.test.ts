@@ -64,8 +64,9 @@ async function isUnavailable({ server }: Scene): Promise<void> {
     303,
     expect.stringContaining('reason=provider_unavailable'),
   ]);
-  const { status, body } = await server.anonymous().get('/api/v2/auth/google');
+  const { status, headers, body } = await server.anonymous().get('/api/v2/auth/google');
   expect([status, body.code]).toEqual([503, 'provider_unavailable']);
+  expect(Number(headers['retry-after'])).toBe(body.retry_after_s);
 }
 
 test('a wrong client secret is the operator’s to mend', async () => {

@@ -21,8 +21,12 @@ const messages: Readonly<Record<SignInFailure, string>> = {
     'The provider answered with an error, or with something this server does not accept. The log tells more under this request id.',
 };
 
+/** Providers that restart or limit us are mostly back by then. */
+const retryAfterS = 10;
+
 /** A sign-in that ends here; `cause` is for the log alone. */
 export function signInRefused(reason: SignInFailure, cause?: unknown): Problem {
-  const code = reason === 'provider_unavailable' ? 'provider_unavailable' : 'sign_in_refused';
-  return new Problem(code, { message: messages[reason], reason, cause });
+  const told = { message: messages[reason], reason, cause };
+  if (reason !== 'provider_unavailable') return new Problem('sign_in_refused', told);
+  return new Problem('provider_unavailable', { ...told, retry_after_s: retryAfterS });
 }
