@@ -27,7 +27,7 @@ let known: KnownIds;
 
 beforeAll(async () => {
   database = await createDatabase();
-  const { tables } = makeDataSet({ users: 2000, tokens: 10_000 }, Date.now());
+  const { tables } = makeDataSet({ users: 10_000, tokens: 10_000 }, Date.now());
   await loadRows(database.storage, tables);
   overheard = openCapturing(database.storage);
   await overheard.plansOf(async (tx) => {

@@ -64,12 +64,19 @@ function matchingUsers(db: Db, filters: UserFilters, by?: SearchBy) {
 
 /** `total`: how many there are, by `countUsers`. */
 export function listUsers(db: Db, filters: UserFilters, slice: Slice, total: number) {
-  return matchingUsers(db, filters, searchBy(total, slice))
-    .select(userColumns)
-    .orderBy('name_key')
+  // The page is cut on the index alone; only its rows are then read.
+  const page = matchingUsers(db, filters, searchBy(total, slice))
+    .select('users.id')
+    .orderBy('users.name_key')
     .orderBy('users.id')
     .limit(slice.limit)
-    .offset(slice.offset)
+    .offset(slice.offset);
+  return db
+    .selectFrom('users')
+    .select(userColumns)
+    .where('users.id', 'in', page)
+    .orderBy('users.name_key')
+    .orderBy('users.id')
     .execute();
 }
 
