@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Signs in on the development provider's page as anybody, and ends on `path` of the server. A browser
- * that signed in before is still known to the provider and is not asked again: use another context for
- * another person.
+ * Signs in on the development provider's page as anybody, and ends on `path` of the server. The provider asks each
+ * time who it shall be; whoever was signed in before in this context is so no more.
  */
 export async function signInAs(page: Page, email: string, path = '/'): Promise<void> {
   await page.goto(`/auth/sign-in?return_to=${encodeURIComponent(path)}`);

@@ -15,8 +15,3 @@ export type EntityType = keyof typeof entityTypes;
 export type Permission = {
   [T in EntityType]: `${T}.${(typeof entityTypes)[T][number]}`;
 }[EntityType];
-
-/** All permissions, in the order of the table. */
-export const permissions: readonly Permission[] = Object.entries(entityTypes).flatMap(
-  ([type, operations]) => operations.map((operation) => `${type}.${operation}` as Permission),
-);

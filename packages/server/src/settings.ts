@@ -45,7 +45,7 @@ export const settings = {
   KEYWRIGHT_DATA_DIR: setting({
     schema: z.string().min(1),
     default: '.keywright',
-    about: 'The folder of the SQLite database.',
+    about: 'The folder of the SQLite database; a relative one is below the checkout.',
   }),
   KEYWRIGHT_DATABASE_URL: setting({
     schema: z
@@ -119,7 +119,7 @@ export const settings = {
       error: 'Expected debug, info, warn or error.',
     }),
     default: 'info',
-    about: 'What the log holds.',
+    about: 'The least serious that is logged: debug, info, warn or error.',
   }),
   KEYWRIGHT_DRAIN_SECONDS: setting({
     schema: count.pipe(z.number().max(600)),
