@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, release, totalmem, type } from 'node:os';
+import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const file = fileURLToPath(new URL('RESULTS.md', import.meta.url));
@@ -19,7 +19,7 @@ export function writeSection(title: string, text: string): void {
   writeFileSync(file, `${rest.join('').trimEnd()}\n`);
 }
 
-/** Where and when: "2026-01-31, Linux 6.1, 2 x Intel Xeon, 16 GiB, Node 26.1.0". */
+/** Where and when: "2026-01-31, Linux 6.1, 2 x Intel Xeon, 16 GiB, Node 26.1.0, load 0.8". */
 export function circumstances(now: Date): string {
   const [cpu] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
@@ -29,5 +29,7 @@ export function circumstances(now: Date): string {
     `${cpus().length} x ${cpu?.model ?? 'unknown'}`,
     `${memory} GiB`,
     `Node ${process.versions.node}`,
+    // Others at work on the machine make every figure larger.
+    `load ${loadavg()[1]?.toFixed(1)}`,
   ].join(', ');
 }
