@@ -211,7 +211,7 @@ export function queryCases(known: KnownIds) {
   const ofSignIn: CasesOf<typeof signIn> = {
     useNonce: { new: { given: [{ digest, expiresAt: at } as never] } },
     pruneUsedNonces: { old: { given: [at] } },
-    userByEmail: { 'by address': { given: [email] } },
+    lockUserByEmail: { 'by address': { given: [email] } },
     addUser: {
       new: { given: [{ ...signedIn, id: fresh as typeof user }], may: childrenOfNew },
     },

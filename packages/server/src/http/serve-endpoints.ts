@@ -5,8 +5,8 @@ import type { Media, Operation, Redirect } from '../request/operation.ts';
 import type { Incoming, Pipeline } from '../request/pipeline.ts';
 import { Problem } from '../request/problem.ts';
 import type { Cookies } from './cookies.ts';
-import type { Attempts } from './failed-attempts.ts';
 import { jsonBody } from './json-body.ts';
+import type { Attempts } from './limited-attempts.ts';
 import { problemOf, problemPage } from './problems.ts';
 import { sendEvents } from './send-events.ts';
 

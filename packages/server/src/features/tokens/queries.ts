@@ -223,7 +223,7 @@ export async function deleteToken(
 export function readOwner(db: Db, id: UserId) {
   return db
     .selectFrom('users')
-    .select(['id', 'display_name', 'email', 'is_active'])
+    .select(['id', 'display_name'])
     .where('id', '=', id)
     .executeTakeFirst();
 }

@@ -10,10 +10,10 @@ import type { Person } from './person.ts';
 import {
   addSession,
   addUser,
+  lockUserByEmail,
   pruneUsedNonces,
   refreshUser,
   useNonce,
-  userByEmail,
 } from './queries.ts';
 import { signInRefused } from './refused.ts';
 import { type SignInPolicy, type Standing, standingAfterSignIn } from './standing.ts';
@@ -83,7 +83,7 @@ interface Admitted {
 }
 
 async function admit(tx: Tx, person: Person, policy: SignInPolicy, now: number): Promise<Admitted> {
-  const known = await userByEmail(tx, person.emailKey);
+  const known = await lockUserByEmail(tx, person.emailKey);
   if (known) return readmit(tx, person, policy, now, known);
   const id = randomUUIDv7() as UserId;
   const standing = standingAfterSignIn(person, undefined, policy);
@@ -91,7 +91,7 @@ async function admit(tx: Tx, person: Person, policy: SignInPolicy, now: number):
     return { userId: id, standing, audit: [created(id, person, standing)] };
   }
   // Their other first sign-in, at the same moment, was quicker.
-  const other = await userByEmail(tx, person.emailKey);
+  const other = await lockUserByEmail(tx, person.emailKey);
   if (!other) throw new Error('A person with this address both is and is not there.');
   return readmit(tx, person, policy, now, other);
 }
@@ -101,7 +101,7 @@ async function readmit(
   person: Person,
   policy: SignInPolicy,
   now: number,
-  row: NonNullable<Awaited<ReturnType<typeof userByEmail>>>,
+  row: NonNullable<Awaited<ReturnType<typeof lockUserByEmail>>>,
 ): Promise<Admitted> {
   const before: Standing = { isAdmin: row.is_admin === 1, isActive: row.is_active === 1 };
   const isSetByHand = row.standing_set_at !== null;

@@ -37,7 +37,7 @@ export async function pruneUsedNonces(tx: Tx, now: number): Promise<void> {
 }
 
 /** Locked until the transaction ends, so that of two sign-ins at once the later sees what the earlier wrote. */
-export function userByEmail(tx: Tx, emailKey: string) {
+export function lockUserByEmail(tx: Tx, emailKey: string) {
   return tx
     .selectFrom('users')
     .select(['id', 'is_admin', 'is_active', 'standing_set_at'])

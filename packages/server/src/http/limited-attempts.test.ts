@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { limitedAttempts } from './failed-attempts.ts';
+import { limitedAttempts } from './limited-attempts.ts';
 
 /** Attempts by a clock that the test moves. */
 function attempts(perMinute: number) {
