@@ -12,7 +12,6 @@ const tasks = {
   start: { script: 'packages/server/src/main.ts', needsPages: true },
   admin: { script: 'packages/server/src/operator.ts' },
   docs: { script: 'scripts/docs/main.ts' },
-  fix: { script: 'node_modules/@biomejs/biome/bin/biome', args: ['check', '--write'] },
   test: { script: 'scripts/test/main.ts' },
   'check:fast': { script: 'scripts/test/main.ts', args: ['--fast'] },
   vitest: { script: 'node_modules/vitest/vitest.mjs', needsPages: true },

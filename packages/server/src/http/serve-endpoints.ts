@@ -59,7 +59,7 @@ async function handle(
 ): Promise<unknown> {
   const { endpoint } = operation;
   try {
-    if (endpoint.errors?.includes('rate_limited')) refuseBeyond(serving.signIns, request.ip);
+    if (isSignIn(endpoint)) refuseBeyond(serving.signIns, request.ip);
     const outgoing = await serving.pipeline.run(operation, incomingOf(request, reply, serving));
     serving.cookies.change(reply, outgoing.cookies);
     return await answer(endpoint, request, reply, outgoing.output);
@@ -71,6 +71,11 @@ async function handle(
     if (!('redirect' in endpoint.answer)) throw problem;
     return reply.redirect(problemPage(request.id, problem), 303);
   }
+}
+
+/** Of what is open to everybody, only the steps of a sign-in are declared to be limited. */
+function isSignIn({ access, errors }: Endpoint): boolean {
+  return access.rule === 'public' && errors?.includes('rate_limited') === true;
 }
 
 function refuseBeyond(attempts: Attempts, address: string): void {
