@@ -43,6 +43,7 @@ test.each<[string, string, string]>([
 test.each<[string, unknown]>([
   ['of no characters', ''],
   ['of white space', ' \t\n '],
+  ['that nobody can see', '\u200b\u2060\u200d'],
   ['of 101 characters', 'x'.repeat(101)],
   ['of 10,000 characters', 'x'.repeat(10_000)],
   ['that grows beyond 100 by composing', '\ufb2c'.repeat(50)],

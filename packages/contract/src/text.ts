@@ -10,6 +10,9 @@ export const forbiddenInNames =
 const forbiddenInText =
   /[\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|(?![\n\t])\p{Cc}/u;
 
+/** What can be seen. A name without any of it could not be told from another, or found. */
+export const visibleInNames = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
 /** A name people read: 1 to 100 characters, NFC, trimmed, without control or direction marks. */
 export const name = z
   .string()
@@ -18,6 +21,7 @@ export const name = z
     z
       .string()
       .min(1, 'Must not be empty.')
+      .refine((text) => text === '' || visibleInNames.test(text), { error: 'Must show something.' })
       .max(100, 'Must be at most 100 characters.')
       .refine((text) => !forbiddenInNames.test(text), {
         error: 'Must not hold control characters or marks that turn the direction of writing.',

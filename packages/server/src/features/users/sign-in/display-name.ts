@@ -1,10 +1,9 @@
-import { forbiddenInNames } from '@keywright/contract';
+import { forbiddenInNames, visibleInNames } from '@keywright/contract';
 
 const maxLength = 100;
 
 /** The provider's people chose these names, so what ours may not write is taken out and not refused. */
 const unwanted = new RegExp(forbiddenInNames, 'gu');
-const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 interface NameClaims {
   readonly name?: unknown;
@@ -17,7 +16,7 @@ export function displayName(claims: NameClaims, email: string): string {
   const parts = [claims.given_name, claims.family_name].filter((part) => typeof part === 'string');
   const [localPart = email] = email.split('@');
   const candidates = [claims.name, parts.join(' '), localPart];
-  return candidates.map(cleaned).find((name) => visible.test(name)) ?? email;
+  return candidates.map(cleaned).find((name) => visibleInNames.test(name)) ?? email;
 }
 
 /** In Unicode's composed form, on one line, trimmed, at most 100 characters, no half of a pair at its end. */
