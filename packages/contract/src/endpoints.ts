@@ -312,7 +312,7 @@ export const endpoints = {
     tag: 'Live updates',
     summary: 'What changed, as it happens',
     description:
-      'Server-sent events about the rows the caller may see. Ends when the credential does.',
+      'Server-sent events about the rows the caller may see. Ends when the credential does. At most 100 at a time of one person on each server.',
     access: { rule: 'active' },
     effect: 'read',
     answer: { status: 200, events: liveEvent },

@@ -27,6 +27,8 @@ import { serveEndpoints } from './serve-endpoints.ts';
 const bodyLimit = 256 * 1024;
 /** From the first byte of a request to its last, for who sends one byte at a time to hold a connection. */
 const requestTimeoutMs = 60_000;
+/** On a connection that neither brings nor takes a byte; a stream of events has a sign of life more often. */
+const silenceTimeoutMs = 120_000;
 
 export interface ServerOptions {
   readonly logger: Logger;
@@ -56,6 +58,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     genReqId: () => randomUUIDv7(),
     bodyLimit,
     requestTimeout: requestTimeoutMs,
+    connectionTimeout: silenceTimeoutMs,
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     forceCloseConnections: 'idle',
     return503OnClosing: false,

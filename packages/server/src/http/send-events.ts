@@ -2,9 +2,6 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 
-/** A reader that takes nothing for so long has gone, whatever its connection says. More than one sign of life. */
-const patienceMs = 60_000;
-
 /** Writes a stream as server-sent events (WHATWG HTML, 9.2); `null` is sent as a comment, a sign of life. */
 export async function sendEvents(
   reply: FastifyReply,
@@ -17,7 +14,6 @@ export async function sendEvents(
     'content-type': 'text/event-stream; charset=utf-8',
     'x-accel-buffering': 'no',
   });
-  raw.setTimeout(patienceMs, () => raw.destroy());
   raw.write('retry: 1000\n\n');
   for await (const event of events) {
     if (raw.destroyed) break;
