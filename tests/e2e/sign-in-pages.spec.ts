@@ -70,6 +70,18 @@ test('an inactive person is told so, and let in once activated', async ({
   await expect(page.getByRole('heading', { name: 'Sign in to Keywright' })).toBeVisible();
 });
 
+test('what a link says in the name of the provider is not repeated', async ({ page }) => {
+  const words = 'Call 555 0100 to unlock your account';
+  const link = (error: string) =>
+    `/auth/oidc/callback?${new URLSearchParams({ error, error_description: words })}`;
+  await page.goto(link('access_denied'));
+  await expect(page.getByText('The sign-in provider says: access_denied')).toBeVisible();
+  await expect(page.getByText(words)).toBeHidden();
+  await page.goto(link(words));
+  await expect(page.getByRole('heading', { name: 'The provider gave no code' })).toBeVisible();
+  await expect(page.getByText(words)).toBeHidden();
+});
+
 test('an API client’s code is shown, and taken out of the address at once', async ({ page }) => {
   for (const path of ['/auth/oidc/callback', '/auth/google/callback']) {
     await page.goto(`${path}?code=4%2F0AVMBsJh&state=x`);

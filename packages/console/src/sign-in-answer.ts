@@ -17,9 +17,14 @@ function takeSignInAnswer(): SignInAnswer {
   const code = given.get('code');
   if (code) return { kind: 'code', code };
   const error = given.get('error');
-  return error
-    ? { kind: 'error', error: given.get('error_description') ?? error }
-    : { kind: 'none' };
+  if (!error) return { kind: 'none' };
+  return { kind: 'error', error: errorCode.test(error) ? error : 'error' };
 }
+
+/**
+ * As RFC 6749 (4.1.2.1) writes them: `access_denied`. Not `error_description`: anybody can write a link here, and put
+ * words of their own into the mouth of this site.
+ */
+const errorCode = /^[a-z_]{1,40}$/;
 
 export const signInAnswer: SignInAnswer = takeSignInAnswer();
