@@ -1,12 +1,7 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { pageIn, parseAddress, textIn, writeAddress } from './address.ts';
 import { auditSearchIn } from './audit/audit-filters.ts';
+import { latePage } from './pages/late-page.ts';
 import { NotFoundPage } from './pages/not-found.tsx';
 import { PageFailed } from './pages/page-failed.tsx';
 import { signInProblemSearchIn, signInSearchIn } from './pages/sign-in-search.ts';
@@ -22,19 +17,19 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: signInSearchIn,
-  component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInPage'),
+  component: latePage(() => import('./pages/sign-in.tsx'), 'SignInPage'),
 });
 const signInProblem = createRoute({
   getParentRoute: () => root,
   path: '/sign-in-problem',
   validateSearch: signInProblemSearchIn,
-  component: lazyRouteComponent(() => import('./pages/sign-in-problem.tsx'), 'SignInProblemPage'),
+  component: latePage(() => import('./pages/sign-in-problem.tsx'), 'SignInProblemPage'),
 });
 const signInCodes = callbackPaths.map((path) =>
   createRoute({
     getParentRoute: () => root,
     path,
-    component: lazyRouteComponent(() => import('./pages/sign-in-code.tsx'), 'SignInCodePage'),
+    component: latePage(() => import('./pages/sign-in-code.tsx'), 'SignInCodePage'),
   }),
 );
 const reference = createRoute({
@@ -43,7 +38,7 @@ const reference = createRoute({
   validateSearch: (raw: Record<string, unknown>): { search?: string | undefined } => ({
     search: textIn(raw, 'search'),
   }),
-  component: lazyRouteComponent(() => import('./pages/api-reference.tsx'), 'ApiReferencePage'),
+  component: latePage(() => import('./pages/api-reference.tsx'), 'ApiReferencePage'),
 });
 
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn });
@@ -60,13 +55,13 @@ const goTo = (path: string, to: '/profile/user-tokens' | '/profile/you' | '/admi
 const you = createRoute({
   getParentRoute: () => signedIn,
   path: '/profile/you',
-  component: lazyRouteComponent(() => import('./pages/you.tsx'), 'YouPage'),
+  component: latePage(() => import('./pages/you.tsx'), 'YouPage'),
 });
 const userTokens = createRoute({
   getParentRoute: () => signedIn,
   path: '/profile/user-tokens',
   validateSearch: tokenSearchIn,
-  component: lazyRouteComponent(() => import('./pages/user-tokens.tsx'), 'UserTokensPage'),
+  component: latePage(() => import('./pages/user-tokens.tsx'), 'UserTokensPage'),
 });
 const sessions = createRoute({
   getParentRoute: () => signedIn,
@@ -74,13 +69,13 @@ const sessions = createRoute({
   validateSearch: (raw: Record<string, unknown>): { page?: number | undefined } => ({
     page: pageIn(raw),
   }),
-  component: lazyRouteComponent(() => import('./pages/sessions.tsx'), 'SessionsPage'),
+  component: latePage(() => import('./pages/sessions.tsx'), 'SessionsPage'),
 });
 const users = createRoute({
   getParentRoute: () => signedIn,
   path: '/admin/users',
   validateSearch: personSearchIn,
-  component: lazyRouteComponent(() => import('./pages/users.tsx'), 'UsersPage'),
+  component: latePage(() => import('./pages/users.tsx'), 'UsersPage'),
 });
 interface PersonPageSearch extends TokenSearch {
   readonly sessions_page?: number | undefined;
@@ -93,13 +88,13 @@ const user = createRoute({
     ...tokenSearchIn(raw),
     sessions_page: pageIn({ page: raw['sessions_page'] }),
   }),
-  component: lazyRouteComponent(() => import('./pages/user.tsx'), 'UserPage'),
+  component: latePage(() => import('./pages/user.tsx'), 'UserPage'),
 });
 const audit = createRoute({
   getParentRoute: () => signedIn,
   path: '/admin/audit',
   validateSearch: auditSearchIn,
-  component: lazyRouteComponent(() => import('./pages/audit.tsx'), 'AuditPage'),
+  component: latePage(() => import('./pages/audit.tsx'), 'AuditPage'),
 });
 
 export const router = createRouter({

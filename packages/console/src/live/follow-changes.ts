@@ -42,8 +42,8 @@ async function keepReading(tell: (heard: Heard) => void, signal: AbortSignal): P
     }
     if (signal.aborted) return;
     tell({ kind: 'ended' });
-    await passed(Math.min(500 * 2 ** failures, 30_000), signal);
-    if (!signal.aborted) tell({ kind: 'resync' });
+    // The stream's first event is a resync: what changed while there was none is asked for once there is one.
+    await passed(Math.min(500 * 2 ** failures, 10_000), signal);
   }
 }
 

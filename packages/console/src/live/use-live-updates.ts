@@ -1,15 +1,23 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { followChanges } from './follow-changes.ts';
 
-/** Keeps everything on the page fresh while it is shown. */
-export function useLiveUpdates(own: { readonly userId: string; readonly sessionId: string }): void {
+/**
+ * Keeps everything on the page fresh while it is shown. True while nothing is heard: the stream broke, and another
+ * try was in vain.
+ */
+export function useLiveUpdates(own: {
+  readonly userId: string;
+  readonly sessionId: string;
+}): boolean {
   const queries = useQueryClient();
   const { userId, sessionId } = own;
+  const [failures, setFailures] = useState(0);
   useEffect(
     () =>
       followChanges((heard) => {
         const again = (kind: string) => void queries.invalidateQueries({ queryKey: [kind] });
+        setFailures((count) => (heard.kind === 'ended' ? count + 1 : 0));
         if (heard.kind === 'ended') return again('profile');
         if (heard.kind === 'resync') return void queries.invalidateQueries();
         again(heard.kind);
@@ -18,4 +26,5 @@ export function useLiveUpdates(own: { readonly userId: string; readonly sessionI
       }),
     [queries, userId, sessionId],
   );
+  return failures > 1;
 }

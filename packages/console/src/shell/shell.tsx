@@ -3,6 +3,7 @@ import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { Link, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
+import { CutOff } from '../live/cut-off.tsx';
 import { useLiveUpdates } from '../live/use-live-updates.ts';
 import { late } from '../parts/late.tsx';
 import { useProfile } from '../queries/profile.ts';
@@ -18,7 +19,7 @@ const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
 /** What stands around every page of a signed-in person. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { user, credential } = useProfile();
-  useLiveUpdates({ userId: user.id, sessionId: credential.id });
+  const isCutOff = useLiveUpdates({ userId: user.id, sessionId: credential.id });
   const [menuOpen, menu] = useDisclosure(false);
   // Here and not in the finder, whose code comes later than the first key may; in fields too.
   useHotkeys([['mod + K', finder.toggle]], [], true);
@@ -65,6 +66,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <PersonMenu user={user} />
         </Group>
       </header>
+      <CutOff isCutOff={isCutOff} />
       <div className={classes.body}>
         <aside className={classes.side}>
           <Navigation />
