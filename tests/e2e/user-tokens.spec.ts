@@ -158,9 +158,48 @@ test('tokens are edited, searched, filtered by the address, and deleted', async 
   await page.getByRole('button', { name: 'Actions for weekly' }).click();
   await page.getByRole('menuitem', { name: 'Delete…' }).click();
   await page.getByRole('button', { name: 'Delete token' }).click();
+  await expect(page.getByText('“weekly” is deleted.')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Nothing matches these filters' })).toBeVisible();
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await expect(rowOf(page, 'laptop')).toBeVisible();
+});
+
+test('dialogs give the focus back to where they were opened from', async ({ page, server }) => {
+  const { email } = await invite(server.url);
+  await signInAs(page, email, tokens);
+  await createToken(page, 'kept');
+  await page.getByRole('button', { name: 'I have copied it' }).click();
+  await expect(page.getByRole('button', { name: 'New token' })).toBeFocused();
+
+  const actions = page.getByRole('button', { name: 'Actions for kept' });
+  for (const act of ['Edit', 'Revoke…']) {
+    await actions.press('Enter');
+    await page.getByRole('menuitem', { name: act }).press('Enter');
+    await expect(page.getByRole('dialog').locator(':focus')).toHaveCount(1);
+    await page.keyboard.press('Escape');
+    await expect(actions).toBeFocused();
+  }
+
+  // The button goes with the row, so the focus goes to the page's heading.
+  await actions.press('Enter');
+  await page.getByRole('menuitem', { name: 'Revoke…' }).press('Enter');
+  await page.getByRole('button', { name: 'Revoke token' }).press('Enter');
+  await expect(rowOf(page, 'kept')).toContainText('Revoked');
+  await actions.press('Enter');
+  await page.getByRole('menuitem', { name: 'Delete…' }).press('Enter');
+  await page.getByRole('button', { name: 'Delete token' }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+});
+
+test('a page past the end leads back to the first', async ({ page, server }) => {
+  const { email } = await invite(server.url);
+  await signInAs(page, email, tokens);
+  await createToken(page, 'only');
+  await page.getByRole('button', { name: 'I have copied it' }).click();
+  await page.goto(`${tokens}?page=7`);
+  await expect(page.getByRole('heading', { name: 'This page is empty' })).toBeVisible();
+  await page.getByRole('button', { name: 'Go to page 1' }).click();
+  await expect(rowOf(page, 'only')).toBeVisible();
 });
 
 test('a second tab sees a token revoked, without a reload', async ({ page, context, server }) => {

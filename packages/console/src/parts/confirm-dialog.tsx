@@ -1,6 +1,8 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Dialog } from './dialog.tsx';
 import { ErrorPanel } from './error-panel.tsx';
 
 interface Props {
@@ -11,6 +13,8 @@ interface Props {
   readonly confirm: string;
   readonly isDangerous?: boolean;
   readonly act: () => Promise<unknown>;
+  /** What is said once it is done, where the page itself may not show it. */
+  readonly done: string;
   readonly onClose: () => void;
 }
 
@@ -21,11 +25,18 @@ export function ConfirmDialog({
   confirm,
   isDangerous = true,
   act,
+  done,
   onClose,
 }: Props) {
-  const acting = useMutation({ mutationFn: act, onSuccess: onClose });
+  const acting = useMutation({
+    mutationFn: act,
+    onSuccess: () => {
+      notifications.show({ message: done, color: 'green' });
+      onClose();
+    },
+  });
   return (
-    <Modal opened onClose={onClose} title={title}>
+    <Dialog onClose={onClose} title={title}>
       <Stack>
         {children}
         {acting.error && <ErrorPanel error={acting.error} />}
@@ -42,6 +53,6 @@ export function ConfirmDialog({
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -13,6 +13,7 @@ export function ActivateDialog({ person, onClose }: Props) {
     <ConfirmDialog
       title={`Activate ${person.display_name}?`}
       confirm="Activate"
+      done={`${person.display_name} is active.`}
       isDangerous={false}
       onClose={onClose}
       act={() => updatePerson(person.id, { is_active: true })}

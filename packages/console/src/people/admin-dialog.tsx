@@ -18,6 +18,7 @@ export function AdminDialog({ person, onClose }: Props) {
           : `Make ${display_name} an administrator?`
       }
       confirm={is_admin ? 'Remove as administrator' : 'Make administrator'}
+      done={`${display_name} is ${is_admin ? 'no longer' : 'now'} a site administrator.`}
       isDangerous={is_admin}
       onClose={onClose}
       act={() => updatePerson(id, { is_admin: !is_admin })}

@@ -21,6 +21,7 @@ export function DeactivateDialog({ person, onClose }: Props) {
     <ConfirmDialog
       title={`Deactivate ${person.display_name}?`}
       confirm="Deactivate"
+      done={`${person.display_name} is inactive.`}
       onClose={onClose}
       act={() => updatePerson(person.id, { is_active: false })}
     >

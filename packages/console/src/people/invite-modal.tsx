@@ -1,8 +1,10 @@
-import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { KeywrightError } from '@keywright/sdk';
+import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { api } from '../api.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { ErrorPanel } from '../parts/error-panel.tsx';
 import { fieldErrors } from '../parts/field-errors.ts';
 import { queryClient } from '../query-client.ts';
@@ -26,10 +28,10 @@ export function InviteModal({ onClose }: { readonly onClose: () => void }) {
       });
       onClose();
     },
-    onError: (error) => form.setErrors(fieldErrors(error)),
+    onError: (error) => form.setErrors(takenAddress(error) ?? fieldErrors(error)),
   });
   return (
-    <Modal opened onClose={onClose} title="Invite a person">
+    <Dialog onClose={onClose} title="Invite a person">
       <form onSubmit={form.onSubmit((values) => inviting.mutate(values))} noValidate>
         <Stack>
           <Text size="sm" c="dimmed">
@@ -44,7 +46,7 @@ export function InviteModal({ onClose }: { readonly onClose: () => void }) {
             {...form.getInputProps('email')}
           />
           <TextInput
-            label="Name"
+            label="Name (optional)"
             description="Until their first sign-in, which brings the name they go by."
             maxLength={100}
             {...form.getInputProps('display_name')}
@@ -67,6 +69,12 @@ export function InviteModal({ onClose }: { readonly onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
+
+/** Somebody has the address already: said at the field, where it can be mended. */
+const takenAddress = (error: unknown): Record<string, string> | undefined =>
+  error instanceof KeywrightError && error.code === 'conflict'
+    ? { email: error.message }
+    : undefined;

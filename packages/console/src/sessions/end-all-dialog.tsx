@@ -22,6 +22,7 @@ export function EndAllDialog({ other, onClose }: Props) {
     <ConfirmDialog
       title={other ? `Sign ${other.display_name} out everywhere?` : 'Sign out everywhere?'}
       confirm="Sign out everywhere"
+      done={other ? `${other.display_name} is signed out everywhere.` : 'Signed out everywhere.'}
       act={end}
       onClose={onClose}
     >

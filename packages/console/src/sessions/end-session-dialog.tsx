@@ -18,7 +18,13 @@ export function EndSessionDialog({ session, onClose }: Props) {
     await queryClient.invalidateQueries({ queryKey: [is_current ? 'profile' : 'session'] });
   };
   return (
-    <ConfirmDialog title="End this session?" confirm="End session" act={end} onClose={onClose}>
+    <ConfirmDialog
+      title="End this session?"
+      confirm="End session"
+      done="The session is ended."
+      act={end}
+      onClose={onClose}
+    >
       <Text size="sm">
         {is_current
           ? 'This is the session you are using: you will be signed out here.'

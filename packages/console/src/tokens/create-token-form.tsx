@@ -70,7 +70,7 @@ export function CreateTokenForm({ owner, onCreated, onCancel }: Props) {
           {...form.getInputProps('name')}
         />
         <Textarea
-          label="Description"
+          label="Description (optional)"
           autosize
           minRows={2}
           maxRows={6}

@@ -1,6 +1,6 @@
 import type { CreatedUserToken } from '@keywright/sdk';
-import { Modal } from '@mantine/core';
 import { useState } from 'react';
+import { Dialog } from '../parts/dialog.tsx';
 import { CreateTokenForm } from './create-token-form.tsx';
 import { CreatedSecret } from './created-secret.tsx';
 import type { Owner } from './token-owner.ts';
@@ -19,8 +19,7 @@ export function CreateTokenModal({
   const [created, setCreated] = useState<CreatedUserToken>();
   const title = owner.isSelf ? 'New personal access token' : `New token for ${owner.display_name}`;
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size="lg"
       title={created ? 'Copy the token now' : title}
@@ -34,6 +33,6 @@ export function CreateTokenModal({
       ) : (
         <CreateTokenForm owner={owner} onCreated={setCreated} onCancel={onClose} />
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
 import type { UserToken } from '@keywright/sdk';
-import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { api } from '../api.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { ErrorPanel } from '../parts/error-panel.tsx';
 import { fieldErrors } from '../parts/field-errors.ts';
 import { queryClient } from '../query-client.ts';
@@ -33,7 +34,7 @@ export function EditTokenModal({
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
   return (
-    <Modal opened onClose={onClose} title="Edit token">
+    <Dialog onClose={onClose} title="Edit token">
       <form
         onSubmit={form.onSubmit((values) => saving.mutate(values))}
         noValidate
@@ -42,7 +43,7 @@ export function EditTokenModal({
         <Stack>
           <TextInput label="Name" maxLength={100} data-autofocus {...form.getInputProps('name')} />
           <Textarea
-            label="Description"
+            label="Description (optional)"
             autosize
             minRows={2}
             maxRows={6}
@@ -62,6 +63,6 @@ export function EditTokenModal({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

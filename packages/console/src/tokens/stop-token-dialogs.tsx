@@ -22,6 +22,7 @@ export function RevokeTokenDialog({ token, onClose }: Props) {
     <ConfirmDialog
       title={`Revoke “${tokenName(token)}”?`}
       confirm="Revoke token"
+      done={`“${tokenName(token)}” is revoked.`}
       onClose={onClose}
       act={() => api.revokeUserToken({ params: { id: token.id } }).then(refresh)}
     >
@@ -39,6 +40,7 @@ export function DeleteTokenDialog({ token, onClose }: Props) {
     <ConfirmDialog
       title={`Delete “${tokenName(token)}”?`}
       confirm="Delete token"
+      done={`“${tokenName(token)}” is deleted.`}
       onClose={onClose}
       act={() => api.deleteUserToken({ params: { id: token.id } }).then(refresh)}
     >
