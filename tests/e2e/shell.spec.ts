@@ -34,12 +34,14 @@ test('pages, people and tokens are found from the keyboard', async ({ page, serv
 
   await page.keyboard.press('Control+k');
   await find.fill('Fritzi');
-  await finder.getByRole('button', { name: /^Fritzi Found/ }).click();
-  await expect(page.getByRole('heading', { name: 'Fritzi Found', level: 1 })).toBeVisible();
+  await expect(finder.getByRole('button', { name: /^Fritzi Found/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Fritzi Found', level: 1 })).toBeFocused();
 
   await page.keyboard.press('Control+k');
   await find.fill(token.created_token);
-  await finder.getByRole('button', { name: /^findable/ }).click();
+  await expect(finder.getByRole('button', { name: /^findable/ })).toBeVisible();
+  await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(`/admin/users/${person.id}\\?search=${token.id}`));
   await expect(page.getByRole('row').filter({ hasText: 'findable' })).toBeVisible();
 });

@@ -2,6 +2,7 @@ import { auditActions } from '@keywright/sdk';
 import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { wordIn } from '../address.ts';
+import { isUuid } from '../parts/uuid.ts';
 import { PersonSelect } from '../people/person-select.tsx';
 import { actionWords } from './action-words.ts';
 import type { AuditSearch } from './audit-filters.ts';
@@ -21,23 +22,25 @@ export function AuditFilterBar({ filters, onFilter }: Props) {
   const set = (change: AuditSearch) => onFilter({ ...filters, ...change, page: undefined });
   const isFiltered = Object.values(filters).some((value) => value !== undefined);
   return (
-    <Group gap="sm" align="flex-end" mb="md" role="search" aria-label="Filter the record">
+    <Group gap="sm" align="flex-start" mb="md" role="search" aria-label="Filter the record">
       <PersonSelectBox value={filters.actor} onChange={(actor) => set({ actor })} />
       <Select
         label="Action"
         placeholder="Any action"
         searchable
         clearable
-        flex="1 1 11rem"
+        flex="1 1 9.5rem"
         data={actions}
         value={filters.action ?? null}
         onChange={(action) => set({ action: wordIn({ action }, 'action', auditActions) })}
       />
       <TargetField value={filters.target} onChange={(target) => set({ target })} />
-      <Day label="From" value={filters.since} onChange={(since) => set({ since })} />
-      <Day label="To" value={filters.until} onChange={(until) => set({ until })} />
+      <Group gap="sm" wrap="nowrap" flex="1 1 17rem">
+        <Day label="From" value={filters.since} onChange={(since) => set({ since })} />
+        <Day label="To" value={filters.until} onChange={(until) => set({ until })} />
+      </Group>
       {isFiltered && (
-        <Button variant="default" onClick={() => onFilter({})}>
+        <Button variant="default" mt={{ sm: 25 }} onClick={() => onFilter({})}>
           Clear
         </Button>
       )}
@@ -52,7 +55,7 @@ type Field = {
 
 function PersonSelectBox(field: Field) {
   return (
-    <div style={{ flex: '1 1 13rem' }}>
+    <div style={{ flex: '1 1 10rem' }}>
       <PersonSelect label="Actor" others={notPeople} {...field} />
     </div>
   );
@@ -61,16 +64,23 @@ function PersonSelectBox(field: Field) {
 /** Applied on Enter or on leaving the field: half an id matches nothing. */
 function TargetField({ value = '', onChange }: Field) {
   const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  const [error, setError] = useState<string>();
+  useEffect(() => {
+    setText(value);
+    setError(undefined);
+  }, [value]);
   const apply = () => {
     const wanted = text.trim();
-    if (wanted !== value) onChange(wanted || undefined);
+    const isAsked = wanted === '' || isUuid(wanted);
+    setError(isAsked ? undefined : 'This is no id: copy one from a list.');
+    if (isAsked && wanted !== value) onChange(wanted || undefined);
   };
   return (
     <TextInput
       label="Target id"
-      placeholder="A person, token or session"
-      flex="1 1 13rem"
+      placeholder="Paste an id"
+      error={error}
+      flex="1 1 10rem"
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={apply}
@@ -84,7 +94,8 @@ function Day({ label, value, onChange }: Field & { readonly label: string }) {
     <TextInput
       label={label}
       type="date"
-      flex="1 1 8.5rem"
+      flex="1 1 8rem"
+      miw={0}
       value={value ?? ''}
       onChange={(event) => onChange(event.currentTarget.value || undefined)}
     />

@@ -1,10 +1,15 @@
 import { parseToken } from '@keywright/sdk';
 import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import {
+  Spotlight,
+  type SpotlightActionData,
+  type SpotlightActionGroupData,
+} from '@mantine/spotlight';
 import { IconKey, IconSearch, IconUser } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { isUuid } from '../parts/uuid.ts';
 import { useProfile } from '../queries/profile.ts';
 import { userTokenQuery } from '../queries/user-tokens.ts';
 import { usersQuery } from '../queries/users.ts';
@@ -12,13 +17,16 @@ import { tokenName } from '../tokens/token-name.ts';
 import { finder, finderStore } from './finder-store.ts';
 import { sectionsFor } from './places.ts';
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** Finds pages, people by name or address, and tokens by id, from anywhere. */
 export function Finder() {
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed.trim(), 200);
   const groups = [...usePages(typed.trim()), ...usePeople(text), ...useToken(text)];
+  const { abilities } = useProfile();
+  const words = abilities.includes('manage_users')
+    ? 'Find pages, people, a token by id'
+    : 'Find pages, or a token by id';
+  useFirstChosen(typed, groups);
   return (
     <Spotlight
       store={finderStore}
@@ -31,19 +39,37 @@ export function Finder() {
       attributes={{
         content: { 'aria-label': 'Find', 'aria-labelledby': undefined },
         // What scrolls must be reachable by keyboard.
-        actionsList: { viewportProps: { tabIndex: 0 } },
+        actionsList: { pb: 'xs', viewportProps: { tabIndex: 0 } },
       }}
       nothingFound="Nothing by that name. Tokens are found by their id."
       scrollable
       maxHeight={420}
       searchProps={{
         leftSection: <IconSearch size={18} />,
-        placeholder: 'Find pages, people, or a token by its id',
-        'aria-label': 'Find pages, people, or a token by its id',
+        placeholder: words,
+        'aria-label': words,
       }}
       onSpotlightClose={() => setTyped('')}
     />
   );
+}
+
+/**
+ * What Enter opens is the first of all that was found. The list itself chooses at each key alone, when people and
+ * tokens have yet to come.
+ */
+function useFirstChosen(typed: string, groups: readonly SpotlightActionGroupData[]): void {
+  const found = groups
+    .flatMap(({ actions }) => actions.map((action: SpotlightActionData) => action.id))
+    .join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: again whenever something else is found
+  useEffect(() => {
+    const { listId } = finderStore.getState();
+    const list = typed === '' || listId === '' ? null : document.getElementById(listId);
+    if (!list || list.querySelector('[data-selected]')) return;
+    list.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+    finderStore.updateState((state) => ({ ...state, selected: 0 }));
+  }, [typed, found]);
 }
 
 function usePages(text: string): SpotlightActionGroupData[] {
@@ -91,7 +117,7 @@ function usePeople(text: string): SpotlightActionGroupData[] {
 function useToken(text: string): SpotlightActionGroupData[] {
   const navigate = useNavigate();
   const { user } = useProfile();
-  const id = uuid.test(text) ? text.toLowerCase() : parseToken(text)?.id;
+  const id = isUuid(text) ? text.toLowerCase() : parseToken(text)?.id;
   const { data: token } = useQuery({
     ...userTokenQuery(id ?? ''),
     enabled: id !== undefined,
