@@ -27,7 +27,7 @@ export function SignInPage() {
           size="md"
           h="auto"
           py="xs"
-          styles={{ label: { whiteSpace: 'normal' } }}
+          styles={{ label: { whiteSpace: 'normal', lineHeight: 1.35 } }}
           leftSection={<IconLogin2 size={18} />}
         >
           Sign in with {options.data.provider_name}

@@ -7,7 +7,7 @@ type Person = Pick<User, 'id' | 'display_name' | 'email' | 'avatar_url'>;
 /** A person as lists show them: picture, name (which leads to them) and address. */
 export function PersonLine({ person }: { readonly person: Person }) {
   return (
-    <Group gap="sm" wrap="nowrap" miw={0}>
+    <Group gap="sm" wrap="nowrap" align="flex-start" miw={0}>
       <Avatar src={person.avatar_url} name={person.display_name} size={34} alt="" />
       <Stack gap={0} miw={0}>
         <Anchor

@@ -29,11 +29,13 @@ export function CreatedSecret({ created, onClose }: Props) {
         text={`curl -H "x-platz-token: ${secret}" ${location.origin}/api/v2/auth/me`}
       />
       <CopyableText label="As an environment variable" text={`export PLATZ_TOKEN=${secret}`} />
-      <Group justify="space-between">
+      <Group justify="space-between" wrap="nowrap">
         <Text size="sm" c="dimmed">
           {until}
         </Text>
-        <Button onClick={onClose}>I have copied it</Button>
+        <Button onClick={onClose} flex="none">
+          I have copied it
+        </Button>
       </Group>
     </Stack>
   );

@@ -22,6 +22,7 @@ export function ExpiryField({ choice, date, error, onChoice, onDate }: Props) {
           data={expiryChoices}
           value={choice}
           allowDeselect={false}
+          maxDropdownHeight={320}
           onChange={(value) => value && onChoice(value as ExpiryChoice)}
           comboboxProps={{ withinPortal: false }}
         />
