@@ -16,6 +16,7 @@ test('an administrator invites, finds, promotes and deactivates a person', async
   await form.getByLabel('Name').fill('Noor New');
   await form.getByRole('button', { name: 'Invite' }).click();
   await expect(page.getByText(/No mail was sent/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Invite', exact: true })).toBeFocused();
 
   await page.getByRole('searchbox').fill(invited);
   const row = page.getByRole('row').filter({ hasText: invited });
@@ -25,6 +26,7 @@ test('an administrator invites, finds, promotes and deactivates a person', async
   const { body } = await (
     await signInWithCookie(server.url, { email: invited, name: 'Noor New' })
   ).post('/api/v2/user-tokens', { body: { name: 'hers' } });
+  await expect(row).not.toContainText('Invited');
   await expect(row).toContainText('Active');
 
   await page.getByRole('button', { name: 'Actions for Noor New' }).click();
@@ -47,6 +49,21 @@ test('an administrator invites, finds, promotes and deactivates a person', async
   await page.getByRole('combobox', { name: 'Show' }).selectOption('Inactive');
   await expect(page).toHaveURL(/show=inactive/);
   await expect(row).toBeVisible();
+});
+
+test('inviting somebody who is here already is refused at the field', async ({
+  page,
+  server,
+  problems,
+}) => {
+  problems.allow(/409 \(Conflict\)/);
+  const { email } = await invite(server.url, { is_admin: true });
+  await signInAs(page, email, '/admin/users');
+  await page.getByRole('button', { name: 'Invite', exact: true }).click();
+  const field = page.getByRole('dialog').getByLabel('E-mail');
+  await field.fill(email);
+  await page.keyboard.press('Enter');
+  await expect(field).toHaveAccessibleDescription(new RegExp(`${email} is here already`));
 });
 
 test('nobody is offered to change their own account', async ({ page, server }) => {

@@ -11,6 +11,6 @@ export const actionWords: Record<AuditAction, string> = {
   'user_token.update': 'Token edited',
   'user_token.revoke': 'Token revoked',
   'user_token.delete': 'Token deleted',
-  'site.restore': 'Site restored from a backup',
+  'site.restore': 'Site restored',
   'access.denied': 'Access denied',
 };

@@ -1,4 +1,5 @@
 import type { AuditAction, AuditChange, AuditEvent } from '@keywright/sdk';
+import { shortDay, shortTime } from '../parts/times.ts';
 
 type Details<A extends AuditAction> = Extract<AuditChange, { action: A }>['details'];
 type Told<A extends AuditAction> = (details: Details<A>, event: AuditEvent) => string;
@@ -34,7 +35,7 @@ const told: { readonly [A in AuditAction]: Told<A> } = {
   'session.end_all': ({ ended }, { target, actor }) =>
     `signed ${target.id === actor.id ? 'themselves' : target.name} out everywhere (${ended} ${ended === 1 ? 'session' : 'sessions'})`,
   'user_token.create': ({ owner_id, owner_name, expires_at }, event) =>
-    `created ${token(event)}${whose(owner_id, owner_name, event, 'for')}, ${expires_at ? `until ${expires_at.slice(0, 10)}` : 'without expiry'}`,
+    `created ${token(event)}${whose(owner_id, owner_name, event, 'for')}, ${expires_at ? `until ${shortDay(Date.parse(expires_at))}` : 'without expiry'}`,
   'user_token.update': ({ name }, event) =>
     name
       ? `renamed the token “${name.from}” to “${name.to}”`
@@ -43,7 +44,8 @@ const told: { readonly [A in AuditAction]: Told<A> } = {
     `revoked ${token(event)}${whose(owner_id, owner_name, event, 'of')}`,
   'user_token.delete': ({ owner_id, owner_name }, event) =>
     `deleted ${token(event)}${whose(owner_id, owner_name, event, 'of')}`,
-  'site.restore': ({ taken_at }) => `restored the site from the backup of ${taken_at}`,
+  'site.restore': ({ taken_at }) =>
+    `restored the site from the backup of ${shortTime(Date.parse(taken_at))}`,
   'access.denied': ({ endpoint, permission }) =>
     `was denied ${endpoint}, for want of ${permission}`,
 };

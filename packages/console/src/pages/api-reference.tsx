@@ -18,6 +18,8 @@ const route = getRouteApi('/api');
 export function ApiReferencePage() {
   const { search } = route.useSearch();
   const navigate = route.useNavigate();
+  const find = (text: string | undefined) =>
+    void navigate({ search: { search: text }, replace: true });
   const description = useQuery(openApiQuery);
   return (
     <>
@@ -52,17 +54,19 @@ export function ApiReferencePage() {
         />
         <Stack>
           <Group>
-            <SearchField
-              label="Search endpoints"
-              value={search}
-              onSearch={(text) => void navigate({ search: { search: text }, replace: true })}
-            />
+            <SearchField label="Search endpoints" value={search} onSearch={find} />
           </Group>
           {description.isPending && <ListSkeleton rows={6} />}
           {description.error && (
             <ErrorPanel error={description.error} onRetry={() => void description.refetch()} />
           )}
-          {description.data && <ReferenceList document={description.data} search={search ?? ''} />}
+          {description.data && (
+            <ReferenceList
+              document={description.data}
+              search={search ?? ''}
+              onClear={() => find(undefined)}
+            />
+          )}
         </Stack>
       </main>
     </>

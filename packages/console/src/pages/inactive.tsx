@@ -30,11 +30,10 @@ export function InactivePage({ refusal, isChecking, onCheck }: Props) {
   };
   return (
     <LonePage title="Inactive user">
-      <Text>{refusal.message}</Text>
+      <Text>You are not active here yet. A site administrator can activate you.</Text>
       <Text size="sm" c="dimmed">
-        Your sign-in itself worked: the provider knows you. What is missing is that a site
-        administrator of Keywright lets you in. Ask one of them, by your e-mail address. This page
-        goes on by itself as soon as that is done.
+        Your sign-in itself worked: the provider knows you. Tell an administrator of Keywright the
+        e-mail address you signed in with. This page goes on by itself as soon as you are let in.
       </Text>
       <Group>
         <Button loading={isChecking} onClick={onCheck}>

@@ -10,9 +10,9 @@ interface Problem {
 }
 
 export const menders: Record<Mender, string> = {
-  you: 'You can mend this yourself.',
-  administrator: 'The administrator of this Keywright server can mend this.',
-  provider: 'The administrator of your sign-in provider can mend this.',
+  you: 'You yourself.',
+  administrator: 'The administrator of this Keywright server.',
+  provider: 'The administrator of your sign-in provider.',
 };
 
 /** What happened, who can mend it, and what to do next, for each way a sign-in fails. */

@@ -56,6 +56,8 @@ export function UsersPage() {
         />
         <NativeSelect
           aria-label="Show"
+          flex="1 0 auto"
+          maw={{ sm: '11rem' }}
           data={shows}
           value={filters.show ?? ''}
           onChange={({ currentTarget }) =>

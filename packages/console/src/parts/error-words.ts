@@ -15,7 +15,9 @@ export const errorTitle = (error: unknown): string =>
 export function errorMessage(error: unknown): string {
   if (!(error instanceof KeywrightError))
     return 'The page made a mistake. Reload it and try again.';
-  const fields = error.fields.map(({ field, message }) => `${field}: ${message}`);
+  const fields = error.fields
+    .map(({ field, message }) => `${field}: ${message}`)
+    .filter((said) => !error.message.includes(said));
   return [error.message, ...fields].join(' ');
 }
 

@@ -1,8 +1,11 @@
-import { Group, Pagination, Stack, Text } from '@mantine/core';
+import { Button, Group, Pagination, Stack, Text } from '@mantine/core';
+import { IconFileOff } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { EmptyState } from './empty-state.tsx';
 import { ErrorPanel } from './error-panel.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
+import classes from './listed.module.css';
 
 export interface PageOf<Row> {
   readonly page: number;
@@ -30,7 +33,16 @@ export function Listed<Row>({ query, empty, counted, onPage, children }: Props<R
   return (
     <Stack gap="sm">
       {query.error && <ErrorPanel error={query.error} onRetry={retry} />}
-      {num_total === 0 ? empty : children(items)}
+      {num_total === 0 ? (
+        empty
+      ) : items.length === 0 ? (
+        <PastTheEnd onFirst={() => onPage(1)} />
+      ) : (
+        // What the filters were before, until the answer to the new ones is there.
+        <div aria-busy={query.isPlaceholderData} className={classes.rows}>
+          {children(items)}
+        </div>
+      )}
       {num_total > 0 && (
         <Group justify="space-between" gap="xs">
           <Text size="sm" c="dimmed" role="status">
@@ -49,5 +61,22 @@ export function Listed<Row>({ query, empty, counted, onPage, children }: Props<R
         </Group>
       )}
     </Stack>
+  );
+}
+
+/** As after the last row of the last page was deleted. */
+function PastTheEnd({ onFirst }: { readonly onFirst: () => void }) {
+  return (
+    <EmptyState
+      icon={IconFileOff}
+      title="This page is empty"
+      action={
+        <Button variant="default" onClick={onFirst}>
+          Go to page 1
+        </Button>
+      }
+    >
+      The list has become shorter than it was.
+    </EmptyState>
   );
 }

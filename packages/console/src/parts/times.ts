@@ -8,6 +8,7 @@ const steps = [
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
 const exact = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'long' });
+const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
 const short = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
 /** "3 minutes ago", "in 30 days"; within a minute of now, "just now". */
@@ -24,5 +25,8 @@ export function relativeTime(at: number, now: number): string {
 
 /** The exact time in the reader's own zone, which it names. */
 export const exactTime = (at: number): string => exact.format(at);
+
+/** The day alone: "Dec 22, 2026". */
+export const shortDay = (at: number): string => day.format(at);
 
 export const shortTime = (at: number): string => short.format(at);

@@ -1,16 +1,18 @@
 import type { ListedUser } from '@keywright/sdk';
-import { Avatar, Group, Paper, Stack } from '@mantine/core';
+import { Anchor, Avatar, Group, Paper, Stack } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { CopyableId } from '../parts/copyable-id.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';
 import { RowMenu } from '../parts/row-menu.tsx';
-import { StateWord } from '../parts/state-word.tsx';
+import { useProfile } from '../queries/profile.ts';
 import { usePersonActs } from './person-acts.tsx';
-import { PersonState } from './person-states.tsx';
+import { PersonStates } from './person-states.tsx';
 
 /** Who a person is and what may be done to them. */
 export function PersonCard({ person }: { readonly person: ListedUser }) {
   const { acts, dialog } = usePersonActs(person);
+  const { abilities } = useProfile();
   const { last_signed_in_at } = person;
   return (
     <Paper withBorder p="lg" radius="md" bg="var(--page-surface)">
@@ -24,11 +26,8 @@ export function PersonCard({ person }: { readonly person: ListedUser }) {
         />
         <Stack gap="xs" flex={1} miw={0}>
           <Group justify="space-between" wrap="nowrap" align="flex-start">
-            <Group gap="xs">
-              <PersonState person={person} />
-              {person.is_admin && <StateWord state="Site administrator" />}
-            </Group>
-            <RowMenu of={person.display_name} acts={acts} />
+            <PersonStates person={person} />
+            <RowMenu of={person.display_name} acts={acts} isWord />
           </Group>
           <Facts
             facts={[
@@ -39,11 +38,34 @@ export function PersonCard({ person }: { readonly person: ListedUser }) {
                 'Last signed in',
                 last_signed_in_at ? <RelativeTime key="last" at={last_signed_in_at} /> : 'Never',
               ],
+              ...(abilities.includes('read_audit')
+                ? [['Audit record', <Recorded key="recorded" of={person} />] as const]
+                : []),
             ]}
           />
         </Stack>
       </Group>
       {dialog}
     </Paper>
+  );
+}
+
+/** The ways to what a person did, and to what was done to them. */
+function Recorded({ of: { id, display_name } }: { readonly of: ListedUser }) {
+  return (
+    <Group gap="2px md">
+      <Anchor
+        size="sm"
+        renderRoot={(props) => <Link to="/admin/audit" search={{ actor: id }} {...props} />}
+      >
+        What {display_name} did
+      </Anchor>
+      <Anchor
+        size="sm"
+        renderRoot={(props) => <Link to="/admin/audit" search={{ target: id }} {...props} />}
+      >
+        What was done to their account
+      </Anchor>
+    </Group>
   );
 }

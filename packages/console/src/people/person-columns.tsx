@@ -1,23 +1,17 @@
 import type { ListedUser } from '@keywright/sdk';
-import { Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { Column } from '../parts/list-table.tsx';
 import { PersonLine } from '../parts/person-line.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';
 import { RowMenu } from '../parts/row-menu.tsx';
-import { StateWord } from '../parts/state-word.tsx';
 import { usePersonActs } from './person-acts.tsx';
-import { PersonState } from './person-states.tsx';
+import { PersonStates } from './person-states.tsx';
 
 export const personColumns: readonly Column<ListedUser>[] = [
   { header: 'Person', isName: true, cell: (person) => <PersonLine person={person} /> },
   {
     header: 'State',
-    cell: (person) => (
-      <Stack gap={4} align="flex-start">
-        <PersonState person={person} />
-        {person.is_admin && <StateWord state="Site administrator" />}
-      </Stack>
-    ),
+    cell: (person) => <PersonStates person={person} />,
   },
   {
     header: 'Joined',

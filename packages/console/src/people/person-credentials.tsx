@@ -1,7 +1,7 @@
 import type { ListedUser } from '@keywright/sdk';
-import { Anchor, Group, Stack, Title } from '@mantine/core';
+import { Stack, Title } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { useProfile } from '../queries/profile.ts';
 import { SessionList } from '../sessions/session-list.tsx';
@@ -9,7 +9,7 @@ import { TokenList } from '../tokens/token-list.tsx';
 
 const route = getRouteApi('/signed-in/admin/users/$id');
 
-/** A person's tokens and sessions, for those who may stop them, and the way to what they did. */
+/** A person's tokens and sessions, for those who may stop them. */
 export function PersonCredentials({ person }: { readonly person: ListedUser }) {
   const { sessions_page, ...filters } = route.useSearch();
   const navigate = route.useNavigate();
@@ -26,9 +26,9 @@ export function PersonCredentials({ person }: { readonly person: ListedUser }) {
           filters={filters}
           onFilter={(next) => void navigate({ search: { ...next, sessions_page }, replace: true })}
           empty={
-            <EmptyState icon={IconKey} title={`${person.display_name} has no tokens`}>
-              They make their own under “Personal access tokens”. You can make one for them from the
-              menu above; the record says that you did.
+            <EmptyState icon={IconKey} title="No tokens yet">
+              They make their own under “Personal access tokens”. You can make one for them from
+              “Actions” above; the record says that you did.
             </EmptyState>
           }
         />
@@ -45,26 +45,6 @@ export function PersonCredentials({ person }: { readonly person: ListedUser }) {
           }
         />
       </Stack>
-      {abilities.includes('read_audit') && (
-        <Group gap="lg">
-          <Anchor
-            size="sm"
-            renderRoot={(props) => (
-              <Link to="/admin/audit" search={{ actor: person.id }} {...props} />
-            )}
-          >
-            What {person.display_name} did
-          </Anchor>
-          <Anchor
-            size="sm"
-            renderRoot={(props) => (
-              <Link to="/admin/audit" search={{ target: person.id }} {...props} />
-            )}
-          >
-            What was done to their account
-          </Anchor>
-        </Group>
-      )}
     </>
   );
 }

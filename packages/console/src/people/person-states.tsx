@@ -1,8 +1,14 @@
 import type { User } from '@keywright/sdk';
+import { Group } from '@mantine/core';
 import { StateWord } from '../parts/state-word.tsx';
 
-/** An invited person is active before they have ever come; the word says which of the two it is. */
-export function PersonState({ person }: { readonly person: User }) {
-  if (!person.is_active) return <StateWord state="Inactive" />;
-  return <StateWord state={person.last_signed_in_at ? 'Active' : 'Invited'} />;
+/** Whether a person may come in, whether they have come yet, and whether they administrate the site. */
+export function PersonStates({ person }: { readonly person: User }) {
+  return (
+    <Group gap={4}>
+      <StateWord state={person.is_active ? 'Active' : 'Inactive'} />
+      {person.last_signed_in_at === null && <StateWord state="Invited" />}
+      {person.is_admin && <StateWord state="Site administrator" />}
+    </Group>
+  );
 }

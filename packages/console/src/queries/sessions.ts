@@ -1,6 +1,7 @@
 import type { SentTo } from '@keywright/sdk';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../api.ts';
+import { lastUseMs } from './last-use.ts';
 
 export type SessionFilters = NonNullable<SentTo<'listSessions'>['query']>;
 
@@ -9,4 +10,5 @@ export const sessionsQuery = (filters: SessionFilters) =>
     queryKey: ['session', 'list', filters],
     queryFn: ({ signal }) => api.listSessions({ query: filters, signal }),
     placeholderData: keepPreviousData,
+    refetchInterval: lastUseMs,
   });

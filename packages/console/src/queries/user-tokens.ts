@@ -1,9 +1,7 @@
 import type { SentTo } from '@keywright/sdk';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../api.ts';
-
-/** Being used is no change, so nobody is told of it as it happens; the lists look again for it. */
-const lastUseMs = 30_000;
+import { lastUseMs } from './last-use.ts';
 
 export type UserTokenFilters = NonNullable<SentTo<'listUserTokens'>['query']>;
 

@@ -10,16 +10,32 @@ const states = { active: 'Active', expired: 'Expired', revoked: 'Revoked' } as c
 
 export const tokenColumns: readonly Column<UserToken>[] = [
   { header: 'Token', isName: true, cell: (token) => <TokenLine token={token} /> },
-  { header: 'State', cell: (token) => <StateWord state={states[token.state]} /> },
+  { header: 'State', cell: (token) => <State token={token} /> },
   { header: 'Created', cell: (token) => <Created token={token} /> },
   {
     header: 'Expires',
-    cell: ({ expires_at }) => (
-      <Text size="sm">{expires_at ? <RelativeTime at={expires_at} /> : 'Never'}</Text>
+    // What is revoked has ended already.
+    cell: ({ expires_at, state }) => (
+      <Text size="sm" {...(state === 'revoked' && { c: 'dimmed' })}>
+        {expires_at ? <RelativeTime at={expires_at} /> : 'Never'}
+      </Text>
     ),
   },
   { header: 'Last used', cell: (token) => <LastUsed token={token} /> },
 ];
+
+function State({ token: { state, revoked_at } }: { readonly token: UserToken }) {
+  return (
+    <Stack gap={2} align="flex-start">
+      <StateWord state={states[state]} />
+      {revoked_at && (
+        <Text size="sm" c="dimmed">
+          <RelativeTime at={revoked_at} />
+        </Text>
+      )}
+    </Stack>
+  );
+}
 
 function TokenLine({ token }: { readonly token: UserToken }) {
   return (

@@ -46,6 +46,8 @@ export function TokenList({ userId, filters, onFilter, empty }: Props) {
           />
           <NativeSelect
             aria-label="State"
+            flex="1 0 auto"
+            maw={{ sm: '11rem' }}
             data={stateOptions}
             value={filters.state ?? ''}
             onChange={({ currentTarget }) =>
