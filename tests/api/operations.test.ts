@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { expect, test, vi } from 'vitest';
+import { freePort } from '../kit/free-port.ts';
 import { createClient } from '../kit/http-client.ts';
 import { startTestServer, type TestServer } from '../kit/server.ts';
 import { expectErrorBody } from './matrix-answers.ts';
@@ -84,6 +85,25 @@ test('nor is it for a page elsewhere that points its name at this machine', asyn
   ]) {
     expectErrorBody(await readAs(host), 'not_found');
   }
+  await server.stop();
+});
+
+test('nor for anybody without it where people open the site elsewhere: a proxy may say nothing of itself', async () => {
+  const port = await freePort();
+  // Nothing is asked of the provider before somebody signs in.
+  const server = await startTestServer({
+    env: {
+      KEYWRIGHT_URL: 'https://keys.example.test',
+      KEYWRIGHT_DEV_SIGN_IN: 'off',
+      KEYWRIGHT_OIDC_ISSUER: 'https://provider.example.test',
+      KEYWRIGHT_OIDC_CLIENT_ID: 'keywright',
+      KEYWRIGHT_OIDC_CLIENT_SECRET: 'not asked for',
+      KEYWRIGHT_PORT: String(port),
+    },
+  });
+  const proxy = createClient(`http://127.0.0.1:${port}`);
+  expect((await proxy.get('/readyz')).status).toBe(200);
+  expectErrorBody(await proxy.get('/metrics'), 'not_found');
   await server.stop();
 });
 

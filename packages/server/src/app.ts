@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
 import { buildServer } from './http/build-server.ts';
 import { createLogger } from './http/logging.ts';
+import { isLoopback } from './loopback.ts';
 import { openSignIn } from './open-sign-in.ts';
 import { createOperations } from './operations.ts';
 import { createPlane } from './plane/plane.ts';
@@ -72,6 +73,11 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     });
     undo.push(() => closeWithin(app, config.drainMs));
     await app.listen({ host: config.host, port });
+    if (!isLoopback(new URL(url).hostname) && config.trustedProxies.length === 0) {
+      logger.warn(
+        'KEYWRIGHT_TRUSTED_PROXIES is not set: behind a proxy, everybody seems to come from one address and shares its limits',
+      );
+    }
     logger.info({ url, version, storage: storage.engine }, 'serving');
     return {
       url,

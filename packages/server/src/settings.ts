@@ -111,7 +111,8 @@ export const settings = {
   }),
   KEYWRIGHT_METRICS_TOKEN: setting({
     schema: z.string().min(16, 'Must be at least 16 characters.'),
-    about: 'Who sends it as a Bearer may read /metrics. Without it: this machine alone.',
+    about:
+      'Who sends it as a Bearer may read /metrics. Without it: this machine alone, and nobody where KEYWRIGHT_URL is of another.',
     isSecret: true,
   }),
   KEYWRIGHT_LOG_LEVEL: setting({

@@ -8,6 +8,7 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import type { Logger } from 'pino';
+import { isLoopback } from '../loopback.ts';
 import type { Secret } from '../plane/secret.ts';
 import type { Operation } from '../request/operation.ts';
 import type { Pipeline } from '../request/pipeline.ts';
@@ -77,7 +78,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     if (isOurs(problem)) request.log.error({ err: problem.cause ?? problem }, problem.code);
     return sendProblem(request, reply, problem);
   });
-  serveMetrics(app, options.metricsToken);
+  serveMetrics(app, {
+    token: options.metricsToken,
+    isLocalSite: isLoopback(new URL(siteUrl).hostname),
+  });
   await app.register(cookie);
   takeBodies(app);
   app.addHook('onRequest', async (request, reply) => {

@@ -7,11 +7,18 @@ import { Problem } from '../request/problem.ts';
 
 const buckets = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
+interface Readers {
+  /** Who sends it as a Bearer may read. */
+  readonly token: Secret | undefined;
+  /** Whether people open this site on this machine, so that no proxy stands in front of it. */
+  readonly isLocalSite: boolean;
+}
+
 /**
- * `/metrics` for Prometheus: the process, and requests by route, method and status. For this machine alone, or
- * for who sends `token` as a Bearer where one is configured.
+ * `/metrics` for Prometheus: the process, and requests by route, method and status. For who sends the token where
+ * one is configured; else for this machine, where the site is of this machine too; else for nobody.
  */
-export function serveMetrics(app: FastifyInstance, token: Secret | undefined): void {
+export function serveMetrics(app: FastifyInstance, readers: Readers): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const labelNames = ['method', 'route', 'status'] as const;
@@ -35,13 +42,14 @@ export function serveMetrics(app: FastifyInstance, token: Secret | undefined): v
     durations.observe({ method, route }, reply.elapsedTime / 1000);
   });
   app.get('/metrics', async (request, reply) => {
-    if (!mayRead(request, token)) throw new Problem('not_found');
+    if (!mayRead(request, readers)) throw new Problem('not_found');
     return reply.type(registry.contentType).send(await registry.metrics());
   });
 }
 
-function mayRead(request: FastifyRequest, token: Secret | undefined): boolean {
-  if (!token) return isFromThisMachine(request);
+function mayRead(request: FastifyRequest, { token, isLocalSite }: Readers): boolean {
+  // A proxy may say nothing of itself (nginx does not unless told to), and then looks like this machine.
+  if (!token) return isLocalSite && isFromThisMachine(request);
   const { authorization = '' } = request.headers;
   const sent = hash('sha256', authorization, 'buffer');
   return timingSafeEqual(sent, hash('sha256', `Bearer ${token.reveal()}`, 'buffer'));

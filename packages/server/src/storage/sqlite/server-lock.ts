@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StorageRefused } from '../errors.ts';
@@ -10,7 +10,10 @@ import { StorageRefused } from '../errors.ts';
  */
 export function lockForServer(dataDir: string): () => void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const lock = new DatabaseSync(join(dataDir, 'server.lock'), { timeout: 0 });
+  const lockFile = join(dataDir, 'server.lock');
+  // Whoever can open it can hold it, and keep a server from starting.
+  closeSync(openSync(lockFile, 'a', 0o600));
+  const lock = new DatabaseSync(lockFile, { timeout: 0 });
   const holderFile = join(dataDir, 'server.pid');
   try {
     lock.exec('begin exclusive');
