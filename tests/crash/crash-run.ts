@@ -61,6 +61,17 @@ function crashRun(
     ];
   }
 
+  /** A start that fails is a finding; a second one that fails as well ends the run. */
+  async function comeUp(): Promise<string[]> {
+    try {
+      server = await site.start();
+      return [];
+    } catch (error) {
+      server = await site.start();
+      return [`did not come up by itself: ${error}`];
+    }
+  }
+
   return {
     asked,
     async round() {
@@ -80,8 +91,8 @@ function crashRun(
       await server.kill();
       await stream.stop();
       if (rounds % killStartEvery === 0) await site.startAndKill(random.below(latestStartKillMs));
-      server = await site.start();
-      return check(asked.known.slice(knownBefore));
+      const problems = await comeUp();
+      return [...problems, ...(await check(asked.known.slice(knownBefore)))];
     },
     checkAll: () => check(asked.known),
     async end() {

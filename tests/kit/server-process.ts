@@ -43,7 +43,8 @@ export async function startServerProcess(
     detached: true,
   });
   const signal = (name: NodeJS.Signals) => {
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, name);
+    const hasEnded = child.exitCode !== null || child.signalCode !== null;
+    if (child.pid !== undefined && !hasEnded) process.kill(-child.pid, name);
   };
   const abandon = () => signal('SIGKILL');
   process.once('exit', abandon);
