@@ -13,7 +13,7 @@ export function SignInPage() {
   const { return_to } = route.useSearch();
   const options = useQuery(signInOptionsQuery);
   return (
-    <LonePage title="Sign in to Keywright">
+    <LonePage title="Sign in to Keywright" tabTitle="Sign in">
       <Text c="dimmed">
         Make and revoke the credentials that your programs use. You sign in with the account you
         have already.

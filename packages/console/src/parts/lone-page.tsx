@@ -4,14 +4,16 @@ import { Brand } from '../shell/brand.tsx';
 
 interface Props {
   readonly title: string;
+  /** On the browser's tab, where the product's name stands behind it. */
+  readonly tabTitle?: string;
   readonly children: ReactNode;
 }
 
 /** A page that stands alone, for those who are not signed in or cannot be. */
-export function LonePage({ title, children }: Props) {
+export function LonePage({ title, tabTitle = title, children }: Props) {
   useEffect(() => {
-    document.title = `${title} · Keywright`;
-  }, [title]);
+    document.title = `${tabTitle} · Keywright`;
+  }, [tabTitle]);
   return (
     <Container size={520} py={{ base: 'xl', sm: '12vh' }} component="main">
       <Stack gap="lg">

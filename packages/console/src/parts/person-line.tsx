@@ -19,9 +19,11 @@ export function PersonLine({ person }: { readonly person: Person }) {
         >
           {person.display_name}
         </Anchor>
-        <Text size="sm" c="dimmed">
-          {person.email}
-        </Text>
+        {person.email !== person.display_name && (
+          <Text size="sm" c="dimmed">
+            {person.email}
+          </Text>
+        )}
       </Stack>
     </Group>
   );
