@@ -17,6 +17,7 @@ export const rooms = {
     'audit',
     'storage',
     'development',
+    'loopback',
   ],
   config: ['loopback'],
   version: [],
