@@ -179,9 +179,9 @@ export function queryCases(known: KnownIds) {
   const ofPlane: CasesOf<typeof plane> = {
     tokenMaterial: { 'by id': { given: [token] } },
     sessionMaterial: { 'by id': { given: [session] } },
-    holdUser: { 'by id': { given: [user] } },
-    holdToken: { 'by id': { given: [token] } },
-    holdSession: { 'by id': { given: [session] } },
+    holdUser: { shared: { given: [user, 'shared'] }, alone: { given: [user, 'alone'] } },
+    holdToken: { shared: { given: [token, 'shared'] }, alone: { given: [token, 'alone'] } },
+    holdSession: { shared: { given: [session, 'shared'] }, alone: { given: [session, 'alone'] } },
     recordUses: {
       'of two': {
         given: [[token, session].map((id) => ({ id, at, address: null, userAgent: null }))],

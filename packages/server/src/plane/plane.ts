@@ -3,7 +3,14 @@ import type { Db, Storage, Tx } from '../storage/storage.ts';
 import { type Resource, type Rights, rightsOf } from './decide.ts';
 import type { Presented } from './presented.ts';
 import { type Caller, type Credential, sessionNames } from './principal.ts';
-import { holdSession, holdToken, holdUser, sessionMaterial, tokenMaterial } from './queries.ts';
+import {
+  type Hold,
+  holdSession,
+  holdToken,
+  holdUser,
+  sessionMaterial,
+  tokenMaterial,
+} from './queries.ts';
 import { digestOf, Secret, sameDigest } from './secret.ts';
 import type { SessionJwts } from './session-jwt.ts';
 import { tokenState } from './token-state.ts';
@@ -32,7 +39,7 @@ export interface Plane {
   /** Judges a credential as it was sent. Rejects with StorageUnavailable only. */
   authenticate(presented: Presented): Promise<Authentication>;
   /** Judges it again inside a transaction, and holds the rows it rests on until the end of that. */
-  confirm(tx: Tx, caller: Caller): Promise<Authentication>;
+  confirm(tx: Tx, caller: Caller, hold: Hold): Promise<Authentication>;
   /** Judges it again for an answer that goes on, such as a stream. Rejects with StorageUnavailable only. */
   recheck(caller: Caller): Promise<Authentication>;
   /**
@@ -56,12 +63,13 @@ export function createPlane(storage: Storage, jwts: SessionJwts, clock: () => nu
           throw presented satisfies never;
       }
     },
-    async confirm(tx, caller) {
-      await holdUser(tx, caller.principal.id);
-      await (caller.credential.kind === 'session'
-        ? holdSession(tx, caller.credential.id)
-        : holdToken(tx, caller.credential.id));
-      return judge(tx, caller.credential, clock());
+    async confirm(tx, { principal, credential }, hold) {
+      // The person before the credential, always: the same order for all is what keeps them from deadlocking.
+      await holdUser(tx, principal.id, hold);
+      await (credential.kind === 'session'
+        ? holdSession(tx, credential.id, hold)
+        : holdToken(tx, credential.id, hold));
+      return judge(tx, credential, clock());
     },
     recheck: ({ credential }) => storage.read((db) => judge(db, credential, clock())),
     rights: async (_db, caller) => rightsOf(caller),

@@ -37,18 +37,27 @@ export function sessionMaterial(db: Db, id: SessionId) {
     .executeTakeFirst();
 }
 
+/**
+ * How the caller's own rows are held. `shared`: next to other changes of the same caller. `alone`: one after the other,
+ * for changes of the caller's own credentials. Two that share a row and then both want to change it deadlock; so
+ * would two that each hold their own session and want to end the other's.
+ */
+export type Hold = 'shared' | 'alone';
+
 /** Holds the caller's own rows still until the transaction ends, so that no revoke slips in between. */
-export async function holdUser(tx: Tx, id: UserId): Promise<void> {
-  await tx.selectFrom('users').select('id').where('id', '=', id).forShare().execute();
+export async function holdUser(tx: Tx, id: UserId, hold: Hold): Promise<void> {
+  const row = tx.selectFrom('users').select('id').where('id', '=', id);
+  await (hold === 'alone' ? row.forUpdate() : row.forShare()).execute();
 }
 
-/** For update, since a credential may end itself: two that share the row and then both want it alone deadlock. */
-export async function holdToken(tx: Tx, id: UserTokenId): Promise<void> {
-  await tx.selectFrom('user_tokens').select('id').where('id', '=', id).forUpdate().execute();
+export async function holdToken(tx: Tx, id: UserTokenId, hold: Hold): Promise<void> {
+  const row = tx.selectFrom('user_tokens').select('id').where('id', '=', id);
+  await (hold === 'alone' ? row.forUpdate() : row.forShare()).execute();
 }
 
-export async function holdSession(tx: Tx, id: SessionId): Promise<void> {
-  await tx.selectFrom('sessions').select('id').where('id', '=', id).forUpdate().execute();
+export async function holdSession(tx: Tx, id: SessionId, hold: Hold): Promise<void> {
+  const row = tx.selectFrom('sessions').select('id').where('id', '=', id);
+  await (hold === 'alone' ? row.forUpdate() : row.forShare()).execute();
 }
 
 export interface Use {

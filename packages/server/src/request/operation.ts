@@ -103,6 +103,8 @@ export const unchanged = Symbol('unchanged');
 
 export type ChangeOperation<E extends Endpoint, Row, P> = Targeted<E, Tx, Row> &
   Prepared<E, P> & {
+    /** Set where it may change or end a credential of its caller: such changes of one caller wait in line. */
+    readonly changesCredentials?: true;
     run(tx: Tx, asked: Asked<E>, row: Row, prepared: P): Promise<Changed<E>>;
   };
 

@@ -99,10 +99,11 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
     asked: Asked<never>,
     prepared: unknown,
   ): Promise<Outgoing> {
+    const hold = does.changesCredentials ? 'alone' : 'shared';
     const changed: Changed<never> = await storage.change(async (tx) => {
       // Again, under a lock: it may have been revoked while the input was read or a provider was asked.
       const given: Caller | undefined = asked.caller;
-      const caller = given && accepted(endpoint, await plane.confirm(tx, given));
+      const caller = given && accepted(endpoint, await plane.confirm(tx, given, hold));
       const current = { ...(asked as Asked<Endpoint>), caller } as Asked<never>;
       const target: Target<unknown> | undefined = await does.target?.(tx, current);
       await authorize(plane, tx, { access: endpoint.access, caller, target });

@@ -14,6 +14,7 @@ async function lockedTarget(tx: Tx, { params }: { params: { id: UserTokenId } })
 
 export const updateTokenOperation = (plane: Plane) =>
   changeOperation(endpoints.updateUserToken, {
+    changesCredentials: true,
     target: lockedTarget,
     async run(tx, { body, caller, now }, row) {
       const text = {
@@ -47,6 +48,7 @@ export const updateTokenOperation = (plane: Plane) =>
 /** Revoking what is revoked changes nothing, and answers the same: the caller wanted it dead, and it is. */
 export const revokeTokenOperation = (plane: Plane) =>
   changeOperation(endpoints.revokeUserToken, {
+    changesCredentials: true,
     target: lockedTarget,
     async run(tx, { caller, now }, row) {
       const rights = await plane.rights(tx, caller, [tokenTarget(row).resource]);
@@ -67,6 +69,7 @@ export const revokeTokenOperation = (plane: Plane) =>
 
 export const deleteTokenOperation = () =>
   changeOperation(endpoints.deleteUserToken, {
+    changesCredentials: true,
     target: lockedTarget,
     async run(tx, { now }, row) {
       await deleteToken(tx, row.id, { revokedAt: row.revoked_at ?? now, deletedAt: now });

@@ -54,6 +54,7 @@ function presentSession(row: SessionRow, caller: Caller): Session {
 
 export const endSessionOperation = () =>
   changeOperation(endpoints.endSession, {
+    changesCredentials: true,
     async target(tx, { params }) {
       const row = await lockSession(tx, params.id);
       return row && { row, resource: userResource(row.user_id), owner: row.user_id };
@@ -68,6 +69,7 @@ export const endSessionOperation = () =>
 /** Ends the session the request came with, whatever the state of its person. */
 export const signOutOperation = () =>
   changeOperation(endpoints.signOut, {
+    changesCredentials: true,
     async run(tx, { caller, now }) {
       const { credential } = caller;
       if (credential.kind !== 'session') {
@@ -88,6 +90,7 @@ export const signOutOperation = () =>
 
 export const endSessionsOperation = () =>
   changeOperation(endpoints.endSessions, {
+    changesCredentials: true,
     async target(tx, { body, caller }) {
       // Not locked: nothing of the person changes, and the caller holds a share of their own row already.
       const row = await readUser(tx, body?.user_id ?? caller.principal.id);
