@@ -60,8 +60,9 @@ async function psql(url: string, command: string, input: Readable): Promise<void
   const child = spawn(`${findPostgresBin()}/psql`, [url, '-qc', command], {
     stdio: ['pipe', 'ignore', 'inherit'],
   });
-  const exited = once(child, 'exit');
-  await pipeline(input, child.stdin);
-  const [code] = await exited;
-  if (code !== 0) throw new Error(`psql ended with ${code}: ${command}`);
+  const ended = once(child, 'exit');
+  const lost = await pipeline(input, child.stdin).catch((error: unknown) => error);
+  const [code, signal] = await ended;
+  if (code === 0 && lost === undefined) return;
+  throw new Error(`psql ended with ${code ?? signal}: ${command}`, { cause: lost });
 }

@@ -23,28 +23,21 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 ensurePrograms();
-const measured: Measured[] = [];
-for (const engine of engines) measured.push(await measureEngine(engine, size));
-if (!values.dry) writeSection('Scale', describe(measured));
+for (const engine of engines) {
+  const measured = await measureEngine(engine, size);
+  if (!values.dry) writeSection(`Scale: ${engine}`, describe(measured));
+}
 
-function describe(all: readonly Measured[]): string {
+function describe({ version, loadS, timings }: Measured): string {
   const count = (n: number) => n.toLocaleString('en');
-  const titles = all[0]?.timings.map(({ title }) => title) ?? [];
-  const cells = (title: string) =>
-    all.flatMap(({ timings }) => {
-      const timing = timings.find((one) => one.title === title);
-      return [timing?.p50.toFixed(1), timing?.p99.toFixed(1)];
-    });
   return [
     `\`npm run scale\`: ${count(size.users)} people, ${count(size.tokens)} tokens and as many audit events, asked over`,
     'HTTP one request after another; milliseconds per request as the client sees them.',
     '',
-    circumstances(new Date()),
+    `${version}, loaded in ${loadS.toFixed(0)} s; ${circumstances(new Date())}`,
     '',
-    ...all.map(({ version, loadS }) => `- ${version}; loaded in ${loadS.toFixed(0)} s`),
-    '',
-    `| request | ${all.map(({ engine }) => `${engine} p50 | ${engine} p99`).join(' | ')} |`,
-    `|---|${all.map(() => '--:|--:').join('|')}|`,
-    ...titles.map((title) => `| ${title} | ${cells(title).join(' | ')} |`),
+    '| request | p50 | p99 |',
+    '|---|--:|--:|',
+    ...timings.map(({ title, p50, p99 }) => `| ${title} | ${p50.toFixed(1)} | ${p99.toFixed(1)} |`),
   ].join('\n');
 }
