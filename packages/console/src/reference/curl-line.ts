@@ -14,7 +14,7 @@ export function curlLine(operation: ListedOperation, origin: string): string {
     method !== 'GET' && `-X ${method}`,
     operation['x-keywright-access'].rule !== 'public' && '-H "x-platz-token: $PLATZ_TOKEN"',
     schema && `-H "content-type: application/json" -d '${JSON.stringify(exampleOf(schema))}'`,
-    parameters.some((parameter) => parameter.in === 'query')
+    parameters.some((parameter) => parameter.name === 'per_page')
       ? `"${address}?per_page=50"`
       : `"${address}"`,
   ];
