@@ -16,10 +16,38 @@ const action = <A extends string, T extends TargetKind, D extends z.ZodType>(
     details,
   });
 
-type TargetKind = 'user' | 'user_token' | 'session' | 'site';
+type TargetKind =
+  | 'user'
+  | 'user_token'
+  | 'session'
+  | 'site'
+  | 'organization'
+  | 'project'
+  | 'env'
+  | 'deployment_kind'
+  | 'role'
+  | 'grant'
+  | 'service_account'
+  | 'service_account_token';
 
-/** The id that stands for the site itself where a target is named. */
-export const siteId = '00000000-0000-0000-0000-000000000000';
+/** Where in the tree it happened, by the names it had then: `Acme / Shop / production`. */
+const placed = { parent_id: anyId, parent_name: z.string() };
+const gone = {
+  resources: z.number().int(),
+  service_accounts: z.number().int(),
+  tokens: z.number().int(),
+  grants: z.number().int(),
+};
+const granted = {
+  owner_id: anyId.describe('The principal it is granted to.'),
+  owner_name: z.string(),
+  role: z.string().nullable(),
+  permissions: z.array(z.string()).nullable(),
+  resource_id: anyId,
+  resource_name: z.string(),
+  deployment_kind: z.string().nullable(),
+  ends_at: z.string().nullable(),
+};
 
 /**
  * What the record can say. One member per action: the kind of its target, and what changed. Secrets have no
@@ -64,6 +92,94 @@ export const auditChange = z.discriminatedUnion('action', [
   ),
   action('user_token.revoke', 'user_token', z.object(owned)),
   action('user_token.delete', 'user_token', z.object(owned)),
+  action('organization.create', 'organization', z.object({})),
+  action('organization.update', 'organization', z.object({ name: changed(z.string()) })),
+  action('organization.delete', 'organization', z.object(gone)),
+  action('project.create', 'project', z.object(placed)),
+  action('project.update', 'project', z.object({ ...placed, name: changed(z.string()) })),
+  action(
+    'project.move',
+    'project',
+    z.object({ from: z.string(), to: z.string(), to_id: anyId, grants_lost: z.number().int() }),
+  ),
+  action('project.delete', 'project', z.object({ ...placed, ...gone })),
+  action('env.create', 'env', z.object({ ...placed, auto_add_new_users: z.boolean() })),
+  action(
+    'env.update',
+    'env',
+    z.object({
+      ...placed,
+      name: changed(z.string()),
+      auto_add_new_users: changed(z.boolean()),
+      node_selector: changed(z.unknown()),
+      tolerations: changed(z.unknown()),
+    }),
+  ),
+  action('env.delete', 'env', z.object({ ...placed, ...gone })),
+  action('deployment_kind.create', 'deployment_kind', z.object({})),
+  action('deployment_kind.update', 'deployment_kind', z.object({ name: changed(z.string()) })),
+  action('deployment_kind.delete', 'deployment_kind', z.object({ grants: z.number().int() })),
+  action('role.create', 'role', z.object({ ...placed, permissions: z.array(z.string()) })),
+  action(
+    'role.update',
+    'role',
+    z.object({
+      ...placed,
+      name: changed(z.string()),
+      description: changed(z.string()),
+      permissions: changed(z.array(z.string())),
+    }),
+  ),
+  action(
+    'role.delete',
+    'role',
+    z.object({ ...placed, replacement: z.string().nullable(), grants: z.number().int() }),
+  ),
+  action('grant.create', 'grant', z.object(granted)),
+  action('grant.delete', 'grant', z.object(granted)),
+  action(
+    'service_account.create',
+    'service_account',
+    z.object({ ...placed, expires_at: z.string().nullable() }),
+  ),
+  action(
+    'service_account.update',
+    'service_account',
+    z.object({
+      ...placed,
+      name: changed(z.string()),
+      description: changed(z.string()),
+      is_enabled: changed(z.boolean()),
+      expires_at: changed(z.string().nullable()),
+    }),
+  ),
+  action(
+    'service_account.delete',
+    'service_account',
+    z.object({ ...placed, tokens: z.number().int(), grants: z.number().int() }),
+  ),
+  action(
+    'service_account.renew',
+    'service_account',
+    z.object({ ...placed, token_id: anyId, tokens_ended: z.number().int() }),
+  ),
+  action(
+    'service_account_token.create',
+    'service_account_token',
+    z.object({ ...owned, expires_at: z.string().nullable() }),
+  ),
+  action(
+    'service_account_token.update',
+    'service_account_token',
+    z.object({ ...owned, name: changed(z.string()), description: changed(z.string()) }),
+  ),
+  action('service_account_token.revoke', 'service_account_token', z.object(owned)),
+  action(
+    'service_account_token.renew',
+    'service_account_token',
+    z.object({ ...owned, expires_at: z.string().nullable() }),
+  ),
+  action('service_account_token.delete', 'service_account_token', z.object(owned)),
   action('site.restore', 'site', z.object({ taken_at: z.string() })),
   action(
     'access.denied',
@@ -79,9 +195,9 @@ export type AuditAction = AuditChange['action'];
 export const auditActions = auditChange.options.map((option) => option.shape.action.value);
 
 /** Who acted. `operator` is a person with a shell on the server; `system` is the server itself. */
-export const auditActorKinds = ['user', 'operator', 'system'] as const;
+export const auditActorKinds = ['user', 'service_account', 'operator', 'system'] as const;
 export type AuditActorKind = (typeof auditActorKinds)[number];
-export const credentialKinds = ['session', 'user_token'] as const;
+export const credentialKinds = ['session', 'user_token', 'service_account_token'] as const;
 export type CredentialKind = (typeof credentialKinds)[number];
 
 export const auditEvent = z.object({

@@ -45,6 +45,8 @@ export interface Endpoint {
   /** A schema that takes undefined makes the body optional. */
   readonly body?: z.ZodType;
   readonly answer: Answer;
+  /** A change that can be tried: with `dry_run=true` it answers 200 with this, and changes nothing. */
+  readonly preview?: z.ZodType;
   /** The errors of its own, beside those every endpoint shares. */
   readonly errors?: readonly ErrorCode[];
 }
@@ -66,7 +68,11 @@ export type SentBodyOf<E extends Endpoint> = Encoded<E['body']>;
 export type OutputOf<E extends Endpoint> = E['answer'] extends { json: infer S extends z.ZodType }
   ? z.input<S>
   : undefined;
+/** What it returns instead for `dry_run=true`. */
+export type PreviewOf<E extends Endpoint> = E extends { preview: infer S extends z.ZodType }
+  ? z.input<S>
+  : never;
 /** What a client of the endpoint receives. */
-export type ReceivedOf<E extends Endpoint> = E['answer'] extends { json: infer S extends z.ZodType }
-  ? z.output<S>
-  : undefined;
+export type ReceivedOf<E extends Endpoint> =
+  | (E['answer'] extends { json: infer S extends z.ZodType } ? z.output<S> : undefined)
+  | (E extends { preview: infer S extends z.ZodType } ? z.output<S> : never);

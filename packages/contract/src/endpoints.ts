@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { accessEndpoints } from './access-endpoints.ts';
 import { auditEventFilters, auditEventPage } from './audit.ts';
 import { endpoint } from './endpoint.ts';
 import { liveEvent } from './events.ts';
 import { sessionId, userId, userTokenId } from './ids.ts';
 import { serverInfo } from './server-info.ts';
+import { serviceAccountEndpoints } from './service-account-endpoints.ts';
 import { endedSessions, endSessions, sessionFilters, sessionPage } from './sessions.ts';
 import { finishedSignIn, finishSignIn, signInOptions, startedSignIn } from './sign-in.ts';
+import { treeEndpoints } from './tree-endpoints.ts';
 import {
   createdUserToken,
   createUserToken,
@@ -295,6 +298,10 @@ export const endpoints = {
     params: ofToken,
     answer: { status: 204 },
   }),
+
+  ...treeEndpoints,
+  ...accessEndpoints,
+  ...serviceAccountEndpoints,
 
   listAuditEvents: endpoint({
     method: 'GET',

@@ -33,7 +33,7 @@ export const errorCodes = {
   session_ended: { status: 401, message: 'This session was ended. Sign in again.' },
   principal_inactive: {
     status: 401,
-    message: 'This person is not active. A site administrator can activate them.',
+    message: 'Whoever this credential is of is not active. An administrator can change that.',
   },
   sign_in_refused: { status: 401, message: 'Sign-in was refused.' },
 
@@ -46,9 +46,18 @@ export const errorCodes = {
     status: 403,
     message: 'Nobody changes these settings of their own account. Ask another administrator.',
   },
+  beyond_own_rights: {
+    status: 403,
+    message: 'Nobody gives what they do not hold themselves.',
+  },
   not_found: { status: 404, message: 'There is nothing here, or you may not see it.' },
   method_not_allowed: { status: 405, message: 'This address does not take that method.' },
   conflict: { status: 409, message: 'This does not fit the present state.' },
+  in_use: { status: 409, message: 'This is in use. Name what is to take its place.' },
+  last_admin: {
+    status: 409,
+    message: 'This is the last Admin of the organization. Make another one first.',
+  },
   payload_too_large: { status: 413, message: 'The body is too large.' },
   unsupported_media_type: { status: 415, message: 'Send the body as application/json.' },
   rate_limited: {
@@ -101,7 +110,10 @@ export const errorBody = z.object({
     .array(z.object({ field: z.string(), message: z.string() }))
     .optional()
     .describe('invalid_request: what is wrong with which field.'),
-  permission: z.string().optional().describe('forbidden: the permission that was missing.'),
+  permission: z
+    .string()
+    .optional()
+    .describe('forbidden, beyond_own_rights: the permission that was missing.'),
   roles: z.array(z.string()).optional().describe('forbidden: the roles that contain it.'),
   reason: z.enum(signInFailures).optional().describe('sign_in_refused: why.'),
   retry_after_s: z.number().int().optional().describe('rate_limited and 503: seconds to wait.'),

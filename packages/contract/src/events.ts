@@ -10,6 +10,14 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('user_token'), id: anyId }),
   z.object({ kind: z.literal('session'), id: anyId }),
   z.object({ kind: z.literal('audit_event'), id: anyId }),
+  z.object({ kind: z.literal('organization'), id: anyId }),
+  z.object({ kind: z.literal('project'), id: anyId }),
+  z.object({ kind: z.literal('env'), id: anyId }),
+  z.object({ kind: z.literal('deployment_kind'), id: anyId }),
+  z.object({ kind: z.literal('role'), id: anyId }),
+  z.object({ kind: z.literal('grant'), id: anyId }),
+  z.object({ kind: z.literal('service_account'), id: anyId }),
+  z.object({ kind: z.literal('service_account_token'), id: anyId }),
   z.object({ kind: z.literal('resync') }),
 ]);
 export type LiveEvent = z.output<typeof liveEvent>;

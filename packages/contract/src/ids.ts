@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * Ids on the wire are UUIDs in lower case; upper case is accepted and folded, so that one row has one
- * spelling in logs and filters. Each kind carries its own brand: a `UserId` is not a `TokenId`.
+ * spelling in logs and filters. Each kind carries its own brand: a `UserId` is not a `UserTokenId`.
  */
 const uuid = z.uuid({ error: 'Expected a UUID.' }).toLowerCase();
 
@@ -10,11 +10,53 @@ export const userId = uuid.brand<'UserId'>();
 export const userTokenId = uuid.brand<'UserTokenId'>();
 export const sessionId = uuid.brand<'SessionId'>();
 export const auditEventId = uuid.brand<'AuditEventId'>();
-/** An id whose kind is told by a field beside it, as in an audit event's target. */
-export const anyId = uuid.brand<'AnyId'>();
+export const organizationId = uuid.brand<'OrganizationId'>();
+export const projectId = uuid.brand<'ProjectId'>();
+export const envId = uuid.brand<'EnvId'>();
+export const deploymentKindId = uuid.brand<'DeploymentKindId'>();
+export const roleId = uuid.brand<'RoleId'>();
+export const grantId = uuid.brand<'GrantId'>();
+export const serviceAccountId = uuid.brand<'ServiceAccountId'>();
+export const serviceAccountTokenId = uuid.brand<'ServiceAccountTokenId'>();
 
 export type UserId = z.output<typeof userId>;
 export type UserTokenId = z.output<typeof userTokenId>;
 export type SessionId = z.output<typeof sessionId>;
 export type AuditEventId = z.output<typeof auditEventId>;
-export type AnyId = z.output<typeof anyId>;
+export type OrganizationId = z.output<typeof organizationId>;
+export type ProjectId = z.output<typeof projectId>;
+export type EnvId = z.output<typeof envId>;
+export type DeploymentKindId = z.output<typeof deploymentKindId>;
+export type RoleId = z.output<typeof roleId>;
+export type GrantId = z.output<typeof grantId>;
+export type ServiceAccountId = z.output<typeof serviceAccountId>;
+export type ServiceAccountTokenId = z.output<typeof serviceAccountTokenId>;
+
+/** A UUID of one of several kinds: which, is told by a field beside it, or by the row it is found in. */
+const oneOf = <Id extends string>() => uuid as unknown as z.ZodType<Id, string>;
+
+/** A token of any kind. */
+export type TokenId = UserTokenId | ServiceAccountTokenId;
+/** A node of the tree; of some types (the site, entities) it has no narrower brand. */
+export type ResourceId =
+  | (string & z.$brand<'ResourceId'>)
+  | OrganizationId
+  | ProjectId
+  | EnvId
+  | DeploymentKindId;
+export const resourceId = oneOf<ResourceId>();
+/** Who acts, and who can be granted something. */
+export type PrincipalId = UserId | ServiceAccountId;
+export const principalId = oneOf<PrincipalId>();
+export type AnyId =
+  | PrincipalId
+  | TokenId
+  | SessionId
+  | AuditEventId
+  | ResourceId
+  | RoleId
+  | GrantId;
+export const anyId = oneOf<AnyId>();
+
+/** The root of the tree: this installation. */
+export const siteId = '00000000-0000-0000-0000-000000000000' as ResourceId;

@@ -65,7 +65,7 @@ function operationOf(name: string, row: Endpoint): Json {
         content: { 'application/json': { schema: schemaOf(row.body, 'input') } },
       },
     }),
-    responses: { [row.answer.status]: answerOf(row.answer), ...errorsOf(row) },
+    responses: { ...answersOf(row), ...errorsOf(row) },
     security: row.access.rule === 'public' ? [] : [{ user_token: [] }, { access_token: [] }],
   };
 }
@@ -77,11 +77,21 @@ function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query'):
     return {
       name,
       in: place,
-      required: place === 'path',
+      required: !(field as z.ZodType).safeParse(undefined).success,
       ...(description !== undefined && { description }),
       schema: rest,
     };
   });
+}
+
+function answersOf({ answer, preview }: Endpoint): Json {
+  const done = { [answer.status]: answerOf(answer) };
+  if (!preview) return done;
+  const tried =
+    'json' in answer
+      ? { status: 200, json: z.union([answer.json, preview]) }
+      : { status: 200, json: preview };
+  return { ...done, 200: answerOf(tried as Answer) };
 }
 
 function answerOf(answer: Answer): Json {
@@ -104,8 +114,9 @@ export function errorsFor(row: Endpoint): ErrorCode[] {
   if (row.params || row.query || row.body) codes.add('invalid_request');
   if (row.body) for (const code of bodyErrors) codes.add(code);
   if (row.access.rule !== 'public') for (const code of credentialErrors) codes.add(code);
-  if (row.access.rule === 'permission') codes.add('forbidden');
-  if (row.params || row.access.rule === 'owner') codes.add('not_found');
+  const { rule } = row.access;
+  if (rule === 'permission') codes.add('forbidden');
+  if (row.params || rule === 'owner' || rule === 'permission') codes.add('not_found');
   if (row.access.rule !== 'public' && row.method !== 'GET') codes.add('csrf_refused');
   codes.add('database_unavailable');
   if (row.effect === 'change') codes.add('outcome_unknown');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { userId, userTokenId } from './ids.ts';
+import { principalId, userId, userTokenId } from './ids.ts';
 import { pageOfItems, paging } from './paging.ts';
 import { description, name, textFilter, time, timeInput } from './text.ts';
 
@@ -19,7 +19,7 @@ export const userToken = z.object({
   expires_at: time.nullable().describe('Null: never.'),
   revoked_at: time.nullable(),
   created_by: z
-    .object({ id: userId.nullable(), name: z.string() })
+    .object({ id: principalId.nullable(), name: z.string() })
     .describe('Who made it: the owner, an administrator, or (id null) an operator on the server.'),
   last_used: z
     .object({ at: time, address: z.string().nullable(), user_agent: z.string().nullable() })

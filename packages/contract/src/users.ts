@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { sessionId, userId, userTokenId } from './ids.ts';
+import { serviceAccountTokenId, sessionId, userId, userTokenId } from './ids.ts';
 import { flag, pageOfItems, paging } from './paging.ts';
+import { principalRef } from './principals.ts';
+import { bot } from './service-accounts.ts';
 import { emailAddress, name, textFilter, time } from './text.ts';
 
 /** What the caller may do to a row; pages show what is listed here and never work it out themselves. */
@@ -48,16 +50,25 @@ export const inviteUser = z.object({
 });
 
 /** Platz's `MeResponse`: one key, which says what kind of principal this is. */
-export const me = z.object({ User: user });
+export const me = z.union([z.object({ User: user }), z.object({ Bot: bot })]);
 
-export const profileAbility = z.enum(['manage_users', 'read_audit', 'create_token']);
+export const profileAbility = z.enum([
+  ...(['manage_users', 'read_audit', 'create_token'] as const),
+  ...(['manage_bots', 'manage_deployment_kinds', 'create_organization'] as const),
+]);
 
 /** Who is calling, with which credential, and what pages may offer them. */
 export const profile = z.object({
-  user,
+  principal: principalRef,
+  user: user.nullable().describe('Null where a service account calls.'),
   credential: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('session'), id: sessionId, expires_at: time }),
     z.object({ kind: z.literal('user_token'), id: userTokenId, expires_at: time.nullable() }),
+    z.object({
+      kind: z.literal('service_account_token'),
+      id: serviceAccountTokenId,
+      expires_at: time.nullable(),
+    }),
   ]),
   abilities: z.array(profileAbility),
 });
