@@ -14,6 +14,7 @@ interface Props {
 
 const actions = auditActions.map((action) => ({ value: action, label: actionWords[action] }));
 const notPeople = [
+  { value: 'service_account', label: 'Service accounts' },
   { value: 'operator', label: 'Operators on the server' },
   { value: 'system', label: 'The server itself' },
 ];

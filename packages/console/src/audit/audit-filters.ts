@@ -2,7 +2,7 @@ import { type AuditAction, auditActions } from '@keywright/sdk';
 import { pageIn, textIn, wordIn } from '../address.ts';
 import type { AuditEventFilters } from '../queries/audit-events.ts';
 
-/** The filters of the audit record, as the address holds them. `actor` is a person's id or a kind of actor. */
+/** The filters of the audit record, as the address holds them. `actor` is a principal's id or a kind of actor. */
 export interface AuditSearch {
   readonly actor?: string | undefined;
   readonly action?: AuditAction | undefined;
@@ -21,7 +21,7 @@ export const auditSearchIn = (raw: Record<string, unknown>): AuditSearch => ({
   page: pageIn(raw),
 });
 
-const actorKinds = ['operator', 'system'] as const;
+const actorKinds = ['service_account', 'operator', 'system'] as const;
 
 export function auditQueryOf(search: AuditSearch): AuditEventFilters {
   const { actor, action, target, since, until, page } = search;

@@ -1,8 +1,9 @@
-import type { AuditAction, AuditChange, AuditEvent } from '@keywright/sdk';
+import type { AuditAction, AuditEvent } from '@keywright/sdk';
 import { shortDay, shortTime } from '../parts/times.ts';
-
-type Details<A extends AuditAction> = Extract<AuditChange, { action: A }>['details'];
-type Told<A extends AuditAction> = (details: Details<A>, event: AuditEvent) => string;
+import { accessSentences } from './access-sentences.ts';
+import { accountSentences } from './account-sentences.ts';
+import type { Told } from './told.ts';
+import { treeSentences } from './tree-sentences.ts';
 
 /** What was done, after the actor's name. One line per action: a new one without words does not compile. */
 const told: { readonly [A in AuditAction]: Told<A> } = {
@@ -44,6 +45,9 @@ const told: { readonly [A in AuditAction]: Told<A> } = {
     `revoked ${token(event)}${whose(owner_id, owner_name, event, 'of')}`,
   'user_token.delete': ({ owner_id, owner_name }, event) =>
     `deleted ${token(event)}${whose(owner_id, owner_name, event, 'of')}`,
+  ...treeSentences,
+  ...accessSentences,
+  ...accountSentences,
   'site.restore': ({ taken_at }) =>
     `restored the site from the backup of ${shortTime(Date.parse(taken_at))}`,
   'access.denied': ({ endpoint, permission }) =>
