@@ -1,5 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { auditActions, type Endpoint, endpoints, signInFailures } from '@keywright/contract';
+import {
+  auditActions,
+  type Endpoint,
+  endpoints,
+  signInFailures,
+  siteId,
+} from '@keywright/contract';
 import type { Plugin } from 'vite';
 
 const id = '\0contract-in-pages';
@@ -18,15 +24,16 @@ export const contractInPages: Plugin = {
 
 function contract(): string {
   const slim = Object.fromEntries(
-    Object.entries<Endpoint>(endpoints).map(([name, { method, path, answer }]) => [
+    Object.entries<Endpoint>(endpoints).map(([name, { method, path, answer, preview }]) => [
       name,
-      { method, path, answer: kindOf(answer) },
+      { method, path, answer: kindOf(answer), ...(preview && { preview: true }) },
     ]),
   );
   return `
     export const endpoints = ${JSON.stringify(slim)};
     export const auditActions = ${JSON.stringify(auditActions)};
     export const signInFailures = ${JSON.stringify(signInFailures)};
+    export const siteId = ${JSON.stringify(siteId)};
     export { parseDuration } from ${file('durations.ts')};
     export { parseToken } from ${file('token-format.ts')};
   `;

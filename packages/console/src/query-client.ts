@@ -14,8 +14,8 @@ function recheckProfile(error: unknown): void {
 }
 
 /**
- * Query keys begin with the kind of row they show, as live events name it: `user`, `user_token`, `session`,
- * `audit_event`; a change of one kind makes all that shows it be asked again.
+ * Query keys begin with a word for what they show; `live/follow-changes.ts` lists the words, and what change makes
+ * which of them be asked again.
  */
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({

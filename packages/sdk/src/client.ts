@@ -71,5 +71,6 @@ export function createClient(options: ClientOptions = {}): Client {
 
 async function received(row: Endpoint, answer: Response): Promise<unknown> {
   if ('media' in row.answer) return answer.blob();
-  return 'json' in row.answer ? answer.json() : undefined;
+  const isPreview = row.preview !== undefined && answer.status === 200;
+  return 'json' in row.answer || isPreview ? answer.json() : undefined;
 }

@@ -9,3 +9,15 @@ export type Told<A extends AuditAction> = (details: Details<A>, event: AuditEven
 export type ToldOf<Kind extends string> = {
   readonly [A in Extract<AuditAction, `${Kind}.${string}`>]: Told<A>;
 };
+
+/** `1 token`, `3 tokens`. */
+export const counted = (count: number, one: string): string =>
+  `${count} ${count === 1 ? one : `${one}s`}`;
+
+/** `a`, `a and b`, `a, b and c`. */
+export function joined(parts: readonly (string | false | undefined)[]): string {
+  const said = parts.filter((part) => typeof part === 'string' && part !== '');
+  return said.length < 2
+    ? said.join('')
+    : `${said.slice(0, -1).join(', ')} and ${said.slice(-1).join('')}`;
+}

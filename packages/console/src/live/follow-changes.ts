@@ -1,6 +1,43 @@
 import type { LiveEvent } from '@keywright/sdk';
 import { api } from '../api.ts';
 
+type Kind = Exclude<LiveEvent['kind'], 'resync'>;
+
+/** What shows a node of the tree, by name, as a row of its own or as what a row belongs to. */
+const showingTheTree = [
+  ...(['organizations', 'projects', 'envs', 'grants', 'access'] as const),
+  ...(['roles', 'service-accounts'] as const),
+] as const;
+const showingRights = [
+  ...showingTheTree,
+  ...(['deployment-kinds', 'members', 'principals', 'service-account-tokens', 'bots'] as const),
+] as const;
+
+/**
+ * The one table of query keys: a key's first word says what it shows, and here stands after which change it is asked
+ * again. The words are `profile`; `user`, `user_token`, `session`, `audit_event`; `organizations`, `projects`, `envs`,
+ * `deployment-kinds`; `roles`, `grants`, `members`, `access` (who may do what, and why), `principals` (whom to grant);
+ * `service-accounts`, `service-account-tokens`, `bots`.
+ */
+export const keysShowing: Readonly<Record<Kind, readonly string[]>> = {
+  user: ['user', 'members', 'grants', 'access', 'principals'],
+  user_token: ['user_token'],
+  session: ['session'],
+  audit_event: ['audit_event'],
+  organization: showingTheTree,
+  project: showingTheTree,
+  env: showingTheTree,
+  deployment_kind: ['deployment-kinds', 'grants', 'access'],
+  // A role or a grant changes what the reader may see and do, so everything that comes with abilities is asked again.
+  role: ['profile', ...showingRights],
+  grant: ['profile', ...showingRights],
+  service_account: [
+    ...(['service-accounts', 'service-account-tokens', 'bots'] as const),
+    ...(['members', 'grants', 'access', 'principals'] as const),
+  ],
+  service_account_token: ['service-accounts', 'service-account-tokens', 'bots'],
+};
+
 /** `ended`: the stream broke or was refused, so the credential may be gone. */
 export type Heard = LiveEvent | { readonly kind: 'ended' };
 

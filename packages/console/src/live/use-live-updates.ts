@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { followChanges } from './follow-changes.ts';
+import { followChanges, keysShowing } from './follow-changes.ts';
 
 /**
  * Keeps everything on the page fresh while it is shown. True while nothing is heard: the stream broke, and another
@@ -16,11 +16,12 @@ export function useLiveUpdates(own: {
   useEffect(
     () =>
       followChanges((heard) => {
-        const again = (kind: string) => void queries.invalidateQueries({ queryKey: [kind] });
+        const again = (shown: string) => void queries.invalidateQueries({ queryKey: [shown] });
         setFailures((count) => (heard.kind === 'ended' ? count + 1 : 0));
         if (heard.kind === 'ended') return again('profile');
         if (heard.kind === 'resync') return void queries.invalidateQueries();
-        again(heard.kind);
+        // A newer server may tell of a kind that this page, loaded before, does not know.
+        for (const shown of keysShowing[heard.kind] ?? []) again(shown);
         // What this person may do, or whether they are still signed in, may be what changed.
         if (heard.id === userId || heard.id === sessionId) again('profile');
       }),
