@@ -10,7 +10,7 @@ interface Granted {
 /** Roles and grants. */
 export const accessSentences: ToldOf<'role' | 'grant'> = {
   'role.create': ({ parent_name, permissions }, { target }) =>
-    `made the role “${target.name}” in ${parent_name}, of ${counted(permissions.length, 'permission')}`,
+    `created the role “${target.name}” in ${parent_name}, of ${counted(permissions.length, 'permission')}`,
   'role.update': ({ name, permissions, description }, { target }) =>
     joined([
       name && `renamed the role “${name.from}” to “${name.to}”`,
@@ -18,16 +18,16 @@ export const accessSentences: ToldOf<'role' | 'grant'> = {
       description && `edited the description of the role “${target.name}”`,
     ]) || `saved the role “${target.name}”`,
   'role.delete': ({ grants, replacement }, { target }) =>
-    `deleted the role “${target.name}”${grants > 0 && replacement ? `; ${counted(grants, 'grant')} turned to “${replacement}”` : ''}`,
+    `deleted the role “${target.name}”${replacement === null ? '' : `; ${counted(grants, 'grant')} turned to “${replacement}”`}`,
   'grant.create': ({ owner_name, resource_name, ends_at, ...what }) =>
-    `granted ${owner_name} ${whatOf(what)} on ${resource_name}${ends_at ? `, until ${shortDay(Date.parse(ends_at))}` : ''}`,
+    `granted ${owner_name} ${whatOf(what)} on ${resource_name}${ends_at === null ? '' : `, until ${shortDay(Date.parse(ends_at))}`}`,
   'grant.delete': ({ owner_name, resource_name, ...what }) =>
-    `took ${whatOf(what)} on ${resource_name} from ${owner_name}`,
+    `took ${whatOf(what)} on ${resource_name} back from ${owner_name}`,
 };
 
 function whatOf({ role, permissions, deployment_kind }: Granted): string {
   const what = role ?? joined(permissions ?? []);
-  return deployment_kind ? `${what} of the kind ${deployment_kind}` : what;
+  return deployment_kind === null ? what : `${what} of the kind ${deployment_kind}`;
 }
 
 function changedPermissions(from: readonly string[], to: readonly string[], role: string): string {

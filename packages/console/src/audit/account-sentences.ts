@@ -5,22 +5,21 @@ import { counted, joined, type ToldOf } from './told.ts';
 /** Service accounts and their tokens. */
 export const accountSentences: ToldOf<'service_account' | 'service_account_token'> = {
   'service_account.create': ({ parent_name, expires_at }, { target }) =>
-    `made the service account “${target.name}” at home in ${parent_name}${expires_at ? `, ${until(expires_at)}` : ''}`,
+    `created the service account “${target.name}” in ${parent_name}, ${until(expires_at)}`,
   'service_account.update': ({ name, description, is_enabled, expires_at }, { target }) =>
     joined([
       is_enabled &&
         `${is_enabled.to ? 'enabled' : 'disabled'} the service account “${target.name}”`,
       name && `renamed the service account “${name.from}” to “${name.to}”`,
       description && `edited the description of the service account “${target.name}”`,
-      expires_at &&
-        `had the service account “${target.name}” work ${expires_at.to ? until(expires_at.to) : 'without expiry'}`,
+      expires_at && `let the service account “${target.name}” work ${until(expires_at.to)}`,
     ]) || `saved the service account “${target.name}”`,
   'service_account.renew': ({ tokens_ended }, { target }) =>
-    `renewed the service account “${target.name}”: one new token, ${counted(tokens_ended, 'old one')} ended`,
+    `renewed the service account “${target.name}”: one token made, ${counted(tokens_ended, 'old one')} ended`,
   'service_account.delete': ({ tokens, grants }, { target }) =>
-    `deleted the service account “${target.name}” with ${counted(tokens, 'token')} and ${counted(grants, 'grant')}`,
+    `deleted the service account “${target.name}”, with ${counted(tokens, 'token')} and ${counted(grants, 'grant')}`,
   'service_account_token.create': ({ expires_at, ...owned }, event) =>
-    `created ${tokenOf(event)}${whose(owned, event, 'for')}, ${expires_at ? until(expires_at) : 'without expiry'}`,
+    `created ${tokenOf(event)}${whose(owned, event, 'for')}, ${until(expires_at)}`,
   'service_account_token.update': ({ name, ...owned }, event) =>
     name
       ? `renamed the token “${name.from}”${whose(owned, event, 'of')} to “${name.to}”`
@@ -28,12 +27,13 @@ export const accountSentences: ToldOf<'service_account' | 'service_account_token
   'service_account_token.revoke': (owned, event) =>
     `revoked ${tokenOf(event)}${whose(owned, event, 'of')}`,
   'service_account_token.renew': ({ expires_at, ...owned }, event) =>
-    `renewed ${tokenOf(event)}${whose(owned, event, 'of')}, ${expires_at ? until(expires_at) : 'without expiry'}`,
+    `renewed ${tokenOf(event)}${whose(owned, event, 'of')}, ${until(expires_at)}`,
   'service_account_token.delete': (owned, event) =>
     `deleted ${tokenOf(event)}${whose(owned, event, 'of')}`,
 };
 
-const until = (time: string): string => `until ${shortDay(Date.parse(time))}`;
+const until = (time: string | null): string =>
+  time === null ? 'without expiry' : `until ${shortDay(Date.parse(time))}`;
 
 const tokenOf = ({ target }: AuditEvent): string =>
   target.name ? `the token “${target.name}”` : 'a token without a name';
