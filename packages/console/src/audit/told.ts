@@ -21,13 +21,3 @@ export function joined(parts: readonly (string | false | undefined)[]): string {
     ? said.join('')
     : `${said.slice(0, -1).join(', ')} and ${said.slice(-1).join('')}`;
 }
-
-/** `1 token`, `3 tokens`. */
-export const counted = (count: number, one: string): string =>
-  `${count} ${count === 1 ? one : `${one}s`}`;
-
-/** `a`, `a and b`, `a, b and c`. */
-export function joined(parts: readonly (string | false | undefined)[]): string {
-  const said = parts.filter((part) => part !== false && part !== undefined && part !== '');
-  return [said.slice(0, -1).join(', '), said.at(-1)].filter(Boolean).join(' and ');
-}
