@@ -1,7 +1,7 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Dialog } from './dialog.tsx';
 import { ErrorPanel } from './error-panel.tsx';
 
@@ -12,6 +12,10 @@ interface Props {
   /** The verb on the button: what a click does. */
   readonly confirm: string;
   readonly isDangerous?: boolean;
+  /** Where the act cannot be undone: the name that is to be typed before it can be done. */
+  readonly nameToType?: string | undefined;
+  /** What it stops is not known yet, or something is still to be chosen. */
+  readonly isWaiting?: boolean;
   readonly act: () => Promise<unknown>;
   /** What is said once it is done, where the page itself may not show it. */
   readonly done: string;
@@ -24,10 +28,14 @@ export function ConfirmDialog({
   children,
   confirm,
   isDangerous = true,
+  nameToType,
+  isWaiting = false,
   act,
   done,
   onClose,
 }: Props) {
+  const [typed, setTyped] = useState('');
+  const isNamed = nameToType === undefined || typed.trim() === nameToType;
   const acting = useMutation({
     mutationFn: act,
     onSuccess: () => {
@@ -39,6 +47,14 @@ export function ConfirmDialog({
     <Dialog onClose={onClose} title={title}>
       <Stack>
         {children}
+        {nameToType !== undefined && (
+          <TextInput
+            label={`Type “${nameToType}” to confirm`}
+            autoComplete="off"
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        )}
         {acting.error && <ErrorPanel error={acting.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose} data-autofocus>
@@ -47,6 +63,7 @@ export function ConfirmDialog({
           <Button
             {...(isDangerous && { color: 'red.8' })}
             loading={acting.isPending}
+            disabled={isWaiting || !isNamed}
             onClick={() => acting.mutate()}
           >
             {confirm}

@@ -4,7 +4,9 @@ import { type ReactNode, useEffect, useRef } from 'react';
 
 export interface Step {
   readonly label: string;
-  readonly to: NonNullable<LinkProps['to']>;
+  /** Left out where the reader may not be able to go there. */
+  readonly to?: LinkProps['to'];
+  readonly params?: LinkProps['params'];
 }
 
 interface Props {
@@ -33,10 +35,8 @@ export function PageHeader({ title, about, trail = [], action }: Props) {
       {trail.length > 0 && (
         <nav aria-label="Breadcrumb">
           <Breadcrumbs separatorMargin={6}>
-            {trail.map(({ label, to }) => (
-              <Anchor key={label} size="sm" renderRoot={(props) => <Link to={to} {...props} />}>
-                {label}
-              </Anchor>
+            {trail.map((step) => (
+              <StepName key={`${step.to} ${step.label}`} {...step} />
             ))}
             <Text size="sm" c="dimmed" aria-current="page">
               {title}
@@ -58,5 +58,20 @@ export function PageHeader({ title, about, trail = [], action }: Props) {
         {action}
       </Group>
     </Stack>
+  );
+}
+
+function StepName({ label, to, params }: Step) {
+  if (to === undefined) {
+    return (
+      <Text size="sm" c="dimmed">
+        {label}
+      </Text>
+    );
+  }
+  return (
+    <Anchor size="sm" renderRoot={(props) => <Link to={to} params={params} {...props} />}>
+      {label}
+    </Anchor>
   );
 }
