@@ -16,9 +16,9 @@ export interface BuiltInRole {
   readonly permissions: readonly Permission[];
 }
 
-/** The same on every site, so that programs may know them. */
+/** The same on every site, so that programs may know them: UUIDs of version 8 (RFC 9562, 5.8). */
 const idOf = (number: number) =>
-  `00000000-0000-0000-0001-${`${number}`.padStart(12, '0')}` as RoleId;
+  `00000000-0000-8000-8001-${`${number}`.padStart(12, '0')}` as RoleId;
 
 const rightsAndAccounts = allOf('role', 'grant', 'service_account', 'service_account_token');
 const entities = allOf('channel', 'client', 'group', 'dashboard');

@@ -16,8 +16,8 @@ export const resourceRef = z.object({ type: resourceType, id: resourceId, name: 
 export type ResourceRef = z.output<typeof resourceRef>;
 
 /** What the organization and project that come with a site are called until somebody renames them. */
-export const defaultOrganizationId = organizationId.parse('00000000-0000-0000-0002-000000000001');
-export const defaultProjectId = projectId.parse('00000000-0000-0000-0002-000000000002');
+export const defaultOrganizationId = organizationId.parse('00000000-0000-8000-8002-000000000001');
+export const defaultProjectId = projectId.parse('00000000-0000-8000-8002-000000000002');
 
 /** What the caller may do to a node of the tree; pages show what is listed here. */
 export const resourceAbility = z.enum([

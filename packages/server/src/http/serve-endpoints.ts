@@ -62,6 +62,7 @@ async function handle(
     if (isSignIn(endpoint)) refuseBeyond(serving.signIns, request.ip);
     const outgoing = await serving.pipeline.run(operation, incomingOf(request, reply, serving));
     serving.cookies.change(reply, outgoing.cookies);
+    if (outgoing.isPreview) return reply.code(200).send(endpoint.preview?.parse(outgoing.output));
     return await answer(endpoint, request, reply, outgoing.output);
   } catch (error) {
     const problem = limited(problemOf(error), request.ip, serving.failures);

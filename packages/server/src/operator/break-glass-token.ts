@@ -23,7 +23,7 @@ export async function breakGlassToken(
       name: 'Break-glass token',
       description: `Made on the server by ${actor.name}.`,
       expiresAt: now + lifetimeMs,
-      createdBy: { id: null, name: actor.name },
+      createdBy: { kind: 'operator', id: null, name: actor.name },
       now,
     });
     await writeAuditEvent(tx, { change: issued.audit, actor, origin: commandOrigin(), at: now });

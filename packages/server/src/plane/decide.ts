@@ -1,48 +1,85 @@
-import type { AnyId, EntityType, Permission } from '@keywright/contract';
-import type { Caller } from './principal.ts';
+import {
+  type AnyId,
+  type DeploymentKindId,
+  type EntityType,
+  type Permission,
+  type ResourceId,
+  siteId,
+} from '@keywright/contract';
+import { allowed, gives, type HeldGrant, type Holder, type Place } from './allowed.ts';
 
-/** A node of the tree, as far as a decision needs it. */
-export interface Resource {
+/** What a decision is about. */
+export interface Resource extends Place {
   readonly type: EntityType;
-  /** Null: the site itself, or one that is about to be created. */
+  /** Null: one that is about to be created; its path is that of its parent. */
   readonly id: AnyId | null;
 }
 
 /** The root of the tree. */
-export const site: Resource = { type: 'site', id: null };
+export const site: Resource = { type: 'site', id: siteId, path: [siteId], kindId: null };
+
+/** Something that belongs to the site alone, such as a person. */
+export function onSite(type: EntityType, id: AnyId | null): Resource {
+  return { ...site, type, id };
+}
 
 export type Decision =
   | { readonly allowed: true; readonly because: 'site_admin' }
-  | {
-      readonly allowed: false;
-      readonly missing: Permission;
-      /** The roles that would give it. */
-      readonly roles: readonly string[];
-    };
+  | { readonly allowed: true; readonly because: 'grant'; readonly grants: readonly HeldGrant[] }
+  | { readonly allowed: false; readonly missing: Permission };
 
 /**
- * What a caller may do on the resources that this was loaded for; decided in memory, from one snapshot.
+ * What a holder may do on the resources that this was loaded for; decided in memory, from one snapshot.
+ * Asking about others throws.
  */
 export interface Rights {
-  decide(permission: Permission, resource: Resource): Decision;
+  decide(permission: Permission, place: Place): Decision;
   /** The same, where only the answer counts. */
-  may(permission: Permission, resource: Resource): boolean;
+  may(permission: Permission, place: Place): boolean;
+  /**
+   * The first of these permissions that the holder does not hold there, or not for as long. `until` in
+   * milliseconds since 1970; null: for ever. Undefined: they hold all of it, and so may give it.
+   */
+  beyond(permissions: Iterable<string>, place: Place, until: number | null): string | undefined;
 }
 
-export function rightsOf(caller: Caller): Rights {
+/** `grants`: all of the holder's that stand on `loaded`, ended ones too. */
+export function rightsFrom(
+  holder: Holder,
+  grants: readonly HeldGrant[],
+  loaded: ReadonlySet<ResourceId>,
+  now: number,
+): Rights {
+  const checked = (place: Place): Place => {
+    const unknown = place.path.find((id) => !loaded.has(id));
+    if (unknown) throw new Error('Rights were asked about a resource they were not loaded for.');
+    return place;
+  };
+  const may = (permission: Permission, place: Place, at = now) =>
+    allowed(holder, grants, permission, checked(place), at);
   return {
-    decide: (permission, resource) => decide(caller, permission, resource),
-    may: (permission, resource) => decide(caller, permission, resource).allowed,
+    may: (permission, place) => may(permission, place),
+    decide(permission, place) {
+      if (!may(permission, place)) return { allowed: false, missing: permission };
+      if (holder.isAdmin) return { allowed: true, because: 'site_admin' };
+      const through = grants.filter((grant) => gives(grant, permission, place, now));
+      return { allowed: true, because: 'grant', grants: through };
+    },
+    beyond(permissions, place, until) {
+      // Each permission by one grant that lasts as long: several that follow each other are no promise.
+      const lasting = grants.filter(
+        ({ endsAt }) => endsAt === null || (until !== null && endsAt >= until),
+      );
+      for (const permission of permissions) {
+        const held = allowed(holder, lasting, permission as Permission, checked(place), now);
+        if (!held) return permission;
+      }
+      return undefined;
+    },
   };
 }
 
-/**
- * Whether the caller holds `permission` on `resource`. Pure: rows are loaded before, nothing is asked here.
- * An inactive principal holds nothing; a site administrator holds everything; without grants nobody else
- * holds anything, and what is one's own is for the endpoint's `owner` rule.
- */
-function decide(caller: Caller, permission: Permission, _resource: Resource): Decision {
-  const { principal } = caller;
-  if (principal.isActive && principal.isAdmin) return { allowed: true, because: 'site_admin' };
-  return { allowed: false, missing: permission, roles: ['Site administrator'] };
+/** Whether a grant of that kind reaches these places: see `Place.kindId`. */
+export function ofKind(place: Place, kindId: DeploymentKindId | null): Place {
+  return { path: place.path, kindId };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { tokenChecksum, tokenPrefixes, type UserTokenId } from '@keywright/contract';
+import { type TokenId, tokenChecksum, tokenPrefixes } from '@keywright/contract';
 import type { SecretDigest } from '../storage/schema.ts';
 import { digestOf, Secret } from './secret.ts';
 
@@ -11,7 +11,7 @@ export interface MadeToken {
 }
 
 /** Makes the text of a new token for this id: 256 random bits, and their checksum. */
-export function makeToken(kind: keyof typeof tokenPrefixes, id: UserTokenId): MadeToken {
+export function makeToken(kind: keyof typeof tokenPrefixes, id: TokenId): MadeToken {
   const idBytes = Buffer.from(id.replaceAll('-', ''), 'hex');
   const idHalf = tokenPrefixes[kind] + idBytes.toString('base64url');
   const random = randomBytes(32);

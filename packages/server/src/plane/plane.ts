@@ -1,38 +1,24 @@
-import { type ErrorCode, parseToken, type UserTokenId } from '@keywright/contract';
+import type { Permission, ResourceId } from '@keywright/contract';
+import type { Reach } from '../storage/reach.ts';
 import type { Db, Storage, Tx } from '../storage/storage.ts';
-import { type Resource, type Rights, rightsOf } from './decide.ts';
+import type { Place } from './allowed.ts';
+import { type Authentication, refused } from './authentication.ts';
+import { type Rights, rightsFrom, site } from './decide.ts';
+import { heldGrants } from './held-grants.ts';
+import { authenticateSession, judgeSession } from './judge-session.ts';
+import { authenticateToken, judgeToken } from './judge-token.ts';
 import type { Presented } from './presented.ts';
-import { type Caller, type Credential, sessionNames } from './principal.ts';
+import type { Caller, Credential, Principal } from './principal.ts';
 import {
   type Hold,
+  holdServiceAccount,
   holdSession,
   holdToken,
   holdUser,
   sessionMaterial,
   tokenMaterial,
 } from './queries.ts';
-import { digestOf, Secret, sameDigest } from './secret.ts';
 import type { SessionJwts } from './session-jwt.ts';
-import { tokenState } from './token-state.ts';
-
-/** Why a credential does not count. */
-export type Refusal = Extract<
-  ErrorCode,
-  | 'unauthenticated'
-  | 'token_malformed'
-  | 'token_unknown'
-  | 'token_expired'
-  | 'token_revoked'
-  | 'session_invalid'
-  | 'session_expired'
-  | 'session_ended'
-  | 'principal_inactive'
->;
-
-export type Authentication =
-  | { readonly ok: true; readonly caller: Caller }
-  /** `caller` is there where the credential itself is good and its principal is not active. */
-  | { readonly ok: false; readonly refusal: Refusal; readonly caller?: Caller };
 
 /** Who is this, and may they do that. There is no second way to either answer. */
 export interface Plane {
@@ -42,12 +28,16 @@ export interface Plane {
   confirm(tx: Tx, caller: Caller, hold: Hold): Promise<Authentication>;
   /** Judges it again for an answer that goes on, such as a stream. Rejects with StorageUnavailable only. */
   recheck(caller: Caller): Promise<Authentication>;
-  /**
-   * What the caller may do on these resources, by what the snapshot holds. Asked once for a whole page of rows; nothing
-   * but being a site administrator gives rights so far, so nothing is read yet.
-   */
-  rights(db: Db, caller: Caller, resources: readonly Resource[]): Promise<Rights>;
+  /** What the caller may do on these places, by what the snapshot holds. Asked once for a whole page of rows. */
+  rights(db: Db, caller: Caller, places: readonly Place[]): Promise<Rights>;
+  /** The same of any principal, for who wants to know what another may do. */
+  rightsOf(db: Db, holder: PrincipalState, places: readonly Place[]): Promise<Rights>;
+  /** Which rows of a list the caller may see: those on resources where they hold this permission. */
+  reach(db: Db, caller: Caller, permission: Permission): Promise<Reach>;
 }
+
+/** A principal as far as its rights go. */
+export type PrincipalState = Pick<Principal, 'id' | 'isActive' | 'isAdmin'>;
 
 export function createPlane(storage: Storage, jwts: SessionJwts, clock: () => number): Plane {
   return {
@@ -64,116 +54,59 @@ export function createPlane(storage: Storage, jwts: SessionJwts, clock: () => nu
       }
     },
     async confirm(tx, { principal, credential }, hold) {
-      // The person before the credential, always: the same order for all is what keeps them from deadlocking.
-      await holdUser(tx, principal.id, hold);
+      // The principal before the credential, always: the same order for all is what keeps them from deadlocking.
+      await holdPrincipal(tx, principal, hold);
       await (credential.kind === 'session'
         ? holdSession(tx, credential.id, hold)
         : holdToken(tx, credential.id, hold));
       return judge(tx, credential, clock());
     },
     recheck: ({ credential }) => storage.read((db) => judge(db, credential, clock())),
-    rights: async (_db, caller) => rightsOf(caller),
+    rights: (db, caller, places) => loadRights(db, caller.principal, places, clock()),
+    rightsOf: (db, holder, places) => loadRights(db, holder, places, clock()),
+    async reach(db, { principal }, permission) {
+      if (!principal.isActive) return { kind: 'nothing' };
+      if (principal.isAdmin) return { kind: 'everything' };
+      const now = clock();
+      const onSite = await loadRights(db, principal, [site], now);
+      if (onSite.may(permission, site)) return { kind: 'everything' };
+      return { kind: 'granted', principalId: principal.id, permission, now };
+    },
   };
+}
+
+function holdPrincipal(tx: Tx, principal: Principal, hold: Hold): Promise<void> {
+  switch (principal.kind) {
+    case 'user':
+      return holdUser(tx, principal.id, hold);
+    case 'service_account':
+      return holdServiceAccount(tx, principal.id, hold);
+    default:
+      throw principal satisfies never;
+  }
+}
+
+async function loadRights(
+  db: Db,
+  holder: PrincipalState,
+  places: readonly Place[],
+  now: number,
+): Promise<Rights> {
+  const path: ReadonlySet<ResourceId> = new Set(places.flatMap((place) => place.path));
+  // A site administrator's rights need no grant.
+  const grants = holder.isAdmin ? [] : await heldGrants(db, holder.id, [...path]);
+  return rightsFrom(holder, grants, path, now);
 }
 
 /** A credential that proved itself before, by what the database says of it now. */
 async function judge(db: Db, credential: Credential, now: number): Promise<Authentication> {
   switch (credential.kind) {
     case 'user_token':
+    case 'service_account_token':
       return judgeToken(await tokenMaterial(db, credential.id), now);
     case 'session':
       return judgeSession(await sessionMaterial(db, credential.id), credential.carrier, now);
     default:
       throw credential satisfies never;
   }
-}
-
-const refused = (refusal: Refusal): Authentication => ({ ok: false, refusal });
-
-async function authenticateToken(
-  storage: Storage,
-  text: Secret,
-  now: number,
-): Promise<Authentication> {
-  const parsed = parseToken(text.reveal());
-  if (!parsed) return refused('token_malformed');
-  const digest = digestOf(new Secret(parsed.secretText));
-  const material = await storage.read((db) => tokenMaterial(db, parsed.id as UserTokenId));
-  // Only the bearer of the right secret is told more than "unknown": ids are no secret.
-  if (!material || !sameDigest(digest, material.secret_sha256)) return refused('token_unknown');
-  return judgeToken(material, now);
-}
-
-type TokenMaterial = Awaited<ReturnType<typeof tokenMaterial>>;
-
-function judgeToken(material: TokenMaterial, now: number): Authentication {
-  if (!material) return refused('token_unknown');
-  const state = tokenState(material, now);
-  switch (state) {
-    case 'revoked':
-      return refused('token_revoked');
-    case 'expired':
-      return refused('token_expired');
-    case 'active':
-      return judgePrincipal(material, {
-        kind: 'user_token',
-        id: material.id,
-        name: material.name,
-        expiresAt: material.expires_at,
-      });
-    default:
-      throw state satisfies never;
-  }
-}
-
-async function authenticateSession(
-  storage: Storage,
-  jwts: SessionJwts,
-  { jwt, carrier }: Presented & { kind: 'session' },
-  now: number,
-): Promise<Authentication> {
-  const claims = await jwts.verify(jwt, now);
-  if (claims === 'invalid') return refused('session_invalid');
-  if (claims === 'expired') return refused('session_expired');
-  const material = await storage.read((db) => sessionMaterial(db, claims.sessionId));
-  if (material?.user_id !== claims.userId) return refused('session_invalid');
-  return judgeSession(material, carrier, now);
-}
-
-type SessionMaterial = Awaited<ReturnType<typeof sessionMaterial>>;
-
-function judgeSession(
-  material: SessionMaterial,
-  carrier: 'cookie' | 'bearer',
-  now: number,
-): Authentication {
-  if (!material) return refused('session_invalid');
-  if (material.ended_at !== null) return refused('session_ended');
-  if (material.expires_at <= now) return refused('session_expired');
-  return judgePrincipal(material, {
-    kind: 'session',
-    id: material.id,
-    name: sessionNames[material.via],
-    expiresAt: material.expires_at,
-    carrier,
-  });
-}
-
-function judgePrincipal(
-  material: NonNullable<TokenMaterial> | NonNullable<SessionMaterial>,
-  credential: Credential,
-): Authentication {
-  const caller: Caller = {
-    principal: {
-      kind: 'user',
-      id: material.user_id,
-      name: material.display_name,
-      email: material.email,
-      isAdmin: material.is_admin === 1,
-      isActive: material.is_active === 1,
-    },
-    credential,
-  };
-  if (!caller.principal.isActive) return { ok: false, refusal: 'principal_inactive', caller };
-  return { ok: true, caller };
 }

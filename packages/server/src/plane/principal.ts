@@ -1,7 +1,16 @@
-import type { SessionId, UserId, UserTokenId } from '@keywright/contract';
+import type {
+  ResourceId,
+  ServiceAccountId,
+  ServiceAccountTokenId,
+  SessionId,
+  UserId,
+  UserTokenId,
+} from '@keywright/contract';
 
-/** Who acts. Service accounts and deployments join this union when they exist. */
-export interface Principal {
+/** Who acts. Deployments join this union when they exist. */
+export type Principal = UserPrincipal | ServiceAccountPrincipal;
+
+export interface UserPrincipal {
   readonly kind: 'user';
   readonly id: UserId;
   readonly name: string;
@@ -10,8 +19,27 @@ export interface Principal {
   readonly isActive: boolean;
 }
 
+export interface ServiceAccountPrincipal {
+  readonly kind: 'service_account';
+  readonly id: ServiceAccountId;
+  readonly name: string;
+  /** The node of the tree it is at home at: it holds rights inside alone. */
+  readonly homeId: ResourceId;
+  /** What administering the site is for people; no service account does. */
+  readonly isAdmin: false;
+  /** Enabled and unexpired. */
+  readonly isActive: boolean;
+}
+
 /** What a session is called, by how it was opened: it has no name of its own. */
 export const sessionNames = { browser: 'Browser session', api: 'API session' } as const;
+
+interface TokenCredential<Kind extends string, Id> {
+  readonly kind: Kind;
+  readonly id: Id;
+  readonly name: string;
+  readonly expiresAt: number | null;
+}
 
 /** What the principal came with. */
 export type Credential =
@@ -23,12 +51,8 @@ export type Credential =
       /** A browser sends its cookie by itself, so a change made with one must prove where it came from. */
       readonly carrier: 'cookie' | 'bearer';
     }
-  | {
-      readonly kind: 'user_token';
-      readonly id: UserTokenId;
-      readonly name: string;
-      readonly expiresAt: number | null;
-    };
+  | TokenCredential<'user_token', UserTokenId>
+  | TokenCredential<'service_account_token', ServiceAccountTokenId>;
 
 /** A principal with the credential it proved itself by. */
 export interface Caller {

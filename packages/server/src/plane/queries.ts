@@ -1,23 +1,40 @@
-import type { SessionId, UserId, UserTokenId } from '@keywright/contract';
+import type {
+  GrantId,
+  Permission,
+  PrincipalId,
+  ResourceId,
+  RoleId,
+  ServiceAccountId,
+  SessionId,
+  TokenId,
+  UserId,
+} from '@keywright/contract';
 import type { Db, Tx } from '../storage/storage.ts';
 
 const ofUser = ['users.display_name', 'users.email', 'users.is_admin', 'users.is_active'] as const;
 
 /** What the decision about a token needs, by one indexed look-up. Deleted tokens too: they were revoked. */
-export function tokenMaterial(db: Db, id: UserTokenId) {
+export function tokenMaterial(db: Db, id: TokenId) {
   return db
-    .selectFrom('user_tokens')
-    .innerJoin('users', 'users.id', 'user_tokens.user_id')
+    .selectFrom('tokens')
+    .leftJoin('users', 'users.id', 'tokens.user_id')
+    .leftJoin('service_accounts as account', 'account.id', 'tokens.service_account_id')
     .select([
-      'user_tokens.id',
-      'user_tokens.user_id',
-      'user_tokens.name',
-      'user_tokens.secret_sha256',
-      'user_tokens.expires_at',
-      'user_tokens.revoked_at',
+      'tokens.id',
+      'tokens.user_id',
+      'tokens.service_account_id',
+      'tokens.name',
+      'tokens.secret_sha256',
+      'tokens.expires_at',
+      'tokens.revoked_at',
       ...ofUser,
+      'account.name as account_name',
+      'account.home_id',
+      'account.is_enabled',
+      'account.expires_at as account_expires_at',
+      'account.deleted_at as account_deleted_at',
     ])
-    .where('user_tokens.id', '=', id)
+    .where('tokens.id', '=', id)
     .executeTakeFirst();
 }
 
@@ -50,8 +67,13 @@ export async function holdUser(tx: Tx, id: UserId, hold: Hold): Promise<void> {
   await (hold === 'alone' ? row.forUpdate() : row.forShare()).execute();
 }
 
-export async function holdToken(tx: Tx, id: UserTokenId, hold: Hold): Promise<void> {
-  const row = tx.selectFrom('user_tokens').select('id').where('id', '=', id);
+export async function holdServiceAccount(tx: Tx, id: ServiceAccountId, hold: Hold): Promise<void> {
+  const row = tx.selectFrom('service_accounts').select('id').where('id', '=', id);
+  await (hold === 'alone' ? row.forUpdate() : row.forShare()).execute();
+}
+
+export async function holdToken(tx: Tx, id: TokenId, hold: Hold): Promise<void> {
+  const row = tx.selectFrom('tokens').select('id').where('id', '=', id);
   await (hold === 'alone' ? row.forUpdate() : row.forShare()).execute();
 }
 
@@ -60,8 +82,52 @@ export async function holdSession(tx: Tx, id: SessionId, hold: Hold): Promise<vo
   await (hold === 'alone' ? row.forUpdate() : row.forShare()).execute();
 }
 
+/**
+ * The principal's grants that stand on these resources, ended ones too. In a transaction that changes something they
+ * are held, so that what was allowed stays so until that change is made.
+ */
+export async function grantsOn(
+  db: Db,
+  principalId: PrincipalId,
+  resourceIds: readonly ResourceId[],
+) {
+  if (resourceIds.length === 0) return [];
+  return db
+    .selectFrom('grants')
+    .select(['id', 'set_id', 'resource_id', 'kind_id', 'ends_at'])
+    .where('principal_id', '=', principalId)
+    .where('resource_id', 'in', resourceIds)
+    .$if(isTx(db), (q) => q.forShare())
+    .execute();
+}
+
+const isTx = (db: Db): db is Tx => 'announce' in db;
+
+/** The permissions of roles and of grants with a bare list, by set. */
+export async function permissionsOf(db: Db, setIds: readonly (RoleId | GrantId)[]) {
+  if (setIds.length === 0) return [];
+  return db
+    .selectFrom('set_permissions')
+    .select(['set_id', 'permission'])
+    .where('set_id', 'in', setIds)
+    .execute();
+}
+
+/** Custom roles that contain a permission and live at one of these resources. */
+export function customRolesWith(db: Db, permission: Permission, homeIds: readonly ResourceId[]) {
+  return db
+    .selectFrom('roles')
+    .innerJoin('set_permissions', 'set_permissions.set_id', 'roles.id')
+    .select(['roles.id', 'roles.name', 'roles.home_id'])
+    .where('roles.home_id', 'in', homeIds)
+    .where('set_permissions.permission', '=', permission)
+    .orderBy('roles.name_key')
+    .limit(20)
+    .execute();
+}
+
 export interface Use {
-  readonly id: SessionId | UserTokenId;
+  readonly id: SessionId | TokenId;
   readonly at: number;
   readonly address: string | null;
   readonly userAgent: string | null;

@@ -1,4 +1,4 @@
-import type { SessionId, UserTokenId } from '@keywright/contract';
+import type { SessionId, TokenId } from '@keywright/contract';
 import type { Storage } from '../storage/storage.ts';
 import { recordUses, type Use } from './queries.ts';
 
@@ -25,7 +25,7 @@ export function usageRecorder(
   storage: Storage,
   onFailure: (error: unknown) => void,
 ): UsageRecorder {
-  const held = new Map<SessionId | UserTokenId, Use>();
+  const held = new Map<SessionId | TokenId, Use>();
   let writing: Promise<void> = Promise.resolve();
 
   async function write(): Promise<void> {

@@ -1,4 +1,3 @@
-import type { AnyId } from '@keywright/contract';
 import type { Actor } from '../audit/actor.ts';
 import type { Caller } from '../plane/principal.ts';
 
@@ -6,11 +5,11 @@ import type { Caller } from '../plane/principal.ts';
 export function actorOf({ principal, credential }: Caller): Actor {
   return {
     kind: principal.kind,
-    id: principal.id as string as AnyId,
+    id: principal.id,
     name: principal.name,
     credential: {
       kind: credential.kind,
-      id: credential.id as string as AnyId,
+      id: credential.id,
       name: credential.name,
     },
   };

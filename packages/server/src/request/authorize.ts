@@ -1,8 +1,9 @@
 import type { Access, Permission } from '@keywright/contract';
-import { type Decision, site } from '../plane/decide.ts';
+import { site } from '../plane/decide.ts';
 import type { Plane } from '../plane/plane.ts';
 import type { Caller } from '../plane/principal.ts';
 import type { Db } from '../storage/storage.ts';
+import { denial } from './denial.ts';
 import type { Target } from './operation.ts';
 import { Problem } from './problem.ts';
 
@@ -20,42 +21,39 @@ export async function authorize(plane: Plane, db: Db, asked: Asked): Promise<voi
     case 'bearer':
     case 'active':
       return;
-    case 'permission': {
-      // Asked first: who may not do it learns nothing about what is there.
-      const decision = await decide(plane, db, asked, access.permission);
-      if (!decision.allowed) throw forbidden(decision);
-      if (!target) throw new Problem('not_found');
-      return;
-    }
-    case 'owner': {
-      if (!target) throw new Problem('not_found');
-      if (target.owner === caller?.principal.id) return;
-      const decision = await decide(plane, db, asked, access.or);
-      if (decision.allowed) return;
-      // For all others it does not exist, unless they can see it elsewhere.
-      throw target.visible ? forbidden(decision) : new Problem('not_found');
-    }
+    case 'permission':
+      return permit(plane, db, { caller, target, permission: access.permission });
+    case 'owner':
+      if (target?.owner !== undefined && target.owner === caller?.principal.id) return;
+      return permit(plane, db, { caller, target, permission: access.or });
     default:
       throw access satisfies never;
   }
 }
 
-async function decide(
+/**
+ * Rejects unless the caller holds the permission on the target: with 403 and what is missing where they can see it,
+ * and with 404, as for what is not there, where they cannot.
+ */
+export async function permit(
   plane: Plane,
   db: Db,
-  { caller, target }: Asked,
-  permission: Permission,
-): Promise<Decision> {
+  {
+    caller,
+    target,
+    permission,
+  }: {
+    caller: Caller | undefined;
+    target: Target<unknown> | undefined;
+    permission: Permission;
+  },
+): Promise<void> {
   if (!caller) throw new Problem('unauthenticated');
-  const resource = target?.resource ?? site;
+  if (!target) throw new Problem('not_found');
+  const resource = target.resource ?? site;
   const rights = await plane.rights(db, caller, [resource]);
-  return rights.decide(permission, resource);
-}
-
-function forbidden({ missing, roles }: Decision & { allowed: false }): Problem {
-  return new Problem('forbidden', {
-    message: `This needs the permission ${missing}, which you do not have here. It comes with: ${roles.join(', ')}.`,
-    permission: missing,
-    roles: [...roles],
-  });
+  if (rights.may(permission, resource)) return;
+  const { visible = false } = target;
+  const isSeen = typeof visible === 'string' ? rights.may(visible, resource) : visible;
+  throw isSeen ? await denial(db, permission, resource) : new Problem('not_found');
 }

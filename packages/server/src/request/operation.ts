@@ -4,8 +4,10 @@ import type {
   Endpoint,
   OutputOf,
   ParamsOf,
+  Permission,
+  PreviewOf,
+  PrincipalId,
   QueryOf,
-  UserId,
 } from '@keywright/contract';
 import type { Actor, Origin } from '../audit/actor.ts';
 import type { Resource } from '../plane/decide.ts';
@@ -40,9 +42,12 @@ export interface Target<Row> {
   readonly row: Row;
   readonly resource: Resource;
   /** Whose it is. Only the `owner` rule asks. */
-  readonly owner?: UserId;
-  /** Whether the caller may know that it is there, so that a refusal says what is missing. */
-  readonly visible?: boolean;
+  readonly owner?: PrincipalId;
+  /**
+   * Whether the caller may know that it is there, so that a refusal says what is missing; or the permission that shows
+   * it to them. Without it nobody who may not do this learns that it exists.
+   */
+  readonly visible?: boolean | Permission;
 }
 
 /** Where access is decided on a target, the operation has to say how to load it; undefined: not there. */
@@ -101,7 +106,13 @@ export interface Changed<E extends Endpoint> {
 /** Said instead of an audit event by an operation that found nothing to change. */
 export const unchanged = Symbol('unchanged');
 
+/** Where an endpoint can be tried, the operation has to say what would come of it; it reads, and changes nothing. */
+type Tried<E extends Endpoint, Row> = [PreviewOf<E>] extends [never]
+  ? { preview?: undefined }
+  : { preview(tx: Tx, asked: Asked<E>, row: Row): Promise<PreviewOf<E>> };
+
 export type ChangeOperation<E extends Endpoint, Row, P> = Targeted<E, Tx, Row> &
+  Tried<E, Row> &
   Prepared<E, P> & {
     /** Set where it may change or end a credential of its caller: such changes of one caller wait in line. */
     readonly changesCredentials?: true;

@@ -2,7 +2,8 @@ import type { AnyId, AuditChange, Endpoint } from '@keywright/contract';
 import { siteId } from '@keywright/contract';
 import type { Actor, Origin } from '../audit/actor.ts';
 import { writeAuditEvent } from '../audit/write-audit-event.ts';
-import type { Authentication, Plane } from '../plane/plane.ts';
+import type { Authentication } from '../plane/authentication.ts';
+import type { Plane } from '../plane/plane.ts';
 import type { Presented } from '../plane/presented.ts';
 import type { Caller } from '../plane/principal.ts';
 import type { UsageRecorder } from '../plane/usage.ts';
@@ -31,6 +32,8 @@ export interface Incoming extends RawInput {
 }
 
 export interface Outgoing {
+  /** Whether the output is the endpoint's preview, and nothing was changed. */
+  readonly isPreview?: true;
   readonly output: unknown;
   readonly cookies: readonly CookieChange[];
 }
@@ -100,17 +103,21 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
     prepared: unknown,
   ): Promise<Outgoing> {
     const hold = does.changesCredentials ? 'alone' : 'shared';
-    const changed: Changed<never> = await storage.change(async (tx) => {
+    const isTrial = isDryRun(endpoint, asked);
+    const changed: Changed<never> | Outgoing = await storage.change(async (tx) => {
       // Again, under a lock: it may have been revoked while the input was read or a provider was asked.
       const given: Caller | undefined = asked.caller;
       const caller = given && accepted(endpoint, await plane.confirm(tx, given, hold));
       const current = { ...(asked as Asked<Endpoint>), caller } as Asked<never>;
       const target: Target<unknown> | undefined = await does.target?.(tx, current);
       await authorize(plane, tx, { access: endpoint.access, caller, target });
+      // Authorized as the change itself would be, and as far as that: it tells what only they may know.
+      if (isTrial) return tried(await does.preview?.(tx, current, target?.row));
       const changed = await does.run(tx, current, target?.row, prepared);
       await writeDown(tx, changed, current);
       return changed;
     });
+    if (isOutgoing(changed)) return changed;
     changed.afterCommit?.();
     return { output: changed.output, cookies: changed.cookies ?? [] };
   }
@@ -135,7 +142,7 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
     if (!(error instanceof Problem) || error.code !== 'forbidden') return;
     const change: AuditChange = {
       action: 'access.denied',
-      target: { kind: 'site', id: siteId as AnyId, name: 'Site' },
+      target: { kind: 'site', id: siteId, name: 'Site' },
       details: {
         endpoint: `${endpoint.method} ${endpoint.path}`,
         permission: error.details.permission ?? '',
@@ -153,7 +160,14 @@ function accepted(endpoint: Endpoint, authentication: Authentication): Caller {
   const { refusal, caller } = authentication;
   if (endpoint.access.rule === 'bearer' && refusal === 'principal_inactive' && caller)
     return caller;
-  throw new Problem(refusal);
+  throw new Problem(refusal, { message: inactivity(refusal, caller) });
+}
+
+/** A service account is not activated, but enabled and given time. */
+function inactivity(refusal: string, caller: Caller | undefined): string | undefined {
+  if (refusal !== 'principal_inactive' || caller?.principal.kind !== 'service_account')
+    return undefined;
+  return 'This service account is disabled or has expired. Who administers it can change that.';
 }
 
 function actorOfAsked(asked: Asked<never>): Actor {
@@ -161,6 +175,14 @@ function actorOfAsked(asked: Asked<never>): Actor {
   if (!caller) throw new Error('A change of nobody must name its actor.');
   return actorOf(caller);
 }
+
+function isDryRun({ preview }: Endpoint, { query }: Asked<Endpoint>): boolean {
+  return preview !== undefined && (query as { dry_run?: boolean } | undefined)?.dry_run === true;
+}
+
+const isOutgoing = (done: Changed<never> | Outgoing): done is Outgoing => 'isPreview' in done;
+
+const tried = (output: unknown): Outgoing => ({ isPreview: true, output, cookies: [] });
 
 function isAnswered(answer: unknown): answer is Outgoing {
   return typeof answer === 'object' && answer !== null && 'output' in answer && 'cookies' in answer;

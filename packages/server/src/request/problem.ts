@@ -8,7 +8,10 @@ export class Problem extends Error {
   readonly code: ErrorCode;
   readonly details: Details;
 
-  constructor(code: ErrorCode, options: { message?: string; cause?: unknown } & Details = {}) {
+  constructor(
+    code: ErrorCode,
+    options: { message?: string | undefined; cause?: unknown } & Details = {},
+  ) {
     const { message, cause, ...details } = options;
     super(message ?? errorCodes[code].message, { cause });
     this.code = code;

@@ -1,6 +1,7 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
 import { StorageRefused } from './errors.ts';
 import { createAll } from './migrations/0001-create-all.ts';
+import { treeAndGrants } from './migrations/0002-tree-and-grants.ts';
 import type { Schema } from './schema.ts';
 import type { Engine } from './storage.ts';
 
@@ -8,6 +9,7 @@ import type { Engine } from './storage.ts';
 const migrations: Readonly<Record<string, (db: Kysely<Schema>, engine: Engine) => Promise<void>>> =
   {
     '0001-create-all': createAll,
+    '0002-tree-and-grants': treeAndGrants,
   };
 
 /**

@@ -1,4 +1,16 @@
-import type { SessionId, UserId, UserTokenId } from '@keywright/contract';
+import type {
+  DeploymentKindId,
+  GrantId,
+  PrincipalId,
+  PrincipalKind,
+  ResourceId,
+  ResourceType,
+  RoleId,
+  ServiceAccountId,
+  SessionId,
+  TokenId,
+  UserId,
+} from '@keywright/contract';
 import type { ColumnType, Generated } from 'kysely';
 
 /** Milliseconds since 1970, UTC: the same on both engines, and compared as numbers. */
@@ -56,10 +68,19 @@ interface Sessions {
   user_agent: string | null;
 }
 
-interface UserTokens {
+/** Who made something; `operator` is a person with a shell on the server, who has no id. */
+interface MadeBy {
+  created_by_kind: PrincipalKind | 'operator' | 'system';
+  created_by_id: PrincipalId | null;
+  created_by_name: string;
+}
+
+/** A token of a user or of a service account: of exactly one. */
+interface Tokens extends MadeBy {
   seq: Generated<number>;
-  id: UserTokenId;
-  user_id: UserId;
+  id: TokenId;
+  user_id: UserId | null;
+  service_account_id: ServiceAccountId | null;
   name: string;
   name_key: string;
   description: string;
@@ -69,14 +90,99 @@ interface UserTokens {
   revoked_at: Time | null;
   /** Out of the lists; the row stays, so that the trail keeps its name. */
   deleted_at: Time | null;
-  /** Null: an operator on the server. */
-  created_by_user_id: UserId | null;
-  created_by_name: string;
+}
+
+/**
+ * The tree. `organization_id`, `project_id` and `env_id` are what stands above a node or the node itself, so that
+ * all below one is found by one column, and the path of one is in its row.
+ */
+interface Resources {
+  seq: Generated<number>;
+  id: ResourceId;
+  type: ResourceType;
+  name: string;
+  /** The name folded for search and order. */
+  name_key: string;
+  /** The name folded further: what siblings must differ in. */
+  sibling_key: string;
+  /** Null: the site. */
+  parent_id: ResourceId | null;
+  organization_id: ResourceId | null;
+  project_id: ResourceId | null;
+  env_id: ResourceId | null;
+  /** The deployment kind of a deployment. */
+  kind_id: DeploymentKindId | null;
+  created_at: Time;
+}
+
+/** What an env has beside its place in the tree. */
+interface EnvSettings {
+  env_id: ResourceId;
+  /** JSON. */
+  node_selector: string;
+  /** JSON. */
+  tolerations: string;
+  auto_add_new_users: Flag;
+}
+
+/** Built-in roles too, kept in step with the program at start, so that grants can refer to them. */
+interface Roles {
+  id: RoleId;
+  name: string;
+  name_key: string;
+  sibling_key: string;
+  description: string;
+  /** Where a custom role lives; null: built in. */
+  home_id: ResourceId | null;
+  created_at: Time;
+}
+
+/** What a role contains, or a grant with a bare list: `set_id` is the id of either. */
+interface SetPermissions {
+  set_id: RoleId | GrantId;
+  permission: string;
+}
+
+interface Grants extends MadeBy {
+  id: GrantId;
+  principal_kind: PrincipalKind;
+  principal_id: PrincipalId;
+  /** Null: a bare list of permissions. */
+  role_id: RoleId | null;
+  /** The role, or the grant itself: what its permissions are found under. */
+  set_id: RoleId | GrantId;
+  /** Which kinds of list it opens, as bits: follows from its permissions. See reach.ts. */
+  lists: number;
+  resource_id: ResourceId;
+  /** The next three follow from the resource: its type, and what stands above it or is it. */
+  resource_type: ResourceType;
+  organization_id: ResourceId | null;
+  project_id: ResourceId | null;
+  /** Null: whatever the deployment kind. */
+  kind_id: DeploymentKindId | null;
+  ends_at: Time | null;
+  created_at: Time;
+}
+
+interface ServiceAccounts extends MadeBy {
+  seq: Generated<number>;
+  id: ServiceAccountId;
+  name: string;
+  name_key: string;
+  sibling_key: string;
+  description: string;
+  /** Null only once it is deleted. */
+  home_id: ResourceId | null;
+  is_enabled: Flag;
+  expires_at: Time | null;
+  created_at: Time;
+  /** Out of the lists, for good; the row stays, so that the id is never another's. */
+  deleted_at: Time | null;
 }
 
 /** Last use of a session or token. Apart from the rows that decide, which use must not touch. */
 interface CredentialUsage {
-  credential_id: SessionId | UserTokenId;
+  credential_id: SessionId | TokenId;
   last_used_at: Time;
   address: string | null;
   user_agent: string | null;
@@ -117,6 +223,13 @@ interface UserTokenCounts {
   revoked: number;
 }
 
+/** How many nodes of each type there are, as the sum over all slots. Kept by triggers. */
+interface ResourceCounts {
+  type: ResourceType;
+  slot: number;
+  resources: number;
+}
+
 /** How many events there are, as the sum over all slots. Kept by triggers. */
 interface AuditEventCounts {
   action: string;
@@ -130,13 +243,22 @@ export interface Schema {
   user_avatars: UserAvatars;
   used_sign_ins: UsedSignIns;
   sessions: Sessions;
-  user_tokens: UserTokens;
+  tokens: Tokens;
+  resources: Resources;
+  env_settings: EnvSettings;
+  roles: Roles;
+  set_permissions: SetPermissions;
+  grants: Grants;
+  service_accounts: ServiceAccounts;
   credential_usage: CredentialUsage;
   signing_keys: SigningKeys;
   audit_events: AuditEvents;
   /** SQLite's text index over users; PostgreSQL indexes the columns themselves. */
   user_search: { rowid: number; user_search: string };
+  resource_search: { rowid: number; resource_search: string };
+  service_account_search: { rowid: number; service_account_search: string };
   user_token_search: { rowid: number; user_token_search: string };
   user_token_counts: UserTokenCounts;
   audit_event_counts: AuditEventCounts;
+  resource_counts: ResourceCounts;
 }

@@ -6,14 +6,30 @@ export function fold(text: string): string {
   return text.normalize('NFC').toLowerCase();
 }
 
+/**
+ * What siblings must differ in: names that look alike, in case, in composed or compatible forms, are the same (Unicode
+ * Standard Annex 15, NFKC; upper case first, so that ß and ss, σ and ς are too).
+ */
+export function siblingKey(name: string): string {
+  return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC').replace(/\s+/gu, ' ');
+}
+
 /** Below three characters there is no trigram to look up, and the rows themselves are read. */
 const trigram = 3;
 
 type Searched =
   | { table: 'users'; columns: readonly ('name_key' | 'email_key')[] }
-  | { table: 'user_tokens'; columns: readonly 'name_key'[] };
+  | { table: 'tokens'; columns: readonly 'name_key'[] }
+  | { table: 'resources'; columns: readonly 'name_key'[] }
+  | { table: 'service_accounts'; columns: readonly 'name_key'[] };
 
-const indexes = { users: 'user_search', user_tokens: 'user_token_search' } as const;
+/** Each holds the rows that lists show: of tokens, those of people. */
+const indexes = {
+  users: 'user_search',
+  tokens: 'user_token_search',
+  resources: 'resource_search',
+  service_accounts: 'service_account_search',
+} as const;
 
 /**
  * How a search gets at its rows. `index`: all that match, by the trigrams they hold. `rows`: by reading along in the

@@ -1,4 +1,5 @@
-import { type AnyId, endpoints } from '@keywright/contract';
+import { endpoints, type UserId } from '@keywright/contract';
+import { onSite } from '../../plane/decide.ts';
 import type { Plane } from '../../plane/plane.ts';
 import { changeOperation } from '../../request/operation.ts';
 import { Problem } from '../../request/problem.ts';
@@ -12,15 +13,10 @@ import { tokenTarget } from './token-target.ts';
 export const createTokenOperation = (plane: Plane) =>
   changeOperation(endpoints.createUserToken, {
     async target(tx, { body, caller }) {
-      const row = await readOwner(tx, body?.user_id ?? caller.principal.id);
-      return (
-        row && {
-          row,
-          resource: { type: 'user', id: row.id as string as AnyId },
-          owner: row.id,
-          visible: true,
-        }
-      );
+      // A service account has no personal tokens; it may make some for people, where it holds that right.
+      const ownerId = body?.user_id ?? (caller.principal.id as UserId);
+      const row = await readOwner(tx, ownerId);
+      return row && { row, resource: onSite('user', row.id), owner: row.id, visible: true };
     },
     async run(tx, { body, caller, now }, owner) {
       const { principal } = caller;
@@ -29,7 +25,7 @@ export const createTokenOperation = (plane: Plane) =>
         name: body?.name,
         description: body?.description,
         expiresAt: tokenExpiry(body ?? {}, now),
-        createdBy: { id: principal.id, name: principal.name },
+        createdBy: principal,
         now,
       });
       const row = await readToken(tx, issued.id);

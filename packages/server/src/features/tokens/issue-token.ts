@@ -4,7 +4,7 @@ import { makeToken } from '../../plane/make-token.ts';
 import type { Secret } from '../../plane/secret.ts';
 import { wireTimeOrNull } from '../../request/time.ts';
 import type { Tx } from '../../storage/storage.ts';
-import { insertToken } from './queries.ts';
+import { insertToken, type Maker } from './queries.ts';
 import { auditTarget, ownerDetails } from './token-target.ts';
 
 const defaultName = 'Unnamed token';
@@ -14,8 +14,7 @@ export interface TokenOrder {
   readonly name: string | undefined;
   readonly description: string | undefined;
   readonly expiresAt: number | null;
-  /** Null id: an operator on the server. */
-  readonly createdBy: { readonly id: UserId | null; readonly name: string };
+  readonly createdBy: Maker;
   readonly now: number;
 }
 

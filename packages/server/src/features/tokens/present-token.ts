@@ -23,7 +23,7 @@ export function presentToken(
     state,
     expires_at: wireTimeOrNull(row.expires_at),
     revoked_at: wireTimeOrNull(row.revoked_at),
-    created_by: { id: row.created_by_user_id, name: row.created_by_name },
+    created_by: { id: row.created_by_id, name: row.created_by_name },
     last_used:
       row.last_used_at === null
         ? null

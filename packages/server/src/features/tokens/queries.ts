@@ -1,4 +1,10 @@
-import type { TokenState, UserId, UserTokenId } from '@keywright/contract';
+import type {
+  PrincipalId,
+  PrincipalKind,
+  TokenState,
+  UserId,
+  UserTokenId,
+} from '@keywright/contract';
 import type { Slice } from '../../request/paging.ts';
 import type { SecretDigest } from '../../storage/schema.ts';
 import type { Db, Tx } from '../../storage/storage.ts';
@@ -12,36 +18,36 @@ import {
 
 function tokens(db: Db) {
   return db
-    .selectFrom('user_tokens')
-    .innerJoin('users as owner', 'owner.id', 'user_tokens.user_id')
-    .leftJoin('credential_usage', 'credential_usage.credential_id', 'user_tokens.id')
+    .selectFrom('tokens')
+    .innerJoin('users as owner', 'owner.id', 'tokens.user_id')
+    .leftJoin('credential_usage', 'credential_usage.credential_id', 'tokens.id')
     .select([
-      'user_tokens.id',
-      'user_tokens.user_id',
-      'user_tokens.name',
-      'user_tokens.description',
-      'user_tokens.created_at',
-      'user_tokens.expires_at',
-      'user_tokens.revoked_at',
-      'user_tokens.created_by_user_id',
-      'user_tokens.created_by_name',
+      'tokens.id',
+      'owner.id as user_id',
+      'tokens.name',
+      'tokens.description',
+      'tokens.created_at',
+      'tokens.expires_at',
+      'tokens.revoked_at',
+      'tokens.created_by_id',
+      'tokens.created_by_name',
       'owner.display_name as owner_name',
       'credential_usage.last_used_at',
       'credential_usage.address',
       'credential_usage.user_agent',
     ])
-    .where('user_tokens.deleted_at', 'is', null);
+    .where('tokens.deleted_at', 'is', null);
 }
 
 export type TokenRow = NonNullable<Awaited<ReturnType<typeof readToken>>>;
 
 export function readToken(db: Db, id: UserTokenId) {
-  return tokens(db).where('user_tokens.id', '=', id).executeTakeFirst();
+  return tokens(db).where('tokens.id', '=', id).executeTakeFirst();
 }
 
 /** The same, locked until the transaction ends. */
 export async function lockToken(tx: Tx, id: UserTokenId): Promise<TokenRow | undefined> {
-  await tx.selectFrom('user_tokens').select('id').where('id', '=', id).forUpdate().execute();
+  await tx.selectFrom('tokens').select('id').where('id', '=', id).forUpdate().execute();
   return readToken(tx, id);
 }
 
@@ -54,11 +60,11 @@ export interface TokenFilters {
 /** `visibleTo`: whose tokens alone may be listed; undefined: anybody's. */
 export interface TokenQuestion {
   readonly filters: TokenFilters;
-  readonly visibleTo: UserId | undefined;
+  readonly visibleTo: PrincipalId | undefined;
   readonly now: number;
 }
 
-const searched = { table: 'user_tokens', columns: ['name_key'] } as const;
+const searched = { table: 'tokens', columns: ['name_key'] } as const;
 
 /** Whether one person's tokens alone are asked for: few enough to read the name of each. */
 const isOfOne = ({ filters, visibleTo }: TokenQuestion) =>
@@ -69,8 +75,9 @@ function matchingTokens(db: Db, question: TokenQuestion, by: SearchBy) {
   const { user_id, state, search } = filters;
   const id = idIn(search);
   return db
-    .selectFrom('user_tokens')
+    .selectFrom('tokens')
     .where('deleted_at', 'is', null)
+    .where('user_id', 'is not', null)
     .$if(visibleTo !== undefined, (q) => q.where('user_id', '=', visibleTo as UserId))
     .$if(user_id !== undefined, (q) => q.where('user_id', '=', user_id as UserId))
     .$if(id !== undefined, (q) => q.where('id', '=', id as UserTokenId))
@@ -105,15 +112,15 @@ export async function listTokens(
 ): Promise<TokenRow[]> {
   // The page is cut on the index alone; only its rows are then joined and read.
   const page = matchingTokens(db, question, searchBy(total, slice))
-    .select('user_tokens.id')
-    .orderBy('user_tokens.created_at', 'desc')
-    .orderBy('user_tokens.id', 'desc')
+    .select('tokens.id')
+    .orderBy('tokens.created_at', 'desc')
+    .orderBy('tokens.id', 'desc')
     .limit(slice.limit)
     .offset(slice.offset);
   return tokens(db)
-    .where('user_tokens.id', 'in', page)
-    .orderBy('user_tokens.created_at', 'desc')
-    .orderBy('user_tokens.id', 'desc')
+    .where('tokens.id', 'in', page)
+    .orderBy('tokens.created_at', 'desc')
+    .orderBy('tokens.id', 'desc')
     .execute();
 }
 
@@ -159,6 +166,13 @@ async function countAllTokens(db: Db, state: TokenState | undefined, now: number
   }
 }
 
+/** Who made a token; an operator on the server has no id. */
+export interface Maker {
+  readonly kind: PrincipalKind | 'operator';
+  readonly id: PrincipalId | null;
+  readonly name: string;
+}
+
 export interface NewToken {
   readonly id: UserTokenId;
   readonly userId: UserId;
@@ -167,12 +181,12 @@ export interface NewToken {
   readonly digest: SecretDigest;
   readonly createdAt: number;
   readonly expiresAt: number | null;
-  readonly createdBy: { readonly id: UserId | null; readonly name: string };
+  readonly createdBy: Maker;
 }
 
 export async function insertToken(tx: Tx, token: NewToken): Promise<void> {
   await tx
-    .insertInto('user_tokens')
+    .insertInto('tokens')
     .values({
       id: token.id,
       user_id: token.userId,
@@ -184,7 +198,8 @@ export async function insertToken(tx: Tx, token: NewToken): Promise<void> {
       expires_at: token.expiresAt,
       revoked_at: null,
       deleted_at: null,
-      created_by_user_id: token.createdBy.id,
+      created_by_kind: token.createdBy.kind,
+      created_by_id: token.createdBy.id,
       created_by_name: token.createdBy.name,
     })
     .execute();
@@ -196,14 +211,14 @@ export async function setTokenText(
   text: { name: string; description: string },
 ): Promise<void> {
   await tx
-    .updateTable('user_tokens')
+    .updateTable('tokens')
     .set({ name: text.name, name_key: fold(text.name), description: text.description })
     .where('id', '=', id)
     .execute();
 }
 
 export async function revokeToken(tx: Tx, id: UserTokenId, now: number): Promise<void> {
-  await tx.updateTable('user_tokens').set({ revoked_at: now }).where('id', '=', id).execute();
+  await tx.updateTable('tokens').set({ revoked_at: now }).where('id', '=', id).execute();
 }
 
 /** A deleted token is revoked too, so that nothing has to remember to look at both. */
@@ -213,7 +228,7 @@ export async function deleteToken(
   times: { revokedAt: number; deletedAt: number },
 ): Promise<void> {
   await tx
-    .updateTable('user_tokens')
+    .updateTable('tokens')
     .set({ revoked_at: times.revokedAt, deleted_at: times.deletedAt })
     .where('id', '=', id)
     .execute();

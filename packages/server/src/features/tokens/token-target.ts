@@ -1,11 +1,12 @@
-import type { AnyId, AuditChange } from '@keywright/contract';
+import type { AnyId, AuditChange, UserTokenId } from '@keywright/contract';
+import { onSite } from '../../plane/decide.ts';
 import type { Target } from '../../request/operation.ts';
 import type { TokenRow } from './queries.ts';
 
 export function tokenTarget(row: TokenRow) {
   return {
     row,
-    resource: { type: 'user_token', id: row.id as string as AnyId },
+    resource: onSite('user_token', row.id as UserTokenId),
     owner: row.user_id,
   } as const satisfies Target<TokenRow>;
 }

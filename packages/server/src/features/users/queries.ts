@@ -1,4 +1,4 @@
-import type { SessionId, UserId } from '@keywright/contract';
+import type { ServiceAccountId, SessionId, UserId } from '@keywright/contract';
 import type { Slice } from '../../request/paging.ts';
 import type { Flag } from '../../storage/schema.ts';
 import type { Db, Tx } from '../../storage/storage.ts';
@@ -34,6 +34,15 @@ export function lockUser(tx: Tx, id: UserId) {
     .select(userColumns)
     .where('id', '=', id)
     .forUpdate()
+    .executeTakeFirst();
+}
+
+/** A service account as the caller of a request sees itself. */
+export function readBot(db: Db, id: ServiceAccountId) {
+  return db
+    .selectFrom('service_accounts')
+    .select(['id', 'name', 'created_at'])
+    .where('id', '=', id)
     .executeTakeFirst();
 }
 

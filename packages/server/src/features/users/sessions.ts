@@ -4,6 +4,7 @@ import {
   endpoints,
   type Session,
   type SessionId,
+  type UserId,
 } from '@keywright/contract';
 import { type Caller, sessionNames } from '../../plane/principal.ts';
 import { changeOperation, readOperation, unchanged } from '../../request/operation.ts';
@@ -24,7 +25,7 @@ import { userResource } from './user-resource.ts';
 export const listSessionsOperation = () =>
   readOperation(endpoints.listSessions, {
     async target(db, { query, caller }) {
-      const row = await readUser(db, query.user_id ?? caller.principal.id);
+      const row = await readUser(db, query.user_id ?? (caller.principal.id as UserId));
       return row && { row, resource: userResource(row.id), owner: row.id, visible: true };
     },
     async run(db, { query, caller, now }, user) {
@@ -93,7 +94,7 @@ export const endSessionsOperation = () =>
     changesCredentials: true,
     async target(tx, { body, caller }) {
       // Not locked: nothing of the person changes, and the caller holds a share of their own row already.
-      const row = await readUser(tx, body?.user_id ?? caller.principal.id);
+      const row = await readUser(tx, body?.user_id ?? (caller.principal.id as UserId));
       return row && { row, resource: userResource(row.id), owner: row.id, visible: true };
     },
     async run(tx, { body, caller, now }, user) {

@@ -1,6 +1,4 @@
-import type { AnyId, UserId } from '@keywright/contract';
-import type { Resource } from '../../plane/decide.ts';
+import type { UserId } from '@keywright/contract';
+import { onSite } from '../../plane/decide.ts';
 
-export function userResource(id: UserId): Resource {
-  return { type: 'user', id: id as string as AnyId };
-}
+export const userResource = (id: UserId) => onSite('user', id);

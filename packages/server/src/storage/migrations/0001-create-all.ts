@@ -2,27 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../schema.ts';
 import type { Engine } from '../storage.ts';
 import { countTables, postgresCounts, sqliteCounts } from './0001-counts.ts';
-
-/** The types that differ by name between the engines. Text is compared by its bytes on both. */
-function typesOf(engine: Engine) {
-  return engine === 'postgres'
-    ? {
-        seq: sql`bigint generated always as identity`,
-        uuid: sql`uuid`,
-        text: sql`text collate "C"`,
-        int: sql`bigint`,
-        bytes: sql`bytea`,
-        strict: sql``,
-      }
-    : {
-        seq: sql`integer primary key`,
-        uuid: sql`text`,
-        text: sql`text`,
-        int: sql`integer`,
-        bytes: sql`blob`,
-        strict: sql`strict`,
-      };
-}
+import { type Types, typesOf } from './engine-types.ts';
+import { sqliteTextIndex } from './sqlite-text-index.ts';
 
 export async function createAll(db: Kysely<Schema>, engine: Engine): Promise<void> {
   const t = typesOf(engine);
@@ -42,7 +23,6 @@ export async function createAll(db: Kysely<Schema>, engine: Engine): Promise<voi
   for (const statement of keep()) await statement.execute(db);
 }
 
-type Types = ReturnType<typeof typesOf>;
 type Id = ReturnType<typeof sql>;
 
 function people(t: Types, id: Id) {
@@ -159,48 +139,20 @@ function record(t: Types, _id: Id) {
 
 function sqliteSearch() {
   return [
-    ...sqliteIndex({
+    ...sqliteTextIndex({
       table: 'users',
       index: 'user_search',
       columns: ['name_key', 'email_key'],
       changedBy: ['name_key', 'email_key'],
       holds: () => 'true',
     }),
-    ...sqliteIndex({
+    ...sqliteTextIndex({
       table: 'user_tokens',
       index: 'user_token_search',
       columns: ['name_key'],
       changedBy: ['name_key', 'deleted_at'],
       holds: (row) => `${row}.deleted_at is null`,
     }),
-  ];
-}
-
-interface TextIndex {
-  readonly table: string;
-  readonly index: string;
-  readonly columns: readonly string[];
-  /** What moves a row in, out of, or within the index. */
-  readonly changedBy: readonly string[];
-  /** Whether a row, `old` or `new`, is in the index. */
-  readonly holds: (row: string) => string;
-}
-
-/** FTS5 over the table's own text, kept true by triggers: https://www.sqlite.org/fts5.html#external_content_tables */
-function sqliteIndex({ table, index, columns, changedBy, holds }: TextIndex) {
-  const names = columns.join(', ');
-  const of = (row: string) => columns.map((column) => `${row}.${column}`).join(', ');
-  const add = `insert into ${index} (rowid, ${names}) select new.seq, ${of('new')} where ${holds('new')};`;
-  const drop = `insert into ${index} (${index}, rowid, ${names}) select 'delete', old.seq, ${of('old')} where ${holds('old')};`;
-  return [
-    sql.raw(`create virtual table ${index} using fts5 (
-      ${names}, content = '${table}', content_rowid = 'seq', tokenize = 'trigram case_sensitive 1', detail = 'full'
-    )`),
-    sql.raw(`create trigger ${index}_added after insert on ${table} begin ${add} end`),
-    sql.raw(`create trigger ${index}_removed after delete on ${table} begin ${drop} end`),
-    sql.raw(
-      `create trigger ${index}_changed after update of ${changedBy.join(', ')} on ${table} begin ${drop} ${add} end`,
-    ),
   ];
 }
 

@@ -1,0 +1,98 @@
+import {
+  type ParsedToken,
+  parseToken,
+  type ServiceAccountTokenId,
+  siteId,
+  type TokenId,
+  type UserTokenId,
+} from '@keywright/contract';
+import type { Storage } from '../storage/storage.ts';
+import { accountState } from './account-state.ts';
+import { type Authentication, judgeCaller, refused } from './authentication.ts';
+import type { Caller } from './principal.ts';
+import { tokenMaterial } from './queries.ts';
+import { digestOf, Secret, sameDigest } from './secret.ts';
+import { tokenState } from './token-state.ts';
+import { userOf } from './user-material.ts';
+
+/** Judges a token by its text. */
+export async function authenticateToken(
+  storage: Storage,
+  text: Secret,
+  now: number,
+): Promise<Authentication> {
+  const parsed = parseToken(text.reveal());
+  if (!parsed) return refused('token_malformed');
+  const digest = digestOf(new Secret(parsed.secretText));
+  const material = await storage.read((db) => tokenMaterial(db, parsed.id as TokenId));
+  // Only the bearer of the right secret is told more than "unknown": ids are no secret.
+  if (!material || !sameDigest(digest, material.secret_sha256)) return refused('token_unknown');
+  if (!isOfKind(material, parsed.kind)) return refused('token_unknown');
+  return judgeToken(material, now);
+}
+
+type TokenMaterial = Awaited<ReturnType<typeof tokenMaterial>>;
+
+/** The first letters say whose token it is, and are part of it. */
+function isOfKind(material: NonNullable<TokenMaterial>, kind: ParsedToken['kind']): boolean {
+  if (kind === 'foreign') return true;
+  return kind === (material.user_id === null ? 'service_account' : 'user');
+}
+
+/** Judges a token that proved itself, by what the database says of it. */
+export function judgeToken(material: TokenMaterial, now: number): Authentication {
+  if (!material) return refused('token_unknown');
+  const state = tokenState(material, now);
+  switch (state) {
+    case 'revoked':
+      return refused('token_revoked');
+    case 'expired':
+      return refused('token_expired');
+    case 'active':
+      return judgeCaller(callerOfToken(material, now));
+    default:
+      throw state satisfies never;
+  }
+}
+
+function callerOfToken(material: NonNullable<TokenMaterial>, now: number): Caller {
+  const { name, expires_at: expiresAt } = material;
+  if (material.service_account_id === null) {
+    const credential = {
+      kind: 'user_token',
+      id: material.id as UserTokenId,
+      name,
+      expiresAt,
+    } as const;
+    return { principal: userOf(material), credential };
+  }
+  return {
+    principal: {
+      kind: 'service_account',
+      id: material.service_account_id,
+      name: material.account_name ?? '',
+      homeId: material.home_id ?? siteId,
+      isAdmin: false,
+      isActive: isAccountActive(material, now),
+    },
+    credential: {
+      kind: 'service_account_token',
+      id: material.id as ServiceAccountTokenId,
+      name,
+      expiresAt,
+    },
+  };
+}
+
+function isAccountActive(material: NonNullable<TokenMaterial>, now: number): boolean {
+  return (
+    accountState(
+      {
+        is_enabled: material.is_enabled ?? 0,
+        expires_at: material.account_expires_at,
+        deleted_at: material.account_deleted_at,
+      },
+      now,
+    ) === 'enabled'
+  );
+}

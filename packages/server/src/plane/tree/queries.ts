@@ -1,0 +1,47 @@
+import type { ResourceId } from '@keywright/contract';
+import type { Db, Tx } from '../../storage/storage.ts';
+
+const columns = [
+  'resources.id',
+  'resources.type',
+  'resources.name',
+  'resources.parent_id',
+  'resources.organization_id',
+  'resources.project_id',
+  'resources.env_id',
+  'resources.kind_id',
+  'resources.created_at',
+] as const;
+
+export type NodeRow = NonNullable<Awaited<ReturnType<typeof readNode>>>;
+
+/** A node of the tree, of any type. */
+export function readNode(db: Db, id: ResourceId) {
+  return db.selectFrom('resources').select(columns).where('id', '=', id).executeTakeFirst();
+}
+
+/** The same, kept from being moved or deleted until the transaction ends. */
+export function holdNode(tx: Tx, id: ResourceId) {
+  return tx
+    .selectFrom('resources')
+    .select(columns)
+    .where('id', '=', id)
+    .forShare()
+    .executeTakeFirst();
+}
+
+/** The same, to change it or what hangs on it: others who do so wait. */
+export function lockNode(tx: Tx, id: ResourceId) {
+  return tx
+    .selectFrom('resources')
+    .select(columns)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Those that are there, in no order. */
+export async function readNodes(db: Db, ids: readonly ResourceId[]): Promise<NodeRow[]> {
+  if (ids.length === 0) return [];
+  return db.selectFrom('resources').select(columns).where('id', 'in', ids).execute();
+}

@@ -1,0 +1,88 @@
+import type { Permission, PrincipalId } from '@keywright/contract';
+import { type Expression, type SqlBool, sql } from 'kysely';
+
+/** Which rows of a list somebody may see. */
+export type Reach = { readonly kind: 'everything' } | { readonly kind: 'nothing' } | Granted;
+
+/** Those on a resource where, or above which, an unexpired grant gives the permission. */
+export interface Granted {
+  readonly kind: 'granted';
+  readonly principalId: PrincipalId;
+  /** Null: any permission at all. */
+  readonly permission: Permission | null;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/**
+ * Lists of the tree itself are cut by what grants say of these permissions, so each has a bit on the grant. Stored: a
+ * bit is never given another meaning.
+ */
+const listBits: Partial<Record<Permission, number>> = {
+  'organization.list': 1,
+  'project.list': 2,
+  'env.list': 4,
+  'deployment.list': 8,
+};
+
+/** What a grant with these permissions carries in `grants.lists`. */
+export function listBitsOf(permissions: Iterable<string>): number {
+  let bits = 0;
+  for (const permission of permissions) bits |= listBits[permission as Permission] ?? 0;
+  return bits;
+}
+
+/** True where the grant of that alias is unexpired and gives the permission. */
+export function holds(grant: string, { permission, now }: Granted): Expression<SqlBool> {
+  const lasts = sql<SqlBool>`(${sql.ref(`${grant}.ends_at`)} is null or ${sql.ref(`${grant}.ends_at`)} > ${now})`;
+  if (permission === null) return lasts;
+  const bit = listBits[permission];
+  const gives =
+    bit === undefined
+      ? sql<SqlBool>`exists (select 1 from set_permissions as held
+          where held.set_id = ${sql.ref(`${grant}.set_id`)} and held.permission = ${permission})`
+      : sql<SqlBool>`(${sql.ref(`${grant}.lists`)} & ${sql.lit(bit)}) <> 0`;
+  return sql<SqlBool>`${lasts} and ${gives}`;
+}
+
+/**
+ * True where the reach holds on a resource: a node, or the one that a row hangs on. `resource` is the alias of a row
+ * of `resources`. Asks the principal's grants on its path, by an index; so it suits rows that something else found.
+ */
+export function inReach(reach: Reach, resource: string): Expression<SqlBool> {
+  switch (reach.kind) {
+    case 'everything':
+      return sql<SqlBool>`1 = 1`;
+    case 'nothing':
+      return sql<SqlBool>`1 = 0`;
+    case 'granted': {
+      const of = (column: string) => sql.ref(`${resource}.${column}`);
+      // A value and not a plain `exists`: PostgreSQL would make that a join, and put all that is visible in order.
+      return sql<SqlBool>`coalesce((select 1 from grants as mine
+        where mine.principal_id = ${reach.principalId}
+          and mine.resource_id in (${of('id')}, ${of('env_id')}, ${of('project_id')}, ${of('organization_id')})
+          and (mine.kind_id is null or mine.kind_id = ${of('kind_id')})
+          and ${holds('mine', reach)}
+        limit 1), 0) = 1`;
+    }
+    default:
+      throw reach satisfies never;
+  }
+}
+
+/**
+ * The same for rows that carry the ids on their path themselves, found by those: for lists that nothing else narrows.
+ * What stands on the site itself is for who reaches everything.
+ */
+export function underReach(
+  reach: Reach,
+  columns: { readonly organization: string; readonly project: string; readonly self: string },
+): Expression<SqlBool> {
+  if (reach.kind !== 'granted') return inReach(reach, columns.self);
+  const mine = (type: string | null) => sql`select mine.resource_id from grants as mine
+    where mine.principal_id = ${reach.principalId} and mine.kind_id is null
+      ${type === null ? sql`` : sql`and mine.resource_type = ${type}`} and ${holds('mine', reach)}`;
+  return sql<SqlBool>`(${sql.ref(columns.organization)} in (${mine('organization')})
+    or ${sql.ref(columns.project)} in (${mine('project')})
+    or ${sql.ref(columns.self)} in (${mine(null)}))`;
+}
