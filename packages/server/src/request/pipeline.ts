@@ -2,6 +2,7 @@ import type { AnyId, AuditChange, Endpoint } from '@keywright/contract';
 import { siteId } from '@keywright/contract';
 import type { Actor, Origin } from '../audit/actor.ts';
 import { writeAuditEvent } from '../audit/write-audit-event.ts';
+import type { Place } from '../plane/allowed.ts';
 import type { Authentication } from '../plane/authentication.ts';
 import type { Plane } from '../plane/plane.ts';
 import type { Presented } from '../plane/presented.ts';
@@ -114,7 +115,7 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
       // Authorized as the change itself would be, and as far as that: it tells what only they may know.
       if (isTrial) return tried(await does.preview?.(tx, current, target?.row));
       const changed = await does.run(tx, current, target?.row, prepared);
-      await writeDown(tx, changed, current);
+      await writeDown(tx, changed, { asked: current, path: target?.resource.path });
       return changed;
     });
     if (isOutgoing(changed)) return changed;
@@ -122,12 +123,16 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
     return { output: changed.output, cookies: changed.cookies ?? [] };
   }
 
-  async function writeDown(tx: Tx, changed: Changed<never>, asked: Asked<never>): Promise<void> {
+  async function writeDown(
+    tx: Tx,
+    changed: Changed<never>,
+    { asked, path }: { asked: Asked<never>; path: Place['path'] | undefined },
+  ): Promise<void> {
     if (changed.audit === unchanged) return;
     const actor = changed.actor ?? actorOfAsked(asked);
     const { origin, now } = asked as Asked<Endpoint>;
     for (const change of [changed.audit].flat() as AuditChange[]) {
-      await writeAuditEvent(tx, { change, actor, origin, at: now });
+      await writeAuditEvent(tx, { change, actor, origin, at: now, path });
     }
   }
 

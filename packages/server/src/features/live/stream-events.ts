@@ -8,7 +8,13 @@ import { Problem } from '../../request/problem.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { EventQueue } from './event-queue.ts';
 import { type StreamLimit, streamLimit } from './open-streams.ts';
-import { concerns, type Listener, visibleEvents } from './visible-events.ts';
+import {
+  concerns,
+  type Listener,
+  needsPlace,
+  placeOfNews,
+  visibleEvents,
+} from './visible-events.ts';
 
 /** Keeps proxies from closing a quiet stream, and looks whether the credential still holds. */
 const heartbeatMs = 15_000;
@@ -62,7 +68,14 @@ function follow(
   const hear = async (message: string): Promise<void> => {
     const news = JSON.parse(message) as Announcement;
     if (concerns(listener.caller, news)) await recheck();
-    for (const event of visibleEvents(listener, news)) queue.push(event);
+    const there = needsPlace(news) ? await at(news) : listener;
+    for (const event of visibleEvents(there, news)) queue.push(event);
+  };
+  /** With what they may do there: grants come and go, so it is asked each time. */
+  const at = async (news: Announcement): Promise<Listener> => {
+    const { caller } = listener;
+    const places = [site, placeOfNews(news)];
+    return { caller, rights: await storage.read((db) => plane.rights(db, caller, places)) };
   };
   // In turn: what follows the loss of a right must be judged without it, and an older look must not undo a newer.
   let turn: Promise<void> = Promise.resolve();

@@ -1,15 +1,21 @@
 import type { AnyId, LiveEvent } from '@keywright/contract';
 import type { Announcement } from '../../audit/write-audit-event.ts';
+import type { Place } from '../../plane/allowed.ts';
 import { type Rights, site } from '../../plane/decide.ts';
 import type { Caller } from '../../plane/principal.ts';
 
-/** A caller with what they may do on the site. */
+/** A caller with what they may do at the site, and where something happened. */
 export interface Listener {
   readonly caller: Caller;
   readonly rights: Rights;
 }
 
-/** What this caller may hear of a committed change. */
+/** Where a change happened, as decisions see it. */
+export function placeOfNews({ path }: Announcement): Place {
+  return path === null ? site : { path, kindId: null };
+}
+
+/** What this caller may hear of a committed change. Their rights must be loaded for the site and its place. */
 export function visibleEvents(listener: Listener, news: Announcement): LiveEvent[] {
   const events: LiveEvent[] = [];
   if (news.kind !== 'site' && mayHear(listener, news)) {
@@ -22,19 +28,34 @@ export function visibleEvents(listener: Listener, news: Announcement): LiveEvent
 }
 
 function mayHear({ caller, rights }: Listener, news: Announcement): boolean {
-  if (news.owner_id === caller.principal.id) return true;
+  const { principal } = caller;
+  if (news.owner_id === principal.id) return true;
+  const place = placeOfNews(news);
   switch (news.kind) {
     case 'user':
-      return true;
-    case 'user_token':
-      return rights.may('user_token.list', site);
-    case 'session':
-      return rights.may('session.list', site);
+    case 'deployment_kind':
+      return principal.kind === 'user';
     case 'site':
       return false;
+    case 'user_token':
+    case 'session':
+      return rights.may(`${news.kind}.list`, site);
+    case 'organization':
+    case 'project':
+    case 'env':
+    case 'role':
+    case 'grant':
+    case 'service_account':
+    case 'service_account_token':
+      return rights.may(`${news.kind}.list`, place);
     default:
       throw news.kind satisfies never;
   }
+}
+
+/** Whether what this caller may hear of it depends on more than their rights at the site. */
+export function needsPlace(news: Announcement): boolean {
+  return news.path !== null && news.path.length > 1;
 }
 
 /** Whether the change may have touched the caller's own right to listen. */
