@@ -29,10 +29,9 @@ const maintainer = [
   ...(['deployment_task.read', 'deployment_task.list'] as const),
 ] satisfies Permission[];
 
-const inEnv: Permission[] = [
-  ...allOf('env', 'deployment', 'k8s_cluster').filter((permission) => permission !== 'env.create'),
-  ...(['deployment_task.read', 'deployment_task.list'] as const),
-];
+const inEnv: Permission[] = allOf('env', 'deployment', 'k8s_cluster', 'deployment_task').filter(
+  (permission) => permission !== 'env.create',
+);
 
 const inProject: Permission[] = [
   ...allOf('project').filter(
@@ -42,6 +41,7 @@ const inProject: Permission[] = [
   ...inEnv,
   ...entities,
   ...rightsAndAccounts,
+  'token.verify',
 ];
 
 /** What comes with the site. Changed by no one; a release may add permissions to them. */

@@ -196,7 +196,7 @@ export const endpoints = {
     effect: 'change',
     body: inviteUser,
     answer: { status: 201, json: listedUser },
-    errors: ['conflict'],
+    errors: ['conflict', 'beyond_own_rights'],
   }),
   getUser: endpoint({
     method: 'GET',
@@ -220,7 +220,7 @@ export const endpoints = {
     params: ofUser,
     body: updateUser,
     answer: { status: 200, json: listedUser },
-    errors: ['own_account'],
+    errors: ['own_account', 'beyond_own_rights'],
   }),
   getUserAvatar: endpoint({
     method: 'GET',
@@ -254,7 +254,7 @@ export const endpoints = {
     effect: 'change',
     body: createUserToken.optional(),
     answer: { status: 201, json: createdUserToken },
-    errors: ['forbidden'],
+    errors: ['forbidden', 'beyond_own_rights'],
   }),
   getUserToken: endpoint({
     method: 'GET',

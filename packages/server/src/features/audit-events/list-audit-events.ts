@@ -15,7 +15,7 @@ import { type AuditEventRow, countAuditEvents, listAuditEvents } from './queries
 
 export const listAuditEventsOperation = () =>
   readOperation(endpoints.listAuditEvents, {
-    target: async () => ({ row: undefined, resource: site }),
+    target: async () => ({ row: undefined, resource: site, visible: true }),
     async run(db, { query }) {
       const { slice, answer } = paged(query);
       const rows = await listAuditEvents(db, query, slice);

@@ -4,6 +4,7 @@ import { site } from '../../plane/decide.ts';
 import type { Plane } from '../../plane/plane.ts';
 import { changeOperation } from '../../request/operation.ts';
 import { Problem } from '../../request/problem.ts';
+import { refuseAboveOneself } from './above-oneself.ts';
 import { presentListedUser } from './present-user.ts';
 import { insertUser } from './queries.ts';
 import { userResource } from './user-resource.ts';
@@ -11,8 +12,9 @@ import { userResource } from './user-resource.ts';
 /** Adds a person before they come, so that rights can wait for them. */
 export const inviteUserOperation = (plane: Plane) =>
   changeOperation(endpoints.inviteUser, {
-    target: async () => ({ row: undefined, resource: site }),
+    target: async () => ({ row: undefined, resource: site, visible: true }),
     async run(tx, { body, caller, now }) {
+      refuseAboveOneself(caller, body.is_admin === true);
       const row = await insertUser(tx, {
         id: randomUUIDv7() as UserId,
         email: body.email,

@@ -2,6 +2,7 @@ import { type AnyId, type AuditChange, endpoints } from '@keywright/contract';
 import type { Plane } from '../../plane/plane.ts';
 import { changeOperation, unchanged } from '../../request/operation.ts';
 import { Problem } from '../../request/problem.ts';
+import { refuseAboveOneself } from './above-oneself.ts';
 import { presentListedUser } from './present-user.ts';
 import { lockUser, setStanding, type UserRow } from './queries.ts';
 import { userResource } from './user-resource.ts';
@@ -11,7 +12,7 @@ export const updateUserOperation = (plane: Plane) =>
   changeOperation(endpoints.updateUser, {
     async target(tx, { params }) {
       const row = await lockUser(tx, params.id);
-      return row && { row, resource: userResource(row.id) };
+      return row && { row, resource: userResource(row.id), visible: true };
     },
     async run(tx, { body, caller, now }, row) {
       if (row.id === caller.principal.id) throw new Problem('own_account');
@@ -20,6 +21,7 @@ export const updateUserOperation = (plane: Plane) =>
         isAdmin: body.is_admin ?? before.isAdmin,
         isActive: body.is_active ?? before.isActive,
       };
+      refuseAboveOneself(caller, before.isAdmin || after.isAdmin);
       await setStanding(tx, row.id, after, now);
       const updated: UserRow = {
         ...row,

@@ -1,0 +1,13 @@
+import type { Caller } from '../../plane/principal.ts';
+import { Problem } from '../../request/problem.ts';
+
+/**
+ * Who may change people is not for that a site administrator: making one, or touching one, takes one. Throws
+ * `beyond_own_rights`.
+ */
+export function refuseAboveOneself({ principal }: Caller, concernsAdmin: boolean): void {
+  if (!concernsAdmin || principal.isAdmin) return;
+  throw new Problem('beyond_own_rights', {
+    message: 'Only a site administrator makes site administrators, or changes their standing.',
+  });
+}
