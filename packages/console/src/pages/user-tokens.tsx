@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconKey, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { late } from '../parts/late.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 import { useProfile } from '../queries/profile.ts';
+import { userTokensQuery } from '../queries/user-tokens.ts';
 import { TokenList } from '../tokens/token-list.tsx';
 
 const CreateTokenModal = late(() =>
@@ -17,6 +19,7 @@ export function UserTokensPage() {
   const { user, abilities } = useProfile();
   const filters = route.useSearch();
   const navigate = route.useNavigate();
+  const tokens = useQuery(userTokensQuery({ user_id: user.id, per_page: 25, ...filters }));
   const [creating, setCreating] = useState(false);
   const create = abilities.includes('create_token') && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
@@ -32,7 +35,7 @@ export function UserTokensPage() {
         action={create}
       />
       <TokenList
-        userId={user.id}
+        query={tokens}
         filters={filters}
         onFilter={(search) => void navigate({ search, replace: true })}
         empty={
@@ -50,7 +53,7 @@ export function UserTokensPage() {
         }
       />
       {creating && (
-        <CreateTokenModal owner={{ ...user, isSelf: true }} onClose={() => setCreating(false)} />
+        <CreateTokenModal owner={{ ...user, kind: 'self' }} onClose={() => setCreating(false)} />
       )}
     </>
   );

@@ -57,7 +57,9 @@ export function usePersonActs(person: ListedUser): { acts: (RowAct | false)[]; d
     deactivate: <DeactivateDialog person={person} onClose={onClose} />,
     admin: <AdminDialog person={person} onClose={onClose} />,
     end_sessions: <EndAllDialog {...(!isSelf && { other: person })} onClose={onClose} />,
-    create_token: <CreateTokenModal owner={{ ...person, isSelf }} onClose={onClose} />,
+    create_token: (
+      <CreateTokenModal owner={{ ...person, kind: isSelf ? 'self' : 'person' }} onClose={onClose} />
+    ),
   };
   return { acts, dialog: act && dialogs[act] };
 }

@@ -1,9 +1,11 @@
 import type { ListedUser } from '@keywright/sdk';
 import { Stack, Title } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { useProfile } from '../queries/profile.ts';
+import { userTokensQuery } from '../queries/user-tokens.ts';
 import { SessionList } from '../sessions/session-list.tsx';
 import { TokenList } from '../tokens/token-list.tsx';
 
@@ -14,7 +16,12 @@ export function PersonCredentials({ person }: { readonly person: ListedUser }) {
   const { sessions_page, ...filters } = route.useSearch();
   const navigate = route.useNavigate();
   const { user, abilities } = useProfile();
-  if (!abilities.includes('manage_users') && person.id !== user.id) return null;
+  const isShown = abilities.includes('manage_users') || person.id === user.id;
+  const tokens = useQuery({
+    ...userTokensQuery({ user_id: person.id, per_page: 25, ...filters }),
+    enabled: isShown,
+  });
+  if (!isShown) return null;
   return (
     <>
       <Stack component="section" gap="sm" aria-labelledby="tokens">
@@ -22,7 +29,7 @@ export function PersonCredentials({ person }: { readonly person: ListedUser }) {
           Personal access tokens
         </Title>
         <TokenList
-          userId={person.id}
+          query={tokens}
           filters={filters}
           onFilter={(next) => void navigate({ search: { ...next, sessions_page }, replace: true })}
           empty={

@@ -1,4 +1,4 @@
-import type { CreatedUserToken } from '@keywright/sdk';
+import type { SentTo } from '@keywright/sdk';
 import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
@@ -6,13 +6,15 @@ import { api } from '../api.ts';
 import { ErrorPanel } from '../parts/error-panel.tsx';
 import { fieldErrors } from '../parts/field-errors.ts';
 import { isUnauthenticated, queryClient } from '../query-client.ts';
+import type { AnyCreatedToken } from './any-token.ts';
 import { type ExpiryChoice, expirySent } from './expiry.ts';
 import { ExpiryField } from './expiry-field.tsx';
+import { refreshTokens } from './token-calls.ts';
 import type { Owner } from './token-owner.ts';
 
 interface Props {
   readonly owner: Owner;
-  readonly onCreated: (created: CreatedUserToken) => void;
+  readonly onCreated: (created: AnyCreatedToken) => void;
   readonly onCancel: () => void;
 }
 
@@ -31,14 +33,9 @@ export function CreateTokenForm({ owner, onCreated, onCancel }: Props) {
   const create = async ({ name, description, choice, date }: typeof form.values) => {
     setFailure(undefined);
     try {
-      const body = {
-        name,
-        description,
-        ...expirySent(choice, date),
-        ...(!owner.isSelf && { user_id: owner.id }),
-      };
-      onCreated(await api.createUserToken({ body }));
-      void queryClient.invalidateQueries({ queryKey: ['user_token'] });
+      const created = await createFor(owner, { name, description, ...expirySent(choice, date) });
+      onCreated(created);
+      void refreshTokens(created);
     } catch (error) {
       if (isUnauthenticated(error)) void queryClient.invalidateQueries({ queryKey: ['profile'] });
       const { name, description, expires_at, duration } = fieldErrors(error);
@@ -57,7 +54,7 @@ export function CreateTokenForm({ owner, onCreated, onCancel }: Props) {
     <form onSubmit={form.onSubmit(create)} noValidate autoComplete="off">
       <Stack>
         <Text size="sm" c="dimmed">
-          {owner.isSelf
+          {owner.kind === 'self'
             ? 'A program that holds this token can do in the API whatever you can.'
             : `A program that holds this token can do whatever ${owner.display_name} can. The record will say that you made it.`}
         </Text>
@@ -96,4 +93,17 @@ export function CreateTokenForm({ owner, onCreated, onCancel }: Props) {
       </Stack>
     </form>
   );
+}
+
+type NewToken = Omit<NonNullable<NonNullable<SentTo<'createUserToken'>['body']>>, 'user_id'>;
+
+function createFor({ kind, id }: Owner, token: NewToken): Promise<AnyCreatedToken> {
+  switch (kind) {
+    case 'self':
+      return api.createUserToken({ body: token });
+    case 'person':
+      return api.createUserToken({ body: { ...token, user_id: id } });
+    case 'service_account':
+      return api.createServiceAccountToken({ body: { ...token, service_account_id: id } });
+  }
 }

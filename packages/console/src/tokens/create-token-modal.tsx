@@ -1,6 +1,6 @@
-import type { CreatedUserToken } from '@keywright/sdk';
 import { useState } from 'react';
 import { Dialog } from '../parts/dialog.tsx';
+import type { AnyCreatedToken } from './any-token.ts';
 import { CreateTokenForm } from './create-token-form.tsx';
 import { CreatedSecret } from './created-secret.tsx';
 import type { Owner } from './token-owner.ts';
@@ -16,8 +16,9 @@ export function CreateTokenModal({
   readonly owner: Owner;
   readonly onClose: () => void;
 }) {
-  const [created, setCreated] = useState<CreatedUserToken>();
-  const title = owner.isSelf ? 'New personal access token' : `New token for ${owner.display_name}`;
+  const [created, setCreated] = useState<AnyCreatedToken>();
+  const title =
+    owner.kind === 'self' ? 'New personal access token' : `New token for ${owner.display_name}`;
   return (
     <Dialog
       onClose={onClose}

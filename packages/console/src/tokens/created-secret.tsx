@@ -1,11 +1,11 @@
-import type { CreatedUserToken } from '@keywright/sdk';
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { CopyableText } from '../parts/copyable-text.tsx';
 import { shortTime } from '../parts/times.ts';
+import type { AnyCreatedToken } from './any-token.ts';
 
 interface Props {
-  readonly created: CreatedUserToken;
+  readonly created: AnyCreatedToken;
   readonly onClose: () => void;
 }
 

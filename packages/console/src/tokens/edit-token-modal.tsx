@@ -1,19 +1,18 @@
-import type { UserToken } from '@keywright/sdk';
 import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
-import { api } from '../api.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { ErrorPanel } from '../parts/error-panel.tsx';
 import { fieldErrors } from '../parts/field-errors.ts';
-import { queryClient } from '../query-client.ts';
+import type { AnyToken } from './any-token.ts';
+import { callsOf, refreshTokens } from './token-calls.ts';
 
 /** Changes a token's name and description; the token itself works on unchanged. */
 export function EditTokenModal({
   token,
   onClose,
 }: {
-  readonly token: UserToken;
+  readonly token: AnyToken;
   readonly onClose: () => void;
 }) {
   const form = useForm({
@@ -22,13 +21,10 @@ export function EditTokenModal({
   });
   const saving = useMutation({
     mutationFn: ({ name, description }: typeof form.values) =>
-      api.updateUserToken({
-        params: { id: token.id },
-        // A token made without a name may keep none, which as a new name would be refused.
-        body: { description, ...(name !== token.name && { name }) },
-      }),
+      // A token made without a name may keep none, which as a new name would be refused.
+      callsOf(token).update({ description, ...(name !== token.name && { name }) }),
     onSuccess: () => {
-      void queryClient.invalidateQueries({ queryKey: ['user_token'] });
+      void refreshTokens(token);
       onClose();
     },
     onError: (error) => form.setErrors(fieldErrors(error)),

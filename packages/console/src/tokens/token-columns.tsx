@@ -1,14 +1,15 @@
-import type { UserToken } from '@keywright/sdk';
-import { Stack, Text, Tooltip } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { CopyableId } from '../parts/copyable-id.tsx';
 import type { Column } from '../parts/list-table.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';
 import { StateWord } from '../parts/state-word.tsx';
+import { type AnyToken, isPersonal } from './any-token.ts';
+import { LastUsed } from './last-used.tsx';
 import { tokenName } from './token-name.ts';
 
 const states = { active: 'Active', expired: 'Expired', revoked: 'Revoked' } as const;
 
-export const tokenColumns: readonly Column<UserToken>[] = [
+export const tokenColumns: readonly Column<AnyToken>[] = [
   { header: 'Token', isName: true, cell: (token) => <TokenLine token={token} /> },
   { header: 'State', cell: (token) => <State token={token} /> },
   { header: 'Created', cell: (token) => <Created token={token} /> },
@@ -21,10 +22,10 @@ export const tokenColumns: readonly Column<UserToken>[] = [
       </Text>
     ),
   },
-  { header: 'Last used', cell: (token) => <LastUsed token={token} /> },
+  { header: 'Last used', cell: ({ last_used }) => <LastUsed lastUse={last_used} /> },
 ];
 
-function State({ token: { state, revoked_at } }: { readonly token: UserToken }) {
+function State({ token: { state, revoked_at } }: { readonly token: AnyToken }) {
   return (
     <Stack gap={2} align="flex-start">
       <StateWord state={states[state]} />
@@ -37,7 +38,7 @@ function State({ token: { state, revoked_at } }: { readonly token: UserToken }) 
   );
 }
 
-function TokenLine({ token }: { readonly token: UserToken }) {
+function TokenLine({ token }: { readonly token: AnyToken }) {
   return (
     <Stack gap={1} miw={0} align="flex-start">
       <Text size="sm" fw={600} lineClamp={2}>
@@ -53,40 +54,18 @@ function TokenLine({ token }: { readonly token: UserToken }) {
   );
 }
 
-function Created({ token: { created_at, created_by, user_id } }: { readonly token: UserToken }) {
+function Created({ token }: { readonly token: AnyToken }) {
+  const { created_at, created_by } = token;
+  const isOwn = isPersonal(token) && created_by.id === token.user_id;
   return (
     <div>
       <Text size="sm">
         <RelativeTime at={created_at} />
       </Text>
-      {created_by.id !== user_id && (
+      {!isOwn && (
         <Text size="sm" c="dimmed">
           by {created_by.name}
         </Text>
-      )}
-    </div>
-  );
-}
-
-function LastUsed({ token: { last_used } }: { readonly token: UserToken }) {
-  if (!last_used) {
-    return (
-      <Text size="sm" c="dimmed">
-        Never
-      </Text>
-    );
-  }
-  return (
-    <div>
-      <Text size="sm">
-        <RelativeTime at={last_used.at} />
-      </Text>
-      {last_used.address && (
-        <Tooltip label={last_used.user_agent ?? 'The program gave no name.'} maw={360} multiline>
-          <Text size="sm" c="dimmed" component="span">
-            {last_used.address}
-          </Text>
-        </Tooltip>
       )}
     </div>
   );

@@ -1,18 +1,18 @@
 import { Group, NativeSelect, Stack } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { wordIn } from '../address.ts';
 import { ListTable } from '../parts/list-table.tsx';
-import { Listed } from '../parts/listed.tsx';
+import { Listed, type PageOf } from '../parts/listed.tsx';
 import { NoMatch } from '../parts/no-match.tsx';
 import { SearchField } from '../parts/search-field.tsx';
-import { userTokensQuery } from '../queries/user-tokens.ts';
+import type { AnyToken } from './any-token.ts';
 import { tokenColumns } from './token-columns.tsx';
 import { type TokenSearch, tokenStates } from './token-filters.ts';
 import { TokenMenu } from './token-menu.tsx';
 
 interface Props {
-  readonly userId: string;
+  readonly query: UseQueryResult<PageOf<AnyToken>>;
   readonly filters: TokenSearch;
   readonly onFilter: (filters: TokenSearch) => void;
   readonly empty: ReactNode;
@@ -30,9 +30,8 @@ const stateOptions = [
   { value: 'revoked', label: 'Revoked' },
 ];
 
-/** One person's tokens with search, state filter and pages, which live in the address. */
-export function TokenList({ userId, filters, onFilter, empty }: Props) {
-  const query = useQuery(userTokensQuery({ user_id: userId, per_page: 25, ...filters }));
+/** Somebody's tokens with search, state filter and pages, which live in the address. */
+export function TokenList({ query, filters, onFilter, empty }: Props) {
   const isFiltered = filters.search !== undefined || filters.state !== undefined;
   const isBare = query.data?.num_total === 0 && !isFiltered;
   return (

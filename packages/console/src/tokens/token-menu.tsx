@@ -1,8 +1,8 @@
-import type { UserToken } from '@keywright/sdk';
 import { IconEdit, IconTrash, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { late } from '../parts/late.tsx';
 import { type RowAct, RowMenu } from '../parts/row-menu.tsx';
+import type { AnyToken } from './any-token.ts';
 import { DeleteTokenDialog, RevokeTokenDialog } from './stop-token-dialogs.tsx';
 import { tokenName } from './token-name.ts';
 
@@ -13,7 +13,7 @@ const dialogs = { update: EditTokenModal, revoke: RevokeTokenDialog, delete: Del
 type Act = keyof typeof dialogs;
 
 /** What may be done to a token: the server says what, and a token that works is revoked before it is deleted. */
-export function TokenMenu({ token }: { readonly token: UserToken }) {
+export function TokenMenu({ token }: { readonly token: AnyToken }) {
   const [act, setAct] = useState<Act>();
   const may = (ability: Act) => token.abilities.includes(ability);
   const works = token.state === 'active';

@@ -1,6 +1,6 @@
-/** Whose token is made: the person's own, or another's by an administrator. */
+/** Whose token is made: the person's own, another's by an administrator, or a service account's. */
 export interface Owner {
+  readonly kind: 'self' | 'person' | 'service_account';
   readonly id: string;
   readonly display_name: string;
-  readonly isSelf: boolean;
 }
