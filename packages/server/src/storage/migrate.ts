@@ -2,6 +2,7 @@ import { type Kysely, type Migration, Migrator } from 'kysely';
 import { StorageRefused } from './errors.ts';
 import { createAll } from './migrations/0001-create-all.ts';
 import { treeAndGrants } from './migrations/0002-tree-and-grants.ts';
+import { keepBuiltInRoles } from './migrations/built-in-roles.ts';
 import type { Schema } from './schema.ts';
 import type { Engine } from './storage.ts';
 
@@ -14,7 +15,7 @@ const migrations: Readonly<Record<string, (db: Kysely<Schema>, engine: Engine) =
 
 /**
  * Brings the schema up to date, all steps in one transaction and under a lock, so that servers may start at
- * the same time. Throws StorageRefused where a newer version has been here.
+ * the same time; then the built-in roles. Throws StorageRefused where a newer version has been here.
  */
 export async function migrate(db: Kysely<Schema>, engine: Engine): Promise<void> {
   await refuseNewerSchema(db);
@@ -34,6 +35,7 @@ export async function migrate(db: Kysely<Schema>, engine: Engine): Promise<void>
   });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
+  await keepBuiltInRoles(db, engine);
 }
 
 async function refuseNewerSchema(db: Kysely<Schema>): Promise<void> {

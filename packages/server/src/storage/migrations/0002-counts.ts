@@ -33,10 +33,10 @@ function onPostgres() {
   return [
     `create function count_resources() returns trigger language plpgsql as $$
     declare
-      by bigint := case tg_op when 'INSERT' then 1 else -1 end;
+      change bigint := case tg_op when 'INSERT' then 1 else -1 end;
     begin
       insert into resource_counts as known (type, slot, resources)
-      select type, pg_backend_pid() % 32, by * count(*) from changed group by type order by type
+      select type, pg_backend_pid() % 32, change * count(*) from changed group by type order by type
       on conflict (type, slot) do update set resources = known.resources + excluded.resources;
       return null;
     end $$`,
