@@ -1,8 +1,11 @@
 import { Group, Select, Stack, Text, TextInput } from '@mantine/core';
-import { relativeTime, shortTime } from '../parts/times.ts';
-import { type ExpiryChoice, expiryChoices, expiryOf } from './expiry.ts';
+import { type ExpiryChoice, expiryChoices } from './expiry.ts';
+import { type ExpiryOf, expiryWords } from './expiry-words.ts';
 
 interface Props {
+  /** Whose end it is: it is said in the label, and in what follows from it. */
+  readonly of?: ExpiryOf | undefined;
+  readonly label?: string | undefined;
   readonly choice: ExpiryChoice;
   readonly date: string;
   readonly error?: string | undefined;
@@ -10,19 +13,21 @@ interface Props {
   readonly onDate: (date: string) => void;
 }
 
-/** Chooses when a token ends, and says which day that is. */
-export function ExpiryField({ choice, date, error, onChoice, onDate }: Props) {
+/** Chooses when a token or an account ends, and says which day that is. */
+export function ExpiryField(props: Props) {
+  const { of = 'token', label = 'Expires', choice, date, error, onChoice, onDate } = props;
   const tomorrow = new Date(Date.now() + 86_400_000).toLocaleDateString('sv');
   return (
     <Stack gap={6}>
       <Group align="flex-start" gap="sm">
         <Select
-          label="Expires"
+          label={label}
           flex="1 1 9rem"
           data={expiryChoices}
           value={choice}
           allowDeselect={false}
           maxDropdownHeight={320}
+          error={choice === 'date' ? undefined : error}
           onChange={(value) => value && onChoice(value as ExpiryChoice)}
           comboboxProps={{ withinPortal: false }}
         />
@@ -39,17 +44,8 @@ export function ExpiryField({ choice, date, error, onChoice, onDate }: Props) {
         )}
       </Group>
       <Text size="sm" c="dimmed" role="status">
-        {expiryWords(choice, date)}
+        {expiryWords(of, choice, date)}
       </Text>
     </Stack>
   );
-}
-
-function expiryWords(choice: ExpiryChoice, date: string): string {
-  const now = Date.now();
-  const at = expiryOf(choice, date, now);
-  if (at === undefined) return 'Choose the last day on which the token works.';
-  if (at === null)
-    return 'It works until it is revoked. Choose a date where you can: forgotten tokens are found by others.';
-  return `It stops working on ${shortTime(at)} (${relativeTime(at, now)}).`;
 }

@@ -1,4 +1,4 @@
-import { IconEdit, IconTrash, IconX } from '@tabler/icons-react';
+import { IconEdit, IconRefresh, IconTrash, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { late } from '../parts/late.tsx';
 import { type RowAct, RowMenu } from '../parts/row-menu.tsx';
@@ -9,16 +9,31 @@ import { tokenName } from './token-name.ts';
 const EditTokenModal = late(() =>
   import('./edit-token-modal.tsx').then((file) => file.EditTokenModal),
 );
-const dialogs = { update: EditTokenModal, revoke: RevokeTokenDialog, delete: DeleteTokenDialog };
+const RenewTokenDialog = late(() =>
+  import('./renew-token-dialog.tsx').then((file) => file.RenewTokenDialog),
+);
+const dialogs = {
+  update: EditTokenModal,
+  renew: RenewTokenDialog,
+  revoke: RevokeTokenDialog,
+  delete: DeleteTokenDialog,
+};
 type Act = keyof typeof dialogs;
 
 /** What may be done to a token: the server says what, and a token that works is revoked before it is deleted. */
 export function TokenMenu({ token }: { readonly token: AnyToken }) {
   const [act, setAct] = useState<Act>();
-  const may = (ability: Act) => token.abilities.includes(ability);
+  const may = (ability: Act) => token.abilities.some((one) => one === ability);
   const works = token.state === 'active';
   const acts: (RowAct | false)[] = [
     may('update') && { label: 'Edit', icon: IconEdit, run: () => setAct('update') },
+    // What was revoked stays dead.
+    may('renew') &&
+      token.state !== 'revoked' && {
+        label: 'Renew…',
+        icon: IconRefresh,
+        run: () => setAct('renew'),
+      },
     may('revoke') &&
       works && { label: 'Revoke…', icon: IconX, isDangerous: true, run: () => setAct('revoke') },
     may('delete') &&
