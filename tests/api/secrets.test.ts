@@ -133,7 +133,7 @@ test('no row of the database holds a secret in clear, but for the signing key', 
     'audit_events',
     'users',
     'sessions',
-    'user_tokens',
+    'tokens',
     'credential_usage',
     'used_sign_ins',
   ] as const;

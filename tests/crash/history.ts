@@ -19,7 +19,7 @@ export interface Attempt {
   readonly requestId: string | undefined;
 }
 
-/** A row of `user_tokens`. Times are milliseconds since 1970. */
+/** A row of `tokens`. Times are milliseconds since 1970. */
 export interface StoredToken {
   readonly id: string;
   readonly name: string;

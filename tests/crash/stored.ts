@@ -8,7 +8,7 @@ import type { Attempt, Found, StoredEvent, StoredToken } from './history.ts';
 type Row = Readonly<Record<string, unknown>>;
 
 /** All but what operator commands made, which no client asked for. */
-const tokensSql = `select id, name, created_at, revoked_at, deleted_at from user_tokens
+const tokensSql = `select id, name, created_at, revoked_at, deleted_at from tokens
   where created_by_user_id is not null`;
 const eventsSql = `select action, at, target_id, request_id from audit_events
   where target_kind = 'user_token' and actor_kind <> 'operator'`;

@@ -37,7 +37,7 @@ describe('migrations', () => {
     try {
       await Promise.all([1, 2, 3].map(() => migrated(empty.storage)));
       expect(dumpSchema(empty.storage)).toBe(dumpSchema(database.storage));
-      expect(await rawSql(empty.storage, 'select name from migrations')).toHaveLength(1);
+      expect(await rawSql(empty.storage, 'select name from migrations')).toHaveLength(2);
     } finally {
       await empty.drop();
     }
@@ -61,9 +61,10 @@ describe('the database itself refuses', () => {
   const insertUser = (id: string, email: string, flags = '0, 1') =>
     `insert into users (id, email, email_key, display_name, name_key, is_admin, is_active, created_at)
      values ('${id}', '${email}', '${email}', 'A', 'a', ${flags}, 1)`;
-  const insertToken = (secret: string, owner = user) =>
-    `insert into user_tokens (id, user_id, name, name_key, description, secret_sha256, created_at, created_by_name)
-     values ('${token}', '${owner}', 'a', 'a', '', ${secret}, 1, 'A')`;
+  const insertToken = (secret: string, owner = `'${user}'`) =>
+    `insert into tokens (id, user_id, name, name_key, description, secret_sha256, created_at, created_by_kind,
+       created_by_name)
+     values ('${token}', ${owner}, 'a', 'a', '', ${secret}, 1, 'operator', 'A')`;
   const insertEvent = (actor: string) =>
     `insert into audit_events (id, at, action, actor_kind, actor_id, actor_name, target_kind, target_id,
        target_name, details, request_id)
@@ -88,7 +89,8 @@ describe('the database itself refuses', () => {
     ['a second person with an e-mail address', () => insertUser(token, 'a@example.test')],
     ['a flag that is neither 0 nor 1', () => insertUser(token, 'b@example.test', '2, 1')],
     ['what is not a digest in the place of one', () => insertToken(short())],
-    ['a token of nobody', () => insertToken(digest(), token)],
+    ['a token of somebody who is not there', () => insertToken(digest(), `'${token}'`)],
+    ['a token of nobody', () => insertToken(digest(), 'null')],
     ['an event of a user without a name for them', () => insertEvent(`'user', null`)],
     [
       'a session of a kind there is not',

@@ -6,9 +6,10 @@ export async function wrongCounts(config: StorageConfig): Promise<string[]> {
   const tokens = await rawSql(
     config,
     `select 'live' as what, sum(live) as kept,
-       (select count(*) from user_tokens where deleted_at is null) as there from user_token_counts
+       (select count(*) from tokens where deleted_at is null and user_id is not null) as there from user_token_counts
      union all select 'revoked', sum(revoked),
-       (select count(*) from user_tokens where deleted_at is null and revoked_at is not null) from user_token_counts`,
+       (select count(*) from tokens
+         where deleted_at is null and user_id is not null and revoked_at is not null) from user_token_counts`,
   );
   const events = await rawSql(
     config,

@@ -19,7 +19,7 @@ export async function breakGlassToken(
     if (!user) return undefined;
     const actor = operatorActor();
     const issued = await issueToken(tx, {
-      owner: { id: user.id, name: user.display_name },
+      owner: { kind: 'user', id: user.id, name: user.display_name },
       name: 'Break-glass token',
       description: `Made on the server by ${actor.name}.`,
       expiresAt: now + lifetimeMs,

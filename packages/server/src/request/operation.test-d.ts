@@ -9,6 +9,7 @@ import {
 } from '@keywright/contract';
 import { z } from 'zod';
 import type { createOperations } from '../operations.ts';
+import { site } from '../plane/decide.ts';
 import { makeToken } from '../plane/make-token.ts';
 import { digestOf, Secret } from '../plane/secret.ts';
 import type { SecretDigest } from '../storage/schema.ts';
@@ -25,7 +26,6 @@ const audit: AuditChange = {
   target: { kind: 'site', id: siteId as AnyId, name: 'Site' },
   details: { taken_at: '' },
 };
-const site = { type: 'site', id: null } as const;
 declare const db: Db;
 declare const tx: Tx;
 declare const userId: UserId;
@@ -151,8 +151,8 @@ digestOf('kwp_');
 digestOf(digestOf(new Secret('')));
 // @ts-expect-error a secret where a text is meant
 const text: string = new Secret('');
-tx.insertInto('user_tokens').values({
-  ...({} as Parameters<ReturnType<typeof tx.insertInto<'user_tokens'>>['values']>[0] & object),
+tx.insertInto('tokens').values({
+  ...({} as Parameters<ReturnType<typeof tx.insertInto<'tokens'>>['values']>[0] & object),
   // @ts-expect-error bytes that are no digest
   secret_sha256: new Uint8Array(32),
 });
@@ -165,7 +165,7 @@ ofToken(userId);
 // @ts-expect-error any text
 ofToken('0197a1b2-0000-7000-8000-000000000000');
 // @ts-expect-error a person's id in the query of a token
-db.selectFrom('user_tokens').where('id', '=', userId);
+db.selectFrom('tokens').where('id', '=', userId);
 
 // Every endpoint has its operation.
 type Operations = ReturnType<typeof createOperations>;

@@ -1,34 +1,38 @@
 import { randomUUIDv7 } from 'node:crypto';
-import type { AuditChange, UserId, UserTokenId } from '@keywright/contract';
+import type { AuditChange, TokenId } from '@keywright/contract';
 import { makeToken } from '../../plane/make-token.ts';
 import type { Secret } from '../../plane/secret.ts';
 import { wireTimeOrNull } from '../../request/time.ts';
 import type { Tx } from '../../storage/storage.ts';
-import { insertToken, type Maker } from './queries.ts';
-import { auditTarget, ownerDetails } from './token-target.ts';
+import { insertToken, type Maker, type TokenOwner } from './queries.ts';
 
 const defaultName = 'Unnamed token';
 
 export interface TokenOrder {
-  readonly owner: { readonly id: UserId; readonly name: string };
-  readonly name: string | undefined;
-  readonly description: string | undefined;
+  readonly owner: TokenOwner & { readonly name: string };
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  /** Milliseconds since 1970; null: never. */
   readonly expiresAt: number | null;
   readonly createdBy: Maker;
   readonly now: number;
 }
 
-/** Makes and stores a token; the returned secret exists nowhere else. */
-export async function issueToken(
-  tx: Tx,
-  order: TokenOrder,
-): Promise<{ id: UserTokenId; token: Secret; audit: AuditChange }> {
-  const id = randomUUIDv7() as UserTokenId;
-  const { token, digest } = makeToken('user', id);
+export interface IssuedToken {
+  readonly id: TokenId;
+  readonly token: Secret;
+  readonly audit: AuditChange;
+}
+
+/** Makes and stores a token of a user or a service account; the returned secret exists nowhere else. */
+export async function issueToken(tx: Tx, order: TokenOrder): Promise<IssuedToken> {
+  const { owner } = order;
+  const id = randomUUIDv7() as string as TokenId;
+  const { token, digest } = makeToken(owner.kind, id);
   const name = order.name ?? defaultName;
   await insertToken(tx, {
     id,
-    userId: order.owner.id,
+    owner,
     name,
     description: order.description ?? '',
     digest,
@@ -36,13 +40,24 @@ export async function issueToken(
     expiresAt: order.expiresAt,
     createdBy: order.createdBy,
   });
-  const audit: AuditChange = {
-    action: 'user_token.create',
-    target: auditTarget({ id, name }),
-    details: {
-      ...ownerDetails({ user_id: order.owner.id, owner_name: order.owner.name }),
-      expires_at: wireTimeOrNull(order.expiresAt),
-    },
+  const details = {
+    owner_id: owner.id,
+    owner_name: owner.name,
+    expires_at: wireTimeOrNull(order.expiresAt),
   };
-  return { id, token, audit };
+  return { id, token, audit: created(owner.kind, { id, name }, details) };
+}
+
+function created(
+  kind: TokenOwner['kind'],
+  token: { id: TokenId; name: string },
+  details: (AuditChange & { action: 'user_token.create' })['details'],
+): AuditChange {
+  return kind === 'user'
+    ? { action: 'user_token.create', target: { kind: 'user_token', ...token }, details }
+    : {
+        action: 'service_account_token.create',
+        target: { kind: 'service_account_token', ...token },
+        details,
+      };
 }

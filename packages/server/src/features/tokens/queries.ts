@@ -1,6 +1,8 @@
 import type {
   PrincipalId,
   PrincipalKind,
+  ServiceAccountId,
+  TokenId,
   TokenState,
   UserId,
   UserTokenId,
@@ -22,7 +24,7 @@ function tokens(db: Db) {
     .innerJoin('users as owner', 'owner.id', 'tokens.user_id')
     .leftJoin('credential_usage', 'credential_usage.credential_id', 'tokens.id')
     .select([
-      'tokens.id',
+      (row) => row.ref('tokens.id').$castTo<UserTokenId>().as('id'),
       'owner.id as user_id',
       'tokens.name',
       'tokens.description',
@@ -173,9 +175,14 @@ export interface Maker {
   readonly name: string;
 }
 
+/** Whose a token is. */
+export type TokenOwner =
+  | { readonly kind: 'user'; readonly id: UserId }
+  | { readonly kind: 'service_account'; readonly id: ServiceAccountId };
+
 export interface NewToken {
-  readonly id: UserTokenId;
-  readonly userId: UserId;
+  readonly id: TokenId;
+  readonly owner: TokenOwner;
   readonly name: string;
   readonly description: string;
   readonly digest: SecretDigest;
@@ -185,11 +192,13 @@ export interface NewToken {
 }
 
 export async function insertToken(tx: Tx, token: NewToken): Promise<void> {
+  const { owner } = token;
   await tx
     .insertInto('tokens')
     .values({
       id: token.id,
-      user_id: token.userId,
+      user_id: owner.kind === 'user' ? owner.id : null,
+      service_account_id: owner.kind === 'service_account' ? owner.id : null,
       name: token.name,
       name_key: fold(token.name),
       description: token.description,
@@ -207,7 +216,7 @@ export async function insertToken(tx: Tx, token: NewToken): Promise<void> {
 
 export async function setTokenText(
   tx: Tx,
-  id: UserTokenId,
+  id: TokenId,
   text: { name: string; description: string },
 ): Promise<void> {
   await tx
@@ -217,14 +226,14 @@ export async function setTokenText(
     .execute();
 }
 
-export async function revokeToken(tx: Tx, id: UserTokenId, now: number): Promise<void> {
+export async function revokeToken(tx: Tx, id: TokenId, now: number): Promise<void> {
   await tx.updateTable('tokens').set({ revoked_at: now }).where('id', '=', id).execute();
 }
 
 /** A deleted token is revoked too, so that nothing has to remember to look at both. */
 export async function deleteToken(
   tx: Tx,
-  id: UserTokenId,
+  id: TokenId,
   times: { revokedAt: number; deletedAt: number },
 ): Promise<void> {
   await tx

@@ -1,15 +1,15 @@
 import { maxDurationMs, parseDuration } from '@keywright/contract';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Problem } from '../../request/problem.ts';
-import { tokenExpiry } from './token-expiry.ts';
+import { endTime } from './end-time.ts';
+import { Problem } from './problem.ts';
 
 const now = Date.parse('2030-01-01T00:00:00Z');
 const day = 86_400_000;
 
 test('nothing said, or null, is never', () => {
-  expect(tokenExpiry({}, now)).toBeNull();
-  expect(tokenExpiry({ expires_at: null }, now)).toBeNull();
+  expect(endTime({}, now)).toBeNull();
+  expect(endTime({ expires_at: null }, now)).toBeNull();
 });
 
 test.each([
@@ -23,7 +23,7 @@ test.each([
   ['1d1d', 2 * day],
   ['100y', 36_500 * day],
 ])('%s is %i ms', (duration, length) => {
-  expect(tokenExpiry({ duration }, now)).toBe(now + length);
+  expect(endTime({ duration }, now)).toBe(now + length);
 });
 
 test('whatever is asked for, the answer is a time to come, never, or a refusal', () => {
@@ -37,7 +37,7 @@ test('whatever is asked for, the answer is a time to come, never, or a refusal',
   fc.assert(
     fc.property(wanted, (asked) => {
       try {
-        const expiry = tokenExpiry(asked, now);
+        const expiry = endTime(asked, now);
         if (expiry !== null) expect(expiry).toBeGreaterThan(now);
         if (asked.duration !== undefined) expect(expiry).toBeLessThanOrEqual(now + maxDurationMs);
         if (expiry === null) expect(asked.expires_at ?? null).toBeNull();
