@@ -12,6 +12,9 @@ interface Props {
   /** The verb on the button: what a click does. */
   readonly confirm: string;
   readonly isDangerous?: boolean;
+  /** False while something has yet to be chosen or shown. */
+  readonly isReady?: boolean;
+  readonly size?: 'md' | 'lg';
   /** Where the act cannot be undone: the name that is to be typed before it can be done. */
   readonly nameToType?: string | undefined;
   /** What it stops is not known yet, or something is still to be chosen. */
@@ -28,6 +31,8 @@ export function ConfirmDialog({
   children,
   confirm,
   isDangerous = true,
+  isReady = true,
+  size = 'md',
   nameToType,
   isWaiting = false,
   act,
@@ -44,7 +49,7 @@ export function ConfirmDialog({
     },
   });
   return (
-    <Dialog onClose={onClose} title={title}>
+    <Dialog onClose={onClose} title={title} size={size}>
       <Stack>
         {children}
         {nameToType !== undefined && (
@@ -63,6 +68,7 @@ export function ConfirmDialog({
           <Button
             {...(isDangerous && { color: 'red.8' })}
             loading={acting.isPending}
+            disabled={!isReady}
             disabled={isWaiting || !isNamed}
             onClick={() => acting.mutate()}
           >

@@ -3,9 +3,13 @@ import classes from './state-word.module.css';
 const tones = {
   Active: 'good',
   Expired: 'waning',
+  Ended: 'waning',
   Revoked: 'bad',
   Inactive: 'quiet',
   Invited: 'special',
+  Enabled: 'good',
+  Disabled: 'bad',
+  Default: 'quiet',
   'This session': 'good',
   'Site administrator': 'special',
 } as const;
