@@ -11,10 +11,15 @@ export interface Case {
 const tokens = '/api/v2/user-tokens';
 const users = '/api/v2/users';
 const events = '/api/v2/audit-events';
+const envs = '/api/v2/envs';
+const grants = '/api/v2/grants';
+const access = '/api/v2/access';
 
 /** Every way to list, filter, search and page, each at its most expensive. */
-export function casesOf({ questions }: DataSet): Case[] {
-  const { usual, busiest, tokenId, eventTarget, days } = questions;
+export function casesOf({ questions, tree }: DataSet): Case[] {
+  const { usual, busiest, tokenId, eventTarget, days, holders, holderIds } = questions;
+  const [project = '', organization = ''] = [tree.projectIds[1], tree.organizationIds[0]];
+  const env = tree.envIds[1] ?? '';
   const iso = (ms: number) => new Date(ms).toISOString();
   return [
     { title: 'users', path: users },
@@ -51,6 +56,51 @@ export function casesOf({ questions }: DataSet): Case[] {
     { title: 'tokens: by id', path: `${tokens}?search=${tokenId}` },
     { title: 'tokens: page 100', path: `${tokens}?page=100` },
     { title: 'tokens: half way through', path: `${tokens}?page=10000` },
+    { title: 'envs: nothing granted', path: envs, secret: holders.nothing },
+    { title: 'envs: 3 grants', path: envs, secret: holders.three },
+    { title: 'envs: 10,000 grants', path: envs, secret: holders.many },
+    { title: 'envs: 10,000 grants on three levels', path: envs, secret: holders.mixed },
+    { title: 'envs: one large organization', path: envs, secret: holders.admin },
+    { title: 'envs: all, as an administrator', path: envs },
+    { title: 'envs: 10,000 grants, page 100', path: `${envs}?page=100`, secret: holders.many },
+    { title: 'envs: 10,000 grants, by name', path: `${envs}?name=prod`, secret: holders.many },
+    { title: 'envs: 3 grants, by name', path: `${envs}?name=prod`, secret: holders.three },
+    { title: 'envs: of one project', path: `${envs}?project_id=${project}`, secret: holders.many },
+    { title: 'envs: that add people', path: `${envs}?auto_add_new_users=true` },
+    { title: 'env: one', path: `${envs}/${env}`, secret: holders.many },
+    { title: 'projects: 10,000 grants', path: '/api/v2/projects', secret: holders.mixed },
+    { title: 'projects: all', path: '/api/v2/projects' },
+    { title: 'organizations: 10,000 grants', path: '/api/v2/organizations', secret: holders.mixed },
+    { title: 'organizations: all', path: '/api/v2/organizations' },
+    { title: 'grants: all', path: grants },
+    { title: 'grants: my own, 3', path: grants, secret: holders.three },
+    { title: 'grants: my own, 10,000', path: grants, secret: holders.many },
+    { title: 'grants: of a large organization', path: grants, secret: holders.admin },
+    { title: 'grants: of one person', path: `${grants}?principal_id=${holderIds.many}` },
+    { title: 'grants: that hold on an env', path: `${grants}?holds_on=${env}` },
+    { title: 'grants: within an organization', path: `${grants}?within=${organization}` },
+    { title: 'members: of an organization', path: `/api/v2/members?resource_id=${organization}` },
+    { title: 'principals', path: '/api/v2/principals' },
+    { title: 'principals: by name', path: '/api/v2/principals?search=quixley' },
+    { title: 'service accounts: all', path: '/api/v2/service-accounts' },
+    {
+      title: 'service accounts: of a large organization',
+      path: '/api/v2/service-accounts',
+      secret: holders.admin,
+    },
+    { title: 'bots', path: '/api/v2/bots' },
+    { title: 'roles: usable on an env', path: `/api/v2/roles?usable_on=${env}` },
+    { title: 'access: may a person', path: `${access}?permission=env.read&resource=${env}` },
+    { title: 'access: who may', path: `${access}/who?permission=env.read&resource=${env}` },
+    {
+      title: 'access: all a person holds, 10,000 grants',
+      path: `${access}/effective?type=env&principal=${holderIds.many}`,
+    },
+    {
+      title: 'access: my own, 3 grants',
+      path: `${access}/effective?type=env`,
+      secret: holders.three,
+    },
     { title: 'audit', path: events },
     { title: 'audit: an action', path: `${events}?action=user_token.create` },
     { title: 'audit: a rarer action', path: `${events}?action=user_token.revoke` },

@@ -1,9 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { type Holders, makeTree, type Tree, type TreeSize } from './tree-data.ts';
+import { uuidAt } from './uuid-at.ts';
 
 /** How large a site is. As many audit events as tokens. */
 export interface Size {
   readonly users: number;
   readonly tokens: number;
+  readonly tree: TreeSize;
 }
 
 export type Value = string | number | Uint8Array | null;
@@ -29,7 +32,11 @@ export interface DataSet {
     readonly eventTarget: string;
     /** Two days in the middle, milliseconds since 1970. */
     readonly days: { readonly since: number; readonly until: number };
+    /** People with known grants, by an active token of theirs. */
+    readonly holders: Holders;
+    readonly holderIds: Holders;
   };
+  readonly tree: Pick<Tree, 'organizationIds' | 'projectIds' | 'envIds' | 'kindIds' | 'accountIds'>;
 }
 
 const yearMs = 365 * 86_400_000;
@@ -40,7 +47,7 @@ const lastNames = words('Marsh Okafor Tanaka Silva Novak Weber Haddad Kumar Olse
 const purposes = words('deploy laptop backup ci terraform grafana nightly import');
 
 /** The same size gives the same people and names; ids and secrets differ each time. */
-export function makeDataSet({ users, tokens }: Size, now: number): DataSet {
+export function makeDataSet({ users, tokens, tree: treeSize }: Size, now: number): DataSet {
   const start = now - spanMs;
   const timeOf = (index: number, of: number) => start + Math.floor((spanMs * index) / of);
   const userIds = Array.from({ length: users }, (_, i) => uuidAt(timeOf(i, users)));
@@ -53,11 +60,23 @@ export function makeDataSet({ users, tokens }: Size, now: number): DataSet {
   const textOf = (i: number) =>
     `${Buffer.from((tokenIds[i] as string).replaceAll('-', ''), 'hex').toString('base64url')}.${secretOf.get(i)}`;
 
+  const holding = holdersAmong(
+    good.filter((i) => i !== usual),
+    ownerOf,
+  );
+  const ofHolders = (of: (token: number) => string) =>
+    Object.fromEntries(
+      Object.entries(holding).map(([name, i]) => [name, of(i)]),
+    ) as unknown as Holders;
+  const tree = makeTree(treeSize, { userIds, holders: ofHolders(ownerId), now });
+
   return {
+    tree,
     tables: [
       usersTable(userIds, (i) => timeOf(i, users)),
       tokensTable({ tokenIds, ownerId, now, timeOf: (i) => timeOf(i, tokens), secretOf }),
       eventsTable({ tokenIds, ownerId, timeOf: (i) => timeOf(i, tokens) }),
+      ...tree.tables,
     ],
     secrets: good.map(textOf),
     questions: {
@@ -66,8 +85,18 @@ export function makeDataSet({ users, tokens }: Size, now: number): DataSet {
       tokenId: tokenIds[tokens >> 1] as string,
       eventTarget: tokenIds[tokens >> 1] as string,
       days: { since: start + spanMs / 2, until: start + spanMs / 2 + 2 * 86_400_000 },
+      holders: ofHolders(textOf),
+      holderIds: ofHolders(ownerId),
     },
   };
+}
+
+/** Tokens of five different people. */
+function holdersAmong(tokens: readonly number[], ownerOf: (token: number) => number) {
+  const byOwner = new Map(tokens.map((token) => [ownerOf(token), token]));
+  byOwner.delete(1);
+  const [three, many, mixed, admin, nothing] = byOwner.values();
+  return { three, many, mixed, admin, nothing } as { readonly [K in keyof Holders]: number };
 }
 
 /** Of twenty tokens three are expired, two revoked. Every fiftieth is deleted. */
@@ -114,9 +143,9 @@ function tokensTable(
 ): TableRows {
   const { tokenIds, ownerId, timeOf, now, secretOf } = parts;
   return {
-    table: 'user_tokens',
+    table: 'tokens',
     columns: words(
-      'id user_id name name_key description secret_sha256 created_at expires_at revoked_at deleted_at created_by_user_id created_by_name',
+      'id user_id name name_key description secret_sha256 created_at expires_at revoked_at deleted_at created_by_kind created_by_id created_by_name',
     ),
     *rows() {
       for (const [i, id] of tokenIds.entries()) {
@@ -131,7 +160,8 @@ function tokensTable(
         const deleted = state === 'deleted' ? now - 500 : null;
         const revoked = state === 'revoked' ? now - 1000 : deleted;
         const owner = ownerId(i);
-        yield [id, owner, name, name, '', digest, at, expires, revoked, deleted, owner, 'Owner'];
+        const made = ['user', owner, 'Owner'];
+        yield [id, owner, name, name, '', digest, at, expires, revoked, deleted, ...made];
       }
     },
   };
@@ -172,13 +202,6 @@ function sampleOf(count: number): number[] {
     { length: wanted },
     (_, i) => (Math.floor((i * count) / wanted) + (i % 7)) % count,
   );
-}
-
-/** A UUID of version 7 as if made at that time. */
-function uuidAt(ms: number): string {
-  const time = ms.toString(16).padStart(12, '0');
-  const rest = randomBytes(10).toString('hex');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${rest.slice(0, 3)}-a${rest.slice(3, 6)}-${rest.slice(6, 18)}`;
 }
 
 function words(text: string): string[] {

@@ -1,4 +1,16 @@
-import type { SessionId, UserId, UserTokenId } from '@keywright/contract';
+import type {
+  DeploymentKindId,
+  EnvId,
+  GrantId,
+  OrganizationId,
+  ProjectId,
+  RoleId,
+  ServiceAccountId,
+  ServiceAccountTokenId,
+  SessionId,
+  UserId,
+  UserTokenId,
+} from '@keywright/contract';
 import type { Tx } from '../../packages/server/src/storage/storage.ts';
 
 /** Rows that are there, to ask for. */
@@ -7,6 +19,17 @@ export interface KnownIds {
   readonly email: string;
   readonly token: UserTokenId;
   readonly session: SessionId;
+  readonly organization: OrganizationId;
+  readonly project: ProjectId;
+  readonly env: EnvId;
+  readonly kind: DeploymentKindId;
+  /** A custom one. */
+  readonly role: RoleId;
+  readonly grant: GrantId;
+  /** Whom that grant is to. */
+  readonly holder: UserId;
+  readonly account: ServiceAccountId;
+  readonly accountToken: ServiceAccountTokenId;
   /** Milliseconds since 1970, in the middle of all that happened. */
   readonly at: number;
 }
@@ -14,19 +37,50 @@ export interface KnownIds {
 /** Takes them from the middle of the tables. */
 export async function readKnownIds(tx: Tx): Promise<KnownIds> {
   const token = await tx
-    .selectFrom('user_tokens')
-    .innerJoin('users', 'users.id', 'user_tokens.user_id')
-    .select(['user_tokens.id', 'user_tokens.user_id', 'user_tokens.created_at', 'users.email_key'])
-    .orderBy('user_tokens.id')
+    .selectFrom('tokens')
+    .innerJoin('users', 'users.id', 'tokens.user_id')
+    .select(['tokens.id', 'users.id as user_id', 'tokens.created_at', 'users.email_key'])
+    .orderBy('tokens.id')
     .limit(1)
     .offset(5000)
+    .executeTakeFirstOrThrow();
+  const env = await tx
+    .selectFrom('resources')
+    .select(['id', 'project_id', 'organization_id'])
+    .where('type', '=', 'env')
+    .orderBy('id')
+    .limit(1)
+    .offset(1000)
+    .executeTakeFirstOrThrow();
+  const first = <Id>(row: { id: string }) => row.id as Id;
+  const kind = tx.selectFrom('resources').select('id').where('type', '=', 'deployment_kind');
+  const role = tx.selectFrom('roles').select('id').where('home_id', 'is not', null);
+  const accounts = tx.selectFrom('tokens').where('service_account_id', 'is not', null);
+  const accountToken = await accounts
+    .select(['id', 'service_account_id'])
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const grant = await tx
+    .selectFrom('grants')
+    .select(['id', 'principal_id'])
+    .limit(1)
+    .offset(1000)
     .executeTakeFirstOrThrow();
   return {
     user: token.user_id,
     email: token.email_key,
-    token: token.id,
+    token: token.id as UserTokenId,
     // In this data a session has its owner's id.
     session: token.user_id as string as SessionId,
+    organization: env.organization_id as OrganizationId,
+    project: env.project_id as ProjectId,
+    env: env.id as EnvId,
+    kind: first(await kind.limit(1).executeTakeFirstOrThrow()),
+    role: first(await role.limit(1).executeTakeFirstOrThrow()),
+    grant: grant.id,
+    holder: grant.principal_id as UserId,
+    account: accountToken.service_account_id as ServiceAccountId,
+    accountToken: accountToken.id as ServiceAccountTokenId,
     // A plain connection to PostgreSQL gives 64-bit integers as text.
     at: Number(token.created_at),
   };

@@ -8,11 +8,24 @@ const { values } = parseArgs({
   options: {
     users: { type: 'string', default: '100000' },
     tokens: { type: 'string', default: '1000000' },
+    organizations: { type: 'string', default: '10000' },
+    projects: { type: 'string', default: '20000' },
+    envs: { type: 'string', default: '80000' },
+    grants: { type: 'string', default: '1000000' },
     engine: { type: 'string' },
     dry: { type: 'boolean', default: false },
   },
 });
-const size = { users: Number(values.users), tokens: Number(values.tokens) };
+const size = {
+  users: Number(values.users),
+  tokens: Number(values.tokens),
+  tree: {
+    organizations: Number(values.organizations),
+    projects: Number(values.projects),
+    envs: Number(values.envs),
+    grants: Number(values.grants),
+  },
+};
 const engines = (['sqlite', 'postgres'] as const).filter(
   (engine) => values.engine === undefined || values.engine === engine,
 );
@@ -31,7 +44,8 @@ for (const engine of engines) {
 function describe({ version, loadS, timings }: Measured): string {
   const count = (n: number) => n.toLocaleString('en');
   return [
-    `\`npm run scale\`: ${count(size.users)} people, ${count(size.tokens)} tokens and as many audit events, asked over`,
+    `\`npm run scale\`: ${count(size.users)} people, ${count(size.tokens)} tokens and as many audit events;`,
+    `${count(size.tree.organizations)} organizations, ${count(size.tree.projects)} projects, ${count(size.tree.envs)} envs, ${count(size.tree.grants)} grants; asked over`,
     'HTTP one request after another; milliseconds per request as the client sees them.',
     '',
     `${version}, loaded in ${loadS.toFixed(0)} s; ${circumstances(new Date())}`,

@@ -5,39 +5,19 @@ import type * as tokens from '../../packages/server/src/features/tokens/queries.
 import type * as avatar from '../../packages/server/src/features/users/avatar/queries.ts';
 import type * as users from '../../packages/server/src/features/users/queries.ts';
 import type * as signIn from '../../packages/server/src/features/users/sign-in/queries.ts';
-import type * as plane from '../../packages/server/src/plane/queries.ts';
 import type { KnownIds } from './known-ids.ts';
-
-/** What a statement may do beside looking up exactly what it asks for. */
-export interface Allowed {
-  /** Goes along an index in the order of the answer, as far as the page asked for: a list without a filter. */
-  readonly walks?: boolean;
-  /** Puts what an index found in order: the order has nothing to do with what was searched. */
-  readonly sorts?: boolean;
-  /** Reads rows one by one. Says why that is all right. */
-  readonly scans?: string;
-}
-
-/** The arguments of a query function, after its handle. */
-type Arguments<F> = F extends (handle: never, ...rest: infer Rest) => unknown ? Rest : never;
-
-/** For each function that a module exports: the calls whose plans are looked at, by what they ask. */
-type CasesOf<M> = {
-  readonly [K in keyof M as M[K] extends (...given: never) => unknown ? K : never]: Readonly<
-    Record<string, { given: Arguments<M[K]>; may?: Allowed }>
-  >;
-};
-
-const slice = { limit: 50, offset: 100 };
-const ordered = { walks: true };
-const found = { sorts: true };
-/** https://www.sqlite.org/opcode.html#FkIfZero: passed over unless a deferred constraint is broken; none is deferred. */
-const childrenOfNew = {
-  scans: 'SQLite plans to look for children of a new parent, and does not run it.',
-};
-/** Sums over the few rows of a table of counts. */
-const counts = { walks: true, scans: 'The counts have a row per slot.' };
-const twoLetters = 'Two letters make no trigram; the names are short, and people type on.';
+import {
+  type Allowed,
+  type CasesOf,
+  childrenOfNew,
+  counts,
+  found,
+  fresh,
+  ordered,
+  slice,
+  twoLetters,
+} from './query-case.ts';
+import { casesOfPlane, casesOfTree } from './query-cases-of-plane.ts';
 
 interface AuditCase {
   readonly filters: auditEvents.AuditFilters;
@@ -50,7 +30,6 @@ interface AuditCase {
 /** Every query of the server. What is exported and not here, or here and not exported, is a type error. */
 export function queryCases(known: KnownIds) {
   const { user, email, token, session, at } = known;
-  const fresh = '01890000-0000-7000-8000-000000000000';
   const digest = new Uint8Array(32) as never;
   const origin = { requestId: 'r', address: null, userAgent: null };
   const target = { kind: 'user_token', id: token as string as AnyId, name: 'a' } as const;
@@ -58,6 +37,7 @@ export function queryCases(known: KnownIds) {
   const ofUsers: CasesOf<typeof users> = {
     readUser: { 'by id': { given: [user] } },
     lockUser: { 'by id': { given: [user] } },
+    readBot: { 'by id': { given: [known.account] } },
     userByEmail: { 'by address': { given: [email] } },
     listUsers: {
       all: { given: [{}, slice, 10], may: { ...ordered, ...found } },
@@ -166,7 +146,7 @@ export function queryCases(known: KnownIds) {
             digest,
             createdAt: at,
             expiresAt: null,
-            createdBy: { id: user, name: 'a' },
+            createdBy: { kind: 'user', id: user, name: 'a' },
           },
         ],
       },
@@ -174,21 +154,6 @@ export function queryCases(known: KnownIds) {
     setTokenText: { 'by id': { given: [token, { name: 'b', description: '' }] } },
     revokeToken: { 'by id': { given: [token, at] } },
     deleteToken: { 'by id': { given: [token, { revokedAt: at, deletedAt: at }] } },
-  };
-
-  const ofPlane: CasesOf<typeof plane> = {
-    tokenMaterial: { 'by id': { given: [token] } },
-    sessionMaterial: { 'by id': { given: [session] } },
-    holdUser: { shared: { given: [user, 'shared'] }, alone: { given: [user, 'alone'] } },
-    holdToken: { shared: { given: [token, 'shared'] }, alone: { given: [token, 'alone'] } },
-    holdSession: { shared: { given: [session, 'shared'] }, alone: { given: [session, 'alone'] } },
-    recordUses: {
-      'of two': {
-        given: [[token, session].map((id) => ({ id, at, address: null, userAgent: null }))],
-      },
-    },
-    sessionKey: { 'the one': { given: [] } },
-    addSessionKey: { 'another one': { given: [{ id: fresh, secret: new Uint8Array(32), at }] } },
   };
 
   const ofAvatar: CasesOf<typeof avatar> = {
@@ -288,6 +253,7 @@ export function queryCases(known: KnownIds) {
     'features/users/avatar/queries.ts': ofAvatar,
     'features/users/queries.ts': ofUsers,
     'features/users/sign-in/queries.ts': ofSignIn,
-    'plane/queries.ts': ofPlane,
+    'plane/queries.ts': casesOfPlane(known),
+    'plane/tree/queries.ts': casesOfTree(known),
   };
 }

@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs';
+import { siteId } from '@keywright/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Tx } from '../../packages/server/src/storage/storage.ts';
 import { root } from '../../scripts/setup/paths.mjs';
@@ -7,7 +8,8 @@ import { type CapturingDatabase, openCapturing } from './captured-queries.ts';
 import { makeDataSet } from './data-set.ts';
 import { type KnownIds, readKnownIds } from './known-ids.ts';
 import { loadRows } from './load-rows.ts';
-import { type Allowed, queryCases } from './query-cases.ts';
+import type { Allowed } from './query-case.ts';
+import { queryCases } from './query-cases.ts';
 
 const source = `${root}/packages/server/src`;
 const modules = globSync('**/queries.ts', { cwd: source }).sort();
@@ -27,7 +29,8 @@ let known: KnownIds;
 
 beforeAll(async () => {
   database = await createDatabase();
-  const { tables } = makeDataSet({ users: 10_000, tokens: 10_000 }, Date.now());
+  const tree = { organizations: 500, projects: 1000, envs: 4000, grants: 20_000 };
+  const { tables } = makeDataSet({ users: 10_000, tokens: 10_000, tree }, Date.now());
   await loadRows(database.storage, tables);
   overheard = openCapturing(database.storage);
   await overheard.plansOf(async (tx) => {
@@ -78,9 +81,25 @@ describe.each(modules)('%s', async (module) => {
   });
 });
 
-test('a token is authenticated by one statement, which looks up one row in each of two tables', async () => {
+test('a token is authenticated by one statement, which looks up one row in each of three tables', async () => {
   const { tokenMaterial } = await import('../../packages/server/src/plane/queries.ts');
   const captured = await overheard.plansOf((tx) => tokenMaterial(tx, known.token));
   expect(captured).toHaveLength(1);
-  expect(captured[0]?.plan.accesses.map(({ how }) => how)).toEqual(['look-up', 'look-up']);
+  expect(captured[0]?.plan.accesses.map(({ how }) => how)).toEqual([
+    'look-up',
+    'look-up',
+    'look-up',
+  ]);
+});
+
+test('a decision takes two statements at most, each by an index', async () => {
+  const { heldGrants } = await import('../../packages/server/src/plane/held-grants.ts');
+  const { holder, organization, project, env } = known;
+  const captured = await overheard.plansOf((tx) =>
+    heldGrants(tx, holder, [siteId, organization, project, env]),
+  );
+  expect(captured.length).toBeLessThanOrEqual(2);
+  for (const { plan } of captured) {
+    expect(plan.accesses.map(({ how }) => how)).not.toContain('scan');
+  }
 });
