@@ -13,6 +13,18 @@ CREATE FUNCTION public.count_audit_events() RETURNS trigger
       return null;
     end $$;
 
+CREATE FUNCTION public.count_resources() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    declare
+      change bigint := case tg_op when 'INSERT' then 1 else -1 end;
+    begin
+      insert into resource_counts as known (type, slot, resources)
+      select type, pg_backend_pid() % 32, change * count(*) from changed group by type order by type
+      on conflict (type, slot) do update set resources = known.resources + excluded.resources;
+      return null;
+    end $$;
+
 CREATE FUNCTION public.count_user_tokens() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -25,11 +37,11 @@ CREATE FUNCTION public.count_user_tokens() RETURNS trigger
       if tg_op <> 'DELETE' then select
       count(*) filter (where deleted_at is null),
       count(*) filter (where deleted_at is null and revoked_at is not null)
-    from added into live_more, revoked_more; end if;
+    from added where user_id is not null into live_more, revoked_more; end if;
       if tg_op <> 'INSERT' then select
       count(*) filter (where deleted_at is null),
       count(*) filter (where deleted_at is null and revoked_at is not null)
-    from removed into live_less, revoked_less; end if;
+    from removed where user_id is not null into live_less, revoked_less; end if;
       if live_more <> live_less or revoked_more <> revoked_less then
         insert into user_token_counts as known (slot, live, revoked)
         values (pg_backend_pid() % 32, live_more - live_less, revoked_more - revoked_less)
@@ -42,6 +54,19 @@ CREATE FUNCTION public.count_user_tokens() RETURNS trigger
 CREATE FUNCTION public.keep_audit_events() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin raise exception 'audit events are never changed or removed'; end $$;
+
+CREATE FUNCTION public.move_grants() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+      begin
+        update grants set organization_id = new.organization_id where resource_id = new.id;
+        return null;
+      end $$;
+
+CREATE FUNCTION public.remove_permission_set() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+      begin delete from set_permissions where set_id = old.id; return null; end $$;
 
 CREATE TABLE public.audit_event_counts (
     action text NOT NULL COLLATE pg_catalog."C",
@@ -77,6 +102,36 @@ CREATE TABLE public.credential_usage (
     user_agent text COLLATE pg_catalog."C"
 );
 
+CREATE TABLE public.env_settings (
+    env_id uuid NOT NULL,
+    node_selector text NOT NULL COLLATE pg_catalog."C",
+    tolerations text NOT NULL COLLATE pg_catalog."C",
+    auto_add_new_users bigint NOT NULL,
+    CONSTRAINT env_settings_auto_add_new_users_check CHECK ((auto_add_new_users = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+);
+
+CREATE TABLE public.grants (
+    id uuid NOT NULL,
+    principal_kind text NOT NULL COLLATE pg_catalog."C",
+    principal_id uuid NOT NULL,
+    role_id uuid,
+    set_id uuid NOT NULL,
+    lists bigint NOT NULL,
+    resource_id uuid NOT NULL,
+    resource_type text NOT NULL COLLATE pg_catalog."C",
+    organization_id uuid,
+    project_id uuid,
+    kind_id uuid,
+    ends_at bigint,
+    created_at bigint NOT NULL,
+    created_by_kind text NOT NULL COLLATE pg_catalog."C",
+    created_by_id uuid,
+    created_by_name text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT grants_check CHECK ((set_id = COALESCE(role_id, id))),
+    CONSTRAINT grants_created_by_kind_check CHECK ((created_by_kind = ANY (ARRAY['user'::text, 'service_account'::text, 'operator'::text, 'system'::text]))),
+    CONSTRAINT grants_principal_kind_check CHECK ((principal_kind = ANY (ARRAY['user'::text, 'service_account'::text])))
+);
+
 CREATE TABLE public.migrations (
     name character varying(255) NOT NULL,
     "timestamp" character varying(255) NOT NULL
@@ -85,6 +140,81 @@ CREATE TABLE public.migrations (
 CREATE TABLE public.migrations_lock (
     id character varying(255) NOT NULL,
     is_locked integer DEFAULT 0 NOT NULL
+);
+
+CREATE TABLE public.resource_counts (
+    type text NOT NULL COLLATE pg_catalog."C",
+    slot bigint NOT NULL,
+    resources bigint NOT NULL
+);
+
+CREATE TABLE public.resources (
+    seq bigint NOT NULL,
+    id uuid NOT NULL,
+    type text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL COLLATE pg_catalog."C",
+    name_key text NOT NULL COLLATE pg_catalog."C",
+    sibling_key text NOT NULL COLLATE pg_catalog."C",
+    parent_id uuid,
+    organization_id uuid,
+    project_id uuid,
+    env_id uuid,
+    kind_id uuid,
+    created_at bigint NOT NULL,
+    CONSTRAINT resources_check CHECK (((parent_id IS NULL) = (type = 'site'::text))),
+    CONSTRAINT resources_check1 CHECK (((type <> ALL (ARRAY['organization'::text, 'project'::text, 'env'::text])) OR (organization_id IS NOT NULL))),
+    CONSTRAINT resources_check2 CHECK (((type <> ALL (ARRAY['project'::text, 'env'::text])) OR (project_id IS NOT NULL))),
+    CONSTRAINT resources_check3 CHECK (((type <> 'organization'::text) OR (organization_id = id))),
+    CONSTRAINT resources_check4 CHECK (((type <> 'project'::text) OR (project_id = id))),
+    CONSTRAINT resources_check5 CHECK (((type <> 'env'::text) OR (env_id = id)))
+);
+
+ALTER TABLE public.resources ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.resources_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.roles (
+    id uuid NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    name_key text NOT NULL COLLATE pg_catalog."C",
+    sibling_key text NOT NULL COLLATE pg_catalog."C",
+    description text NOT NULL COLLATE pg_catalog."C",
+    home_id uuid,
+    created_at bigint NOT NULL
+);
+
+CREATE TABLE public.service_accounts (
+    seq bigint NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    name_key text NOT NULL COLLATE pg_catalog."C",
+    sibling_key text NOT NULL COLLATE pg_catalog."C",
+    description text NOT NULL COLLATE pg_catalog."C",
+    home_id uuid,
+    is_enabled bigint NOT NULL,
+    expires_at bigint,
+    created_at bigint NOT NULL,
+    deleted_at bigint,
+    created_by_kind text NOT NULL COLLATE pg_catalog."C",
+    created_by_id uuid,
+    created_by_name text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT service_accounts_check CHECK (((home_id IS NULL) = (deleted_at IS NOT NULL))),
+    CONSTRAINT service_accounts_created_by_kind_check CHECK ((created_by_kind = ANY (ARRAY['user'::text, 'service_account'::text, 'operator'::text, 'system'::text]))),
+    CONSTRAINT service_accounts_is_enabled_check CHECK ((is_enabled = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+);
+
+ALTER TABLE public.service_accounts ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.service_accounts_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.sessions (
@@ -99,11 +229,46 @@ CREATE TABLE public.sessions (
     CONSTRAINT sessions_via_check CHECK ((via = ANY (ARRAY['browser'::text, 'api'::text])))
 );
 
+CREATE TABLE public.set_permissions (
+    set_id uuid NOT NULL,
+    permission text NOT NULL COLLATE pg_catalog."C"
+);
+
 CREATE TABLE public.signing_keys (
     id uuid NOT NULL,
     purpose text NOT NULL COLLATE pg_catalog."C",
     secret bytea NOT NULL,
     created_at bigint NOT NULL
+);
+
+CREATE TABLE public.tokens (
+    seq bigint NOT NULL,
+    id uuid NOT NULL,
+    user_id uuid,
+    service_account_id uuid,
+    name text NOT NULL COLLATE pg_catalog."C",
+    name_key text NOT NULL COLLATE pg_catalog."C",
+    description text NOT NULL COLLATE pg_catalog."C",
+    secret_sha256 bytea NOT NULL,
+    created_at bigint NOT NULL,
+    expires_at bigint,
+    revoked_at bigint,
+    deleted_at bigint,
+    created_by_kind text NOT NULL COLLATE pg_catalog."C",
+    created_by_id uuid,
+    created_by_name text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT tokens_check CHECK (((user_id IS NULL) <> (service_account_id IS NULL))),
+    CONSTRAINT tokens_created_by_kind_check CHECK ((created_by_kind = ANY (ARRAY['user'::text, 'service_account'::text, 'operator'::text, 'system'::text]))),
+    CONSTRAINT tokens_secret_sha256_check CHECK ((length(secret_sha256) = 32))
+);
+
+ALTER TABLE public.tokens ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.tokens_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.used_sign_ins (
@@ -122,32 +287,6 @@ CREATE TABLE public.user_token_counts (
     slot bigint NOT NULL,
     live bigint NOT NULL,
     revoked bigint NOT NULL
-);
-
-CREATE TABLE public.user_tokens (
-    seq bigint NOT NULL,
-    id uuid NOT NULL,
-    user_id uuid NOT NULL,
-    name text NOT NULL COLLATE pg_catalog."C",
-    name_key text NOT NULL COLLATE pg_catalog."C",
-    description text NOT NULL COLLATE pg_catalog."C",
-    secret_sha256 bytea NOT NULL,
-    created_at bigint NOT NULL,
-    expires_at bigint,
-    revoked_at bigint,
-    deleted_at bigint,
-    created_by_user_id uuid,
-    created_by_name text NOT NULL COLLATE pg_catalog."C",
-    CONSTRAINT user_tokens_secret_sha256_check CHECK ((length(secret_sha256) = 32))
-);
-
-ALTER TABLE public.user_tokens ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME public.user_tokens_seq_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
 );
 
 CREATE TABLE public.users (
@@ -185,20 +324,44 @@ ALTER TABLE ONLY public.audit_events
 ALTER TABLE ONLY public.credential_usage
     ADD CONSTRAINT credential_usage_pkey PRIMARY KEY (credential_id);
 
+ALTER TABLE ONLY public.env_settings
+    ADD CONSTRAINT env_settings_pkey PRIMARY KEY (env_id);
+
+ALTER TABLE ONLY public.grants
+    ADD CONSTRAINT grants_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.migrations_lock
     ADD CONSTRAINT migrations_lock_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.migrations
     ADD CONSTRAINT migrations_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY public.resource_counts
+    ADD CONSTRAINT resource_counts_pkey PRIMARY KEY (type, slot);
+
+ALTER TABLE ONLY public.resources
+    ADD CONSTRAINT resources_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.roles
+    ADD CONSTRAINT roles_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.service_accounts
+    ADD CONSTRAINT service_accounts_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.set_permissions
+    ADD CONSTRAINT set_permissions_pkey PRIMARY KEY (set_id, permission);
 
 ALTER TABLE ONLY public.signing_keys
     ADD CONSTRAINT signing_keys_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.signing_keys
     ADD CONSTRAINT signing_keys_purpose_key UNIQUE (purpose);
+
+ALTER TABLE ONLY public.tokens
+    ADD CONSTRAINT tokens_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.used_sign_ins
     ADD CONSTRAINT used_sign_ins_pkey PRIMARY KEY (nonce_sha256);
@@ -209,14 +372,15 @@ ALTER TABLE ONLY public.user_avatars
 ALTER TABLE ONLY public.user_token_counts
     ADD CONSTRAINT user_token_counts_pkey PRIMARY KEY (slot);
 
-ALTER TABLE ONLY public.user_tokens
-    ADD CONSTRAINT user_tokens_pkey PRIMARY KEY (id);
-
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_email_key_key UNIQUE (email_key);
 
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+CREATE INDEX account_tokens_by_account ON public.tokens USING btree (service_account_id, created_at, id) WHERE ((deleted_at IS NULL) AND (service_account_id IS NOT NULL));
+
+CREATE INDEX account_tokens_by_time ON public.tokens USING btree (created_at, id) WHERE ((deleted_at IS NULL) AND (service_account_id IS NOT NULL));
 
 CREATE INDEX audit_events_by_action ON public.audit_events USING btree (action, at, id);
 
@@ -230,19 +394,65 @@ CREATE INDEX audit_events_by_target ON public.audit_events USING btree (target_i
 
 CREATE INDEX audit_events_by_time ON public.audit_events USING btree (at, id);
 
+CREATE INDEX env_settings_auto_add ON public.env_settings USING btree (env_id) WHERE (auto_add_new_users = 1);
+
+CREATE INDEX grants_by_kind ON public.grants USING btree (kind_id) WHERE (kind_id IS NOT NULL);
+
+CREATE INDEX grants_by_principal ON public.grants USING btree (principal_id, created_at, id);
+
+CREATE INDEX grants_by_resource ON public.grants USING btree (resource_id, created_at, id);
+
+CREATE INDEX grants_by_role ON public.grants USING btree (role_id, created_at, id) WHERE (role_id IS NOT NULL);
+
+CREATE INDEX grants_by_time ON public.grants USING btree (created_at, id);
+
+CREATE INDEX grants_of_organization ON public.grants USING btree (organization_id, created_at, id);
+
+CREATE INDEX grants_of_project ON public.grants USING btree (project_id, created_at, id);
+
+CREATE UNIQUE INDEX grants_once ON public.grants USING btree (principal_id, resource_id, set_id, kind_id) NULLS NOT DISTINCT;
+
+CREATE INDEX grants_reach ON public.grants USING btree (principal_id, resource_type, organization_id, project_id, resource_id, kind_id, lists, ends_at);
+
+CREATE INDEX resources_by_name ON public.resources USING btree (type, name_key, id);
+
+CREATE INDEX resources_name_search ON public.resources USING gin (name_key public.gin_trgm_ops);
+
+CREATE INDEX resources_of_env ON public.resources USING btree (env_id, type, name_key, id);
+
+CREATE INDEX resources_of_kind ON public.resources USING btree (kind_id) WHERE (kind_id IS NOT NULL);
+
+CREATE INDEX resources_of_organization ON public.resources USING btree (organization_id, type, name_key, id);
+
+CREATE INDEX resources_of_project ON public.resources USING btree (project_id, type, name_key, id);
+
+CREATE UNIQUE INDEX resources_once ON public.resources USING btree (parent_id, type, sibling_key);
+
+CREATE INDEX roles_by_name ON public.roles USING btree (name_key, id);
+
+CREATE UNIQUE INDEX roles_once ON public.roles USING btree (home_id, sibling_key) WHERE (home_id IS NOT NULL);
+
+CREATE INDEX service_accounts_by_home ON public.service_accounts USING btree (home_id, name_key, id) WHERE (home_id IS NOT NULL);
+
+CREATE INDEX service_accounts_by_name ON public.service_accounts USING btree (name_key, id) WHERE (deleted_at IS NULL);
+
+CREATE INDEX service_accounts_name_search ON public.service_accounts USING gin (name_key public.gin_trgm_ops);
+
+CREATE UNIQUE INDEX service_accounts_once ON public.service_accounts USING btree (home_id, sibling_key) WHERE (deleted_at IS NULL);
+
 CREATE INDEX sessions_open_by_user ON public.sessions USING btree (user_id, created_at, id) WHERE (ended_at IS NULL);
 
 CREATE INDEX used_sign_ins_by_end ON public.used_sign_ins USING btree (expires_at);
 
-CREATE INDEX user_tokens_by_time ON public.user_tokens USING btree (created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX user_tokens_by_time ON public.tokens USING btree (created_at, id) WHERE ((deleted_at IS NULL) AND (user_id IS NOT NULL));
 
-CREATE INDEX user_tokens_by_user ON public.user_tokens USING btree (user_id, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX user_tokens_by_user ON public.tokens USING btree (user_id, created_at, id) WHERE ((deleted_at IS NULL) AND (user_id IS NOT NULL));
 
-CREATE INDEX user_tokens_ending ON public.user_tokens USING btree (expires_at) WHERE ((deleted_at IS NULL) AND (revoked_at IS NULL));
+CREATE INDEX user_tokens_ending ON public.tokens USING btree (expires_at) WHERE ((deleted_at IS NULL) AND (user_id IS NOT NULL) AND (revoked_at IS NULL));
 
-CREATE INDEX user_tokens_name_search ON public.user_tokens USING gin (name_key public.gin_trgm_ops);
+CREATE INDEX user_tokens_name_search ON public.tokens USING gin (name_key public.gin_trgm_ops);
 
-CREATE INDEX user_tokens_revoked ON public.user_tokens USING btree (created_at, id) WHERE ((deleted_at IS NULL) AND (revoked_at IS NOT NULL));
+CREATE INDEX user_tokens_revoked ON public.tokens USING btree (created_at, id) WHERE ((deleted_at IS NULL) AND (user_id IS NOT NULL) AND (revoked_at IS NOT NULL));
 
 CREATE INDEX users_by_activity ON public.users USING btree (is_active, name_key, id);
 
@@ -258,20 +468,63 @@ CREATE TRIGGER audit_events_counted AFTER INSERT ON public.audit_events REFERENC
 
 CREATE TRIGGER audit_events_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_events FOR EACH STATEMENT EXECUTE FUNCTION public.keep_audit_events();
 
-CREATE TRIGGER user_tokens_counted AFTER INSERT ON public.user_tokens REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.count_user_tokens();
+CREATE TRIGGER grants_set_removed AFTER DELETE ON public.grants FOR EACH ROW EXECUTE FUNCTION public.remove_permission_set();
 
-CREATE TRIGGER user_tokens_recounted AFTER UPDATE ON public.user_tokens REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.count_user_tokens();
+CREATE TRIGGER resources_counted AFTER INSERT ON public.resources REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.count_resources();
 
-CREATE TRIGGER user_tokens_uncounted AFTER DELETE ON public.user_tokens REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.count_user_tokens();
+CREATE TRIGGER resources_moved AFTER UPDATE OF organization_id ON public.resources FOR EACH ROW EXECUTE FUNCTION public.move_grants();
+
+CREATE TRIGGER resources_uncounted AFTER DELETE ON public.resources REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.count_resources();
+
+CREATE TRIGGER roles_set_removed AFTER DELETE ON public.roles FOR EACH ROW EXECUTE FUNCTION public.remove_permission_set();
+
+CREATE TRIGGER user_tokens_counted AFTER INSERT ON public.tokens REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.count_user_tokens();
+
+CREATE TRIGGER user_tokens_recounted AFTER UPDATE ON public.tokens REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.count_user_tokens();
+
+CREATE TRIGGER user_tokens_uncounted AFTER DELETE ON public.tokens REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.count_user_tokens();
+
+ALTER TABLE ONLY public.env_settings
+    ADD CONSTRAINT env_settings_env_id_fkey FOREIGN KEY (env_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.grants
+    ADD CONSTRAINT grants_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.grants
+    ADD CONSTRAINT grants_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.grants
+    ADD CONSTRAINT grants_role_id_fkey FOREIGN KEY (role_id) REFERENCES public.roles(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.resources
+    ADD CONSTRAINT resources_env_id_fkey FOREIGN KEY (env_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.resources
+    ADD CONSTRAINT resources_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES public.resources(id);
+
+ALTER TABLE ONLY public.resources
+    ADD CONSTRAINT resources_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.resources
+    ADD CONSTRAINT resources_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.resources
+    ADD CONSTRAINT resources_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.roles
+    ADD CONSTRAINT roles_home_id_fkey FOREIGN KEY (home_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.service_accounts
+    ADD CONSTRAINT service_accounts_home_id_fkey FOREIGN KEY (home_id) REFERENCES public.resources(id);
 
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
+ALTER TABLE ONLY public.tokens
+    ADD CONSTRAINT tokens_service_account_id_fkey FOREIGN KEY (service_account_id) REFERENCES public.service_accounts(id);
+
+ALTER TABLE ONLY public.tokens
+    ADD CONSTRAINT tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
 ALTER TABLE ONLY public.user_avatars
     ADD CONSTRAINT user_avatars_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
-
-ALTER TABLE ONLY public.user_tokens
-    ADD CONSTRAINT user_tokens_created_by_user_id_fkey FOREIGN KEY (created_by_user_id) REFERENCES public.users(id);
-
-ALTER TABLE ONLY public.user_tokens
-    ADD CONSTRAINT user_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);

@@ -35,9 +35,100 @@ CREATE TABLE credential_usage (
   user_agent text
 ) strict;
 
+CREATE TABLE env_settings (
+  env_id text not null primary key references resources (id) on delete cascade,
+  node_selector text not null,
+  tolerations text not null,
+  auto_add_new_users integer not null check (auto_add_new_users in (0, 1))
+) strict;
+
+CREATE TABLE grants (
+  id text not null primary key,
+  principal_kind text not null check (principal_kind in ('user', 'service_account')),
+  principal_id text not null,
+  role_id text references roles (id) on delete cascade,
+  set_id text not null,
+  lists integer not null,
+  resource_id text not null references resources (id) on delete cascade,
+  resource_type text not null,
+  organization_id text,
+  project_id text,
+  kind_id text references resources (id) on delete cascade,
+  ends_at integer,
+  created_at integer not null,
+  created_by_kind text not null check (created_by_kind in ('user', 'service_account', 'operator', 'system')),
+  created_by_id text,
+  created_by_name text not null,
+  check (set_id = coalesce(role_id, id))
+) strict;
+
 CREATE TABLE "migrations" ("name" varchar(255) not null primary key, "timestamp" varchar(255) not null);
 
 CREATE TABLE "migrations_lock" ("id" varchar(255) not null primary key, "is_locked" integer default 0 not null);
+
+CREATE TABLE resource_counts (
+  type text not null,
+  slot integer not null,
+  resources integer not null,
+  primary key (type, slot)
+);
+
+CREATE VIRTUAL TABLE resource_search using fts5 (
+  name_key, content = 'resources', content_rowid = 'seq', tokenize = 'trigram case_sensitive 1', detail = 'full'
+);
+
+CREATE TABLE resources (
+  seq integer primary key,
+  id text not null unique,
+  type text not null,
+  name text not null,
+  name_key text not null,
+  sibling_key text not null,
+  parent_id text references resources (id) on delete cascade,
+  organization_id text references resources (id) on delete cascade,
+  project_id text references resources (id) on delete cascade,
+  env_id text references resources (id) on delete cascade,
+  kind_id text references resources (id),
+  created_at integer not null,
+  check ((parent_id is null) = (type = 'site')),
+  check (type not in ('organization', 'project', 'env') or organization_id is not null),
+  check (type not in ('project', 'env') or project_id is not null),
+  check (type <> 'organization' or organization_id = id),
+  check (type <> 'project' or project_id = id),
+  check (type <> 'env' or env_id = id)
+) strict;
+
+CREATE TABLE roles (
+  id text not null primary key,
+  name text not null,
+  name_key text not null,
+  sibling_key text not null,
+  description text not null,
+  home_id text references resources (id) on delete cascade,
+  created_at integer not null
+) strict;
+
+CREATE VIRTUAL TABLE service_account_search using fts5 (
+  name_key, content = 'service_accounts', content_rowid = 'seq', tokenize = 'trigram case_sensitive 1', detail = 'full'
+);
+
+CREATE TABLE service_accounts (
+  seq integer primary key,
+  id text not null unique,
+  name text not null,
+  name_key text not null,
+  sibling_key text not null,
+  description text not null,
+  home_id text references resources (id),
+  is_enabled integer not null check (is_enabled in (0, 1)),
+  expires_at integer,
+  created_at integer not null,
+  deleted_at integer,
+  created_by_kind text not null check (created_by_kind in ('user', 'service_account', 'operator', 'system')),
+  created_by_id text,
+  created_by_name text not null,
+  check ((home_id is null) = (deleted_at is not null))
+) strict;
 
 CREATE TABLE sessions (
   id text not null primary key,
@@ -50,11 +141,36 @@ CREATE TABLE sessions (
   user_agent text
 ) strict;
 
+CREATE TABLE set_permissions (
+  set_id text not null,
+  permission text not null,
+  primary key (set_id, permission)
+) strict;
+
 CREATE TABLE signing_keys (
   id text not null primary key,
   purpose text not null unique,
   secret blob not null,
   created_at integer not null
+) strict;
+
+CREATE TABLE tokens (
+  seq integer primary key,
+  id text not null unique,
+  user_id text references users (id),
+  service_account_id text references service_accounts (id),
+  name text not null,
+  name_key text not null,
+  description text not null,
+  secret_sha256 blob not null check (length(secret_sha256) = 32),
+  created_at integer not null,
+  expires_at integer,
+  revoked_at integer,
+  deleted_at integer,
+  created_by_kind text not null check (created_by_kind in ('user', 'service_account', 'operator', 'system')),
+  created_by_id text,
+  created_by_name text not null,
+  check ((user_id is null) <> (service_account_id is null))
 ) strict;
 
 CREATE TABLE used_sign_ins (
@@ -80,24 +196,8 @@ CREATE TABLE user_token_counts (
 );
 
 CREATE VIRTUAL TABLE user_token_search using fts5 (
-  name_key, content = 'user_tokens', content_rowid = 'seq', tokenize = 'trigram case_sensitive 1', detail = 'full'
+  name_key, content = 'tokens', content_rowid = 'seq', tokenize = 'trigram case_sensitive 1', detail = 'full'
 );
-
-CREATE TABLE user_tokens (
-  seq integer primary key,
-  id text not null unique,
-  user_id text not null references users (id),
-  name text not null,
-  name_key text not null,
-  description text not null,
-  secret_sha256 blob not null check (length(secret_sha256) = 32),
-  created_at integer not null,
-  expires_at integer,
-  revoked_at integer,
-  deleted_at integer,
-  created_by_user_id text references users (id),
-  created_by_name text not null
-) strict;
 
 CREATE TABLE users (
   seq integer primary key,
@@ -114,6 +214,12 @@ CREATE TABLE users (
   avatar_version text
 ) strict;
 
+CREATE INDEX account_tokens_by_account on tokens (service_account_id, created_at, id)
+where deleted_at is null and service_account_id is not null;
+
+CREATE INDEX account_tokens_by_time on tokens (created_at, id)
+where deleted_at is null and service_account_id is not null;
+
 CREATE INDEX audit_events_by_action on audit_events (action, at, id);
 
 CREATE INDEX audit_events_by_actor on audit_events (actor_id, at, id);
@@ -126,19 +232,67 @@ CREATE INDEX audit_events_by_target on audit_events (target_id, at, id);
 
 CREATE INDEX audit_events_by_time on audit_events (at, id);
 
+CREATE INDEX env_settings_auto_add on env_settings (env_id) where auto_add_new_users = 1;
+
+CREATE INDEX grants_by_kind on grants (kind_id) where kind_id is not null;
+
+CREATE INDEX grants_by_principal on grants (principal_id, created_at, id);
+
+CREATE INDEX grants_by_resource on grants (resource_id, created_at, id);
+
+CREATE INDEX grants_by_role on grants (role_id, created_at, id) where role_id is not null;
+
+CREATE INDEX grants_by_time on grants (created_at, id);
+
+CREATE INDEX grants_of_organization on grants (organization_id, created_at, id);
+
+CREATE INDEX grants_of_project on grants (project_id, created_at, id);
+
+CREATE UNIQUE INDEX grants_once on grants (principal_id, resource_id, set_id, coalesce(kind_id, ''));
+
+CREATE INDEX grants_reach on grants (principal_id, resource_type, organization_id, project_id, resource_id,
+kind_id, lists, ends_at);
+
+CREATE INDEX resources_by_name on resources (type, name_key, id);
+
+CREATE INDEX resources_of_env on resources (env_id, type, name_key, id);
+
+CREATE INDEX resources_of_kind on resources (kind_id) where kind_id is not null;
+
+CREATE INDEX resources_of_organization on resources (organization_id, type, name_key, id);
+
+CREATE INDEX resources_of_project on resources (project_id, type, name_key, id);
+
+CREATE UNIQUE INDEX resources_once on resources (parent_id, type, sibling_key);
+
+CREATE INDEX roles_by_name on roles (name_key, id);
+
+CREATE UNIQUE INDEX roles_once on roles (home_id, sibling_key) where home_id is not null;
+
+CREATE INDEX service_accounts_by_home on service_accounts (home_id, name_key, id)
+where home_id is not null;
+
+CREATE INDEX service_accounts_by_name on service_accounts (name_key, id)
+where deleted_at is null;
+
+CREATE UNIQUE INDEX service_accounts_once on service_accounts (home_id, sibling_key)
+where deleted_at is null;
+
 CREATE INDEX sessions_open_by_user on sessions (user_id, created_at, id) where ended_at is null;
 
 CREATE INDEX used_sign_ins_by_end on used_sign_ins (expires_at);
 
-CREATE INDEX user_tokens_by_time on user_tokens (created_at, id) where deleted_at is null;
+CREATE INDEX user_tokens_by_time on tokens (created_at, id)
+where deleted_at is null and user_id is not null;
 
-CREATE INDEX user_tokens_by_user on user_tokens (user_id, created_at, id) where deleted_at is null;
+CREATE INDEX user_tokens_by_user on tokens (user_id, created_at, id)
+where deleted_at is null and user_id is not null;
 
-CREATE INDEX user_tokens_ending on user_tokens (expires_at)
-where deleted_at is null and revoked_at is null;
+CREATE INDEX user_tokens_ending on tokens (expires_at)
+where deleted_at is null and user_id is not null and revoked_at is null;
 
-CREATE INDEX user_tokens_revoked on user_tokens (created_at, id)
-where deleted_at is null and revoked_at is not null;
+CREATE INDEX user_tokens_revoked on tokens (created_at, id)
+where deleted_at is null and user_id is not null and revoked_at is not null;
 
 CREATE INDEX users_by_activity on users (is_active, name_key, id);
 
@@ -156,23 +310,55 @@ CREATE TRIGGER audit_events_no_delete before delete on audit_events begin select
 
 CREATE TRIGGER audit_events_no_update before update on audit_events begin select raise(abort, 'audit events are never changed or removed'); end;
 
+CREATE TRIGGER grants_set_removed after delete on grants begin
+  delete from set_permissions where set_id = old.id;
+end;
+
+CREATE TRIGGER resource_search_added after insert on resources begin insert into resource_search (rowid, name_key) select new.seq, new.name_key where true; end;
+
+CREATE TRIGGER resource_search_changed after update of name_key on resources begin insert into resource_search (resource_search, rowid, name_key) select 'delete', old.seq, old.name_key where true; insert into resource_search (rowid, name_key) select new.seq, new.name_key where true; end;
+
+CREATE TRIGGER resource_search_removed after delete on resources begin insert into resource_search (resource_search, rowid, name_key) select 'delete', old.seq, old.name_key where true; end;
+
+CREATE TRIGGER resources_counted after insert on resources begin
+insert into resource_counts (type, slot, resources) values (new.type, 0, 1)
+on conflict (type, slot) do update set resources = resources + (1); end;
+
+CREATE TRIGGER resources_moved after update of organization_id on resources begin
+  update grants set organization_id = new.organization_id where resource_id = new.id;
+end;
+
+CREATE TRIGGER resources_uncounted after delete on resources begin
+insert into resource_counts (type, slot, resources) values (old.type, 0, -1)
+on conflict (type, slot) do update set resources = resources + (-1); end;
+
+CREATE TRIGGER roles_set_removed after delete on roles begin
+  delete from set_permissions where set_id = old.id;
+end;
+
+CREATE TRIGGER service_account_search_added after insert on service_accounts begin insert into service_account_search (rowid, name_key) select new.seq, new.name_key where new.deleted_at is null; end;
+
+CREATE TRIGGER service_account_search_changed after update of name_key, deleted_at on service_accounts begin insert into service_account_search (service_account_search, rowid, name_key) select 'delete', old.seq, old.name_key where old.deleted_at is null; insert into service_account_search (rowid, name_key) select new.seq, new.name_key where new.deleted_at is null; end;
+
+CREATE TRIGGER service_account_search_removed after delete on service_accounts begin insert into service_account_search (service_account_search, rowid, name_key) select 'delete', old.seq, old.name_key where old.deleted_at is null; end;
+
 CREATE TRIGGER user_search_added after insert on users begin insert into user_search (rowid, name_key, email_key) select new.seq, new.name_key, new.email_key where true; end;
 
 CREATE TRIGGER user_search_changed after update of name_key, email_key on users begin insert into user_search (user_search, rowid, name_key, email_key) select 'delete', old.seq, old.name_key, old.email_key where true; insert into user_search (rowid, name_key, email_key) select new.seq, new.name_key, new.email_key where true; end;
 
 CREATE TRIGGER user_search_removed after delete on users begin insert into user_search (user_search, rowid, name_key, email_key) select 'delete', old.seq, old.name_key, old.email_key where true; end;
 
-CREATE TRIGGER user_token_search_added after insert on user_tokens begin insert into user_token_search (rowid, name_key) select new.seq, new.name_key where new.deleted_at is null; end;
+CREATE TRIGGER user_token_search_added after insert on tokens begin insert into user_token_search (rowid, name_key) select new.seq, new.name_key where (new.deleted_at is null and new.user_id is not null); end;
 
-CREATE TRIGGER user_token_search_changed after update of name_key, deleted_at on user_tokens begin insert into user_token_search (user_token_search, rowid, name_key) select 'delete', old.seq, old.name_key where old.deleted_at is null; insert into user_token_search (rowid, name_key) select new.seq, new.name_key where new.deleted_at is null; end;
+CREATE TRIGGER user_token_search_changed after update of name_key, deleted_at on tokens begin insert into user_token_search (user_token_search, rowid, name_key) select 'delete', old.seq, old.name_key where (old.deleted_at is null and old.user_id is not null); insert into user_token_search (rowid, name_key) select new.seq, new.name_key where (new.deleted_at is null and new.user_id is not null); end;
 
-CREATE TRIGGER user_token_search_removed after delete on user_tokens begin insert into user_token_search (user_token_search, rowid, name_key) select 'delete', old.seq, old.name_key where old.deleted_at is null; end;
+CREATE TRIGGER user_token_search_removed after delete on tokens begin insert into user_token_search (user_token_search, rowid, name_key) select 'delete', old.seq, old.name_key where (old.deleted_at is null and old.user_id is not null); end;
 
-CREATE TRIGGER user_tokens_counted after insert on user_tokens
-begin update user_token_counts set live = live + (new.deleted_at is null), revoked = revoked + (new.deleted_at is null and new.revoked_at is not null); end;
+CREATE TRIGGER user_tokens_counted after insert on tokens
+begin update user_token_counts set live = live + (new.deleted_at is null and new.user_id is not null), revoked = revoked + ((new.deleted_at is null and new.user_id is not null) and new.revoked_at is not null); end;
 
-CREATE TRIGGER user_tokens_recounted after update of revoked_at, deleted_at on user_tokens
-begin update user_token_counts set live = live + (new.deleted_at is null) - (old.deleted_at is null), revoked = revoked + (new.deleted_at is null and new.revoked_at is not null) - (old.deleted_at is null and old.revoked_at is not null); end;
+CREATE TRIGGER user_tokens_recounted after update of revoked_at, deleted_at on tokens
+begin update user_token_counts set live = live + (new.deleted_at is null and new.user_id is not null) - (old.deleted_at is null and old.user_id is not null), revoked = revoked + ((new.deleted_at is null and new.user_id is not null) and new.revoked_at is not null) - ((old.deleted_at is null and old.user_id is not null) and old.revoked_at is not null); end;
 
-CREATE TRIGGER user_tokens_uncounted after delete on user_tokens
-begin update user_token_counts set live = live - (old.deleted_at is null), revoked = revoked - (old.deleted_at is null and old.revoked_at is not null); end;
+CREATE TRIGGER user_tokens_uncounted after delete on tokens
+begin update user_token_counts set live = live - (old.deleted_at is null and old.user_id is not null), revoked = revoked - ((old.deleted_at is null and old.user_id is not null) and old.revoked_at is not null); end;
