@@ -39,8 +39,17 @@ function isOfKind(material: NonNullable<TokenMaterial>, kind: ParsedToken['kind'
   return kind === (material.user_id === null ? 'service_account' : 'user');
 }
 
-/** Judges a token that proved itself, by what the database says of it. */
-export function judgeToken(material: TokenMaterial, now: number): Authentication {
+/** Judges a token that proved itself before, by what the database says of it now. */
+export function judgeTokenAgain(
+  material: TokenMaterial,
+  provedBy: Uint8Array,
+  now: number,
+): Authentication {
+  if (material && !sameDigest(provedBy, material.secret_sha256)) return refused('token_unknown');
+  return judgeToken(material, now);
+}
+
+function judgeToken(material: TokenMaterial, now: number): Authentication {
   if (!material) return refused('token_unknown');
   const state = tokenState(material, now);
   switch (state) {
@@ -56,13 +65,14 @@ export function judgeToken(material: TokenMaterial, now: number): Authentication
 }
 
 function callerOfToken(material: NonNullable<TokenMaterial>, now: number): Caller {
-  const { name, expires_at: expiresAt } = material;
+  const { name, expires_at: expiresAt, secret_sha256: provedBy } = material;
   if (material.service_account_id === null) {
     const credential = {
       kind: 'user_token',
       id: material.id as UserTokenId,
       name,
       expiresAt,
+      provedBy,
     } as const;
     return { principal: userOf(material), credential };
   }
@@ -80,6 +90,7 @@ function callerOfToken(material: NonNullable<TokenMaterial>, now: number): Calle
       id: material.id as ServiceAccountTokenId,
       name,
       expiresAt,
+      provedBy,
     },
   };
 }

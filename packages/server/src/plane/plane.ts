@@ -6,7 +6,7 @@ import { type Authentication, refused } from './authentication.ts';
 import { type Rights, rightsFrom, site } from './decide.ts';
 import { heldGrants } from './held-grants.ts';
 import { authenticateSession, judgeSession } from './judge-session.ts';
-import { authenticateToken, judgeToken } from './judge-token.ts';
+import { authenticateToken, judgeTokenAgain } from './judge-token.ts';
 import type { Presented } from './presented.ts';
 import type { Caller, Credential, Principal } from './principal.ts';
 import {
@@ -103,7 +103,7 @@ async function judge(db: Db, credential: Credential, now: number): Promise<Authe
   switch (credential.kind) {
     case 'user_token':
     case 'service_account_token':
-      return judgeToken(await tokenMaterial(db, credential.id), now);
+      return judgeTokenAgain(await tokenMaterial(db, credential.id), credential.provedBy, now);
     case 'session':
       return judgeSession(await sessionMaterial(db, credential.id), credential.carrier, now);
     default:

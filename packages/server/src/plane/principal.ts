@@ -39,6 +39,8 @@ interface TokenCredential<Kind extends string, Id> {
   readonly id: Id;
   readonly name: string;
   readonly expiresAt: number | null;
+  /** The digest of the secret it proved itself by: a renewed token keeps its id, and another secret is another bearer. */
+  readonly provedBy: Uint8Array;
 }
 
 /** What the principal came with. */

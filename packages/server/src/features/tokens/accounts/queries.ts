@@ -1,0 +1,305 @@
+import {
+  type ServiceAccountId,
+  type ServiceAccountTokenId,
+  siteId,
+  type TokenState,
+  type UserId,
+} from '@keywright/contract';
+import type { Slice } from '../../../request/paging.ts';
+import type { SecretDigest } from '../../../storage/schema.ts';
+import type { Db, Tx } from '../../../storage/storage.ts';
+import { containsText } from '../../../storage/text-search.ts';
+
+/** Where a service account is at home: what decisions about its tokens rest on. */
+const home = [
+  'home.id as home_id',
+  'home.organization_id',
+  'home.project_id',
+  'home.env_id',
+  'home.kind_id',
+] as const;
+
+function accounts(db: Db) {
+  return db
+    .selectFrom('service_accounts as account')
+    .innerJoin('resources as home', 'home.id', 'account.home_id')
+    .select(['account.id', 'account.name', 'home.name as home_name', ...home]);
+}
+
+export type AccountRow = NonNullable<Awaited<ReturnType<typeof readAccount>>>;
+
+/** A service account that was not deleted. */
+export function readAccount(db: Db, id: ServiceAccountId) {
+  return accounts(db).where('account.id', '=', id).executeTakeFirst();
+}
+
+/** The same, kept as it is until the transaction ends, next to others who do so. */
+export function holdAccount(tx: Tx, id: ServiceAccountId) {
+  return accounts(tx).where('account.id', '=', id).forShare('account').executeTakeFirst();
+}
+
+/** The same, to change its tokens: others who do so wait. */
+export function lockAccount(tx: Tx, id: ServiceAccountId) {
+  return accounts(tx).where('account.id', '=', id).forUpdate('account').executeTakeFirst();
+}
+
+function tokens(db: Db) {
+  return db
+    .selectFrom('tokens')
+    .innerJoin('service_accounts as account', 'account.id', 'tokens.service_account_id')
+    .innerJoin('resources as home', 'home.id', 'account.home_id')
+    .leftJoin('credential_usage', 'credential_usage.credential_id', 'tokens.id')
+    .select([
+      (row) => row.ref('tokens.id').$castTo<ServiceAccountTokenId>().as('id'),
+      'tokens.name',
+      'tokens.description',
+      'tokens.created_at',
+      'tokens.expires_at',
+      'tokens.revoked_at',
+      'tokens.created_by_kind',
+      'tokens.created_by_id',
+      'tokens.created_by_name',
+      'account.id as service_account_id',
+      'account.name as owner_name',
+      ...home,
+      'credential_usage.last_used_at',
+      'credential_usage.address',
+      'credential_usage.user_agent',
+    ])
+    .where('tokens.deleted_at', 'is', null);
+}
+
+export type AccountTokenRow = NonNullable<Awaited<ReturnType<typeof readAccountToken>>>;
+
+export function readAccountToken(db: Db, id: ServiceAccountTokenId) {
+  return tokens(db).where('tokens.id', '=', id).executeTakeFirst();
+}
+
+/** The same, with its account and itself locked in that order. */
+export async function lockAccountToken(
+  tx: Tx,
+  id: ServiceAccountTokenId,
+): Promise<AccountTokenRow | undefined> {
+  const found = await readAccountToken(tx, id);
+  if (!found) return undefined;
+  await lockAccount(tx, found.service_account_id);
+  await tx.selectFrom('tokens').select('id').where('id', '=', id).forUpdate().execute();
+  return readAccountToken(tx, id);
+}
+
+export interface AccountTokenQuestion {
+  readonly service_account_id: ServiceAccountId;
+  readonly state?: TokenState | undefined;
+  readonly search?: string | undefined;
+  readonly now: number;
+}
+
+const wholeId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+function matching(db: Db, { service_account_id, state, search, now }: AccountTokenQuestion) {
+  const text = search?.trim().toLowerCase() ?? '';
+  const id = wholeId.test(text) ? (text as ServiceAccountTokenId) : undefined;
+  const named = { table: 'tokens', columns: ['name_key'] } as const;
+  return (
+    db
+      .selectFrom('tokens')
+      .where('deleted_at', 'is', null)
+      .where('service_account_id', '=', service_account_id)
+      .$if(id !== undefined, (q) => q.where('id', '=', id as ServiceAccountTokenId))
+      // One account's are few enough to read the name of each; the text index holds those of people.
+      .$if(!!search && id === undefined, (q) =>
+        q.where(containsText(db.engine, named, search ?? '', 'rows')),
+      )
+      .$if(state === 'revoked', (q) => q.where('revoked_at', 'is not', null))
+      .$if(state === 'expired', (q) =>
+        q.where('revoked_at', 'is', null).where('expires_at', '<=', now),
+      )
+      .$if(state === 'active', (q) =>
+        q
+          .where('revoked_at', 'is', null)
+          .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)])),
+      )
+  );
+}
+
+export function listAccountTokens(
+  db: Db,
+  question: AccountTokenQuestion,
+  slice: Slice,
+): Promise<AccountTokenRow[]> {
+  const page = matching(db, question)
+    .select('tokens.id')
+    .orderBy('tokens.created_at', 'desc')
+    .orderBy('tokens.id', 'desc')
+    .limit(slice.limit)
+    .offset(slice.offset);
+  return newestFirst(db, page);
+}
+
+export async function countAccountTokens(db: Db, question: AccountTokenQuestion): Promise<number> {
+  const row = await matching(db, question)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+export interface BotTokenQuestion {
+  readonly bot_id?: ServiceAccountId | undefined;
+  readonly created_by_user_id?: UserId | undefined;
+}
+
+function ofBots(db: Db, { bot_id, created_by_user_id }: BotTokenQuestion) {
+  return db
+    .selectFrom('tokens')
+    .where('deleted_at', 'is', null)
+    .where('service_account_id', 'in', (bots) =>
+      bots
+        .selectFrom('service_accounts')
+        .select('service_accounts.id')
+        .where('home_id', '=', siteId)
+        .$if(bot_id !== undefined, (q) =>
+          q.where('service_accounts.id', '=', bot_id as ServiceAccountId),
+        ),
+    )
+    .$if(created_by_user_id !== undefined, (q) =>
+      q
+        .where('created_by_kind', '=', 'user')
+        .where('created_by_id', '=', created_by_user_id as UserId),
+    );
+}
+
+export function listBotTokens(
+  db: Db,
+  question: BotTokenQuestion,
+  slice: Slice,
+): Promise<AccountTokenRow[]> {
+  const page = ofBots(db, question)
+    .select('tokens.id')
+    .orderBy('tokens.created_at', 'desc')
+    .orderBy('tokens.id', 'desc')
+    .limit(slice.limit)
+    .offset(slice.offset);
+  return newestFirst(db, page);
+}
+
+export async function countBotTokens(db: Db, question: BotTokenQuestion): Promise<number> {
+  const row = await ofBots(db, question)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+type Page = ReturnType<typeof idsOf>;
+const idsOf = (db: Db) => db.selectFrom('tokens').select('tokens.id');
+
+/** The page was cut on an index alone; only its rows are joined and read. */
+function newestFirst(db: Db, page: Page): Promise<AccountTokenRow[]> {
+  return tokens(db)
+    .where('tokens.id', 'in', page)
+    .orderBy('tokens.created_at', 'desc')
+    .orderBy('tokens.id', 'desc')
+    .execute();
+}
+
+/** What tells one secret of a token from the next. */
+export interface Proof {
+  readonly id: ServiceAccountTokenId;
+  readonly secret_sha256: Uint8Array;
+}
+
+export async function proofOf(db: Db, id: ServiceAccountTokenId): Promise<Proof | undefined> {
+  return db
+    .selectFrom('tokens')
+    .select([
+      (row) => row.ref('tokens.id').$castTo<ServiceAccountTokenId>().as('id'),
+      'secret_sha256',
+    ])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Of the newest token of an account that was not revoked; undefined: it has none. */
+export async function newestProof(db: Db, id: ServiceAccountId): Promise<Proof | undefined> {
+  return db
+    .selectFrom('tokens')
+    .select([
+      (row) => row.ref('tokens.id').$castTo<ServiceAccountTokenId>().as('id'),
+      'secret_sha256',
+    ])
+    .where('service_account_id', '=', id)
+    .where('deleted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The old secret is dead from here on. */
+export async function replaceSecret(
+  tx: Tx,
+  id: ServiceAccountTokenId,
+  next: { digest: SecretDigest; expiresAt: number | null },
+): Promise<void> {
+  await tx
+    .updateTable('tokens')
+    .set({ secret_sha256: next.digest, expires_at: next.expiresAt })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Revokes all but one; returns when each would have expired. */
+export async function revokeOthers(
+  tx: Tx,
+  id: ServiceAccountId,
+  kept: ServiceAccountTokenId,
+  now: number,
+): Promise<{ expires_at: number | null }[]> {
+  return tx
+    .updateTable('tokens')
+    .set({ revoked_at: now })
+    .where('service_account_id', '=', id)
+    .where('deleted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .where('id', '<>', kept)
+    .returning('expires_at')
+    .execute();
+}
+
+/** Revokes and deletes all tokens of these accounts. */
+export async function deleteTokensOf(
+  tx: Tx,
+  accountIds: readonly ServiceAccountId[],
+  now: number,
+): Promise<void> {
+  if (accountIds.length === 0) return;
+  await tx
+    .updateTable('tokens')
+    .set((row) => ({ revoked_at: row.fn.coalesce('revoked_at', row.val(now)), deleted_at: now }))
+    .where('service_account_id', 'in', accountIds)
+    .where('deleted_at', 'is', null)
+    .execute();
+}
+
+export async function countActiveOf(
+  db: Db,
+  accountIds: readonly ServiceAccountId[],
+  now: number,
+): Promise<number> {
+  if (accountIds.length === 0) return 0;
+  const row = await db
+    .selectFrom('tokens')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('service_account_id', 'in', accountIds)
+    .where('deleted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** What decisions about a token of this account rest on. */
+export type Homed = Pick<
+  AccountRow,
+  'home_id' | 'organization_id' | 'project_id' | 'env_id' | 'kind_id'
+>;

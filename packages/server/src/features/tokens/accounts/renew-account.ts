@@ -1,0 +1,103 @@
+import {
+  type AuditChange,
+  endpoints,
+  type ServiceAccountId,
+  type ServiceAccountTokenId,
+} from '@keywright/contract';
+import { makeToken } from '../../../plane/make-token.ts';
+import type { Plane } from '../../../plane/plane.ts';
+import { tokenState } from '../../../plane/token-state.ts';
+import { type Asked, changeOperation } from '../../../request/operation.ts';
+import type { Storage, Tx } from '../../../storage/storage.ts';
+import { accountTarget, tokenPlace } from './account-target.ts';
+import { type Covers, refuseBeyondOneself } from './covers.ts';
+import { issueAccountToken } from './create-account-token.ts';
+import { presentAccountToken } from './present-account-token.ts';
+import {
+  type AccountRow,
+  type AccountTokenRow,
+  lockAccount,
+  newestProof,
+  readAccountToken,
+  replaceSecret,
+  revokeOthers,
+} from './queries.ts';
+import { refuseOvertaken, renewedEnd } from './renew-account-token.ts';
+
+interface Renewed {
+  readonly row: AccountTokenRow;
+  readonly created_token: string;
+  /** How many active tokens it ended. */
+  readonly ended: number;
+}
+
+/** All its tokens dead now, and one made: the newest keeps its id and has a new secret. */
+export const renewAccountOperation = (plane: Plane, storage: Storage, covers: Covers) =>
+  changeOperation(endpoints.renewServiceAccount, {
+    changesCredentials: true,
+    prepare: ({ params }) => storage.read((db) => newestProof(db, params.id)),
+    async target(tx, { params, caller }) {
+      const row = await lockAccount(tx, params.id);
+      return row && accountTarget(row, caller);
+    },
+    async run(tx, asked, account, before) {
+      const { caller, now } = asked;
+      await refuseBeyondOneself(covers, tx, caller, account.id);
+      const newest = await newestProof(tx, account.id);
+      refuseOvertaken(before, newest);
+      const renewed = newest
+        ? await renewNewest(tx, account.id, newest.id, asked)
+        : await issueFirst(tx, account, asked);
+      const { row, created_token } = renewed;
+      const rights = await plane.rights(tx, caller, [tokenPlace(row)]);
+      return {
+        output: { ...presentAccountToken(rights, caller, row, now), created_token },
+        audit: auditOf(account, renewed),
+      };
+    },
+  });
+
+type RenewAsked = Asked<typeof endpoints.renewServiceAccount>;
+
+async function renewNewest(
+  tx: Tx,
+  accountId: ServiceAccountId,
+  id: ServiceAccountTokenId,
+  { body, now }: RenewAsked,
+): Promise<Renewed> {
+  const row = await readAccountToken(tx, id);
+  if (!row) throw new Error('A token went away under the lock of its account.');
+  const { token, digest } = makeToken('service_account', id);
+  const expiresAt = renewedEnd(body, row.expires_at, now);
+  await replaceSecret(tx, id, { digest, expiresAt });
+  const others = await revokeOthers(tx, accountId, id, now);
+  const before = [row, ...others].map(({ expires_at }) => ({ expires_at, revoked_at: null }));
+  return {
+    row: { ...row, expires_at: expiresAt },
+    created_token: token.reveal(),
+    ended: before.filter((one) => tokenState(one, now) === 'active').length,
+  };
+}
+
+async function issueFirst(
+  tx: Tx,
+  { id, name }: AccountRow,
+  { body, caller, now }: RenewAsked,
+): Promise<Renewed> {
+  const order = { account: { id, name }, wanted: body ?? {}, caller, now };
+  const { row, created_token } = await issueAccountToken(tx, order);
+  return { row, created_token, ended: 0 };
+}
+
+function auditOf(account: AccountRow, { row, ended }: Renewed): AuditChange {
+  return {
+    action: 'service_account.renew',
+    target: { kind: 'service_account', id: account.id, name: account.name },
+    details: {
+      parent_id: account.home_id,
+      parent_name: account.home_name,
+      token_id: row.id,
+      tokens_ended: ended,
+    },
+  };
+}
