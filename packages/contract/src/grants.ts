@@ -164,6 +164,7 @@ export const whoQuestion = z.object({
   kind: deploymentKindId.optional(),
 });
 export const holder = z.object({ principal: principalRef, reasons: z.array(accessReason) });
+export type Holder = z.output<typeof holder>;
 export const holderPage = pageOfItems(holder);
 
 export const effectiveQuestion = z.object({
@@ -179,6 +180,7 @@ export const effectiveAccess = z.object({
   path: z.array(resourceRef),
   reasons: z.array(accessReason),
 });
+export type EffectiveAccess = z.output<typeof effectiveAccess>;
 export const effectiveAccessPage = pageOfItems(effectiveAccess);
 
 /** Who gains or loses by moving a project to another organization. */

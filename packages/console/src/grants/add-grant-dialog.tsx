@@ -4,12 +4,12 @@ import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { api } from '../api.ts';
+import { askAgain } from '../live/ask-again.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { ErrorPanel } from '../parts/error-panel.tsx';
 import { fieldErrors } from '../parts/field-errors.ts';
 import { PermissionSelect } from '../roles/permission-select.tsx';
 import { type End, EndField, endSent, noEnd } from './end-field.tsx';
-import { grantsChanged } from './grants-changed.ts';
 import { KindSelect } from './kind-select.tsx';
 import { PrincipalPicker } from './principal-picker.tsx';
 import { ownPermissions, type RoleChoice, RolePicker } from './role-picker.tsx';
@@ -53,7 +53,7 @@ export function AddGrantDialog(props: Props) {
   const adding = useMutation({
     mutationFn: (body: NewGrant) => api.createGrant({ body }),
     onSuccess: async (made) => {
-      await grantsChanged();
+      await askAgain('grant');
       notifications.show({
         color: 'green',
         message: `${made.principal.name} now has ${made.role?.name ?? 'these permissions'} on ${made.resource.name}.`,

@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { ErrorPanel } from '../parts/error-panel.tsx';
 import { ListSkeleton } from '../parts/list-skeleton.tsx';
-import { deploymentKindsQuery } from '../queries/grants.ts';
+import { deploymentKindsQuery } from '../queries/deployment-kinds.ts';
 import { useProfile } from '../queries/profile.ts';
 import { grantColumns } from './grant-columns.tsx';
 import { RoleSections } from './role-sections.tsx';
@@ -16,7 +16,7 @@ const columns = [principal, kind, given, ends, menu];
 
 /** Who owns and who maintains the deployments of each kind in an env. */
 export function DeploymentPermissions({ env }: { readonly env: Env }) {
-  const kinds = useQuery(deploymentKindsQuery);
+  const kinds = useQuery(deploymentKindsQuery({ per_page: 200 }));
   if (kinds.isPending) return <ListSkeleton />;
   if (!kinds.data) return <ErrorPanel error={kinds.error} onRetry={() => void kinds.refetch()} />;
   if (kinds.data.num_total === 0) return <NoKinds />;

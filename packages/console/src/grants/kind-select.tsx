@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { errorMessage } from '../parts/error-words.ts';
-import { deploymentKindsQuery } from '../queries/grants.ts';
+import { deploymentKindsQuery } from '../queries/deployment-kinds.ts';
 
 interface Props {
   readonly value: string | undefined;
@@ -12,7 +12,7 @@ interface Props {
 
 /** Chooses the deployment kind that a grant is for. */
 export function KindSelect({ value, onChange, required = false, error }: Props) {
-  const kinds = useQuery(deploymentKindsQuery);
+  const kinds = useQuery(deploymentKindsQuery({ per_page: 200 }));
   return (
     <Select
       label={required ? 'Deployment kind' : 'Deployment kind (optional)'}

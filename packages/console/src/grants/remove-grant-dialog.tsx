@@ -3,11 +3,11 @@ import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { pathText } from '../access/resource-words.ts';
 import { api } from '../api.ts';
+import { askAgain } from '../live/ask-again.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { grantsQuery } from '../queries/grants.ts';
 import { Contained } from '../roles/contained.tsx';
 import { roleOf } from './grant-words.ts';
-import { grantsChanged } from './grants-changed.ts';
 
 interface Props {
   readonly grant: Grant;
@@ -24,7 +24,7 @@ export function RemoveGrantDialog({ grant, onClose }: Props) {
       confirm="Remove"
       done={`${principal.name} no longer has ${roleOf(grant)} on ${resource.name}.`}
       onClose={onClose}
-      act={() => api.deleteGrant({ params: { id: grant.id } }).then(grantsChanged)}
+      act={() => api.deleteGrant({ params: { id: grant.id } }).then(() => askAgain('grant'))}
     >
       <Text size="sm">
         What this grant gives on <b>{place}</b>

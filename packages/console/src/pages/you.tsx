@@ -1,15 +1,20 @@
-import { Avatar, Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { Avatar, Box, Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { CopyableId } from '../parts/copyable-id.tsx';
 import { Facts } from '../parts/facts.tsx';
+import { late } from '../parts/late.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { useProfile } from '../queries/profile.ts';
 
+const PrincipalAccess = late(() =>
+  import('../access/principal-access.tsx').then((file) => file.PrincipalAccess),
+);
+
 export function YouPage() {
-  const { user, credential } = useProfile();
+  const { principal, user, credential } = useProfile();
   return (
     <>
       <PageHeader
@@ -63,6 +68,9 @@ export function YouPage() {
           ]}
         />
       </Paper>
+      <Box mt="xl">
+        <PrincipalAccess principal={principal} isSelf />
+      </Box>
     </>
   );
 }

@@ -12,8 +12,6 @@ interface Props {
   /** The verb on the button: what a click does. */
   readonly confirm: string;
   readonly isDangerous?: boolean;
-  /** False while something has yet to be chosen or shown. */
-  readonly isReady?: boolean;
   readonly size?: 'md' | 'lg';
   /** Where the act cannot be undone: the name that is to be typed before it can be done. */
   readonly nameToType?: string | undefined;
@@ -31,7 +29,6 @@ export function ConfirmDialog({
   children,
   confirm,
   isDangerous = true,
-  isReady = true,
   size = 'md',
   nameToType,
   isWaiting = false,
@@ -68,7 +65,6 @@ export function ConfirmDialog({
           <Button
             {...(isDangerous && { color: 'red.8' })}
             loading={acting.isPending}
-            disabled={!isReady}
             disabled={isWaiting || !isNamed}
             onClick={() => acting.mutate()}
           >

@@ -1,7 +1,13 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { CopyableId } from './copyable-id.tsx';
-import { errorMessage, errorTitle, requestIdOf } from './error-words.ts';
+import {
+  errorMessage,
+  errorTitle,
+  missingPermission,
+  requestIdOf,
+  rolesThatGiveIt,
+} from './error-words.ts';
 
 interface Props {
   readonly error: unknown;
@@ -15,6 +21,7 @@ export function ErrorPanel({ error, onRetry }: Props) {
     <Alert color="red" variant="light" icon={<IconAlertCircle />} title={errorTitle(error)}>
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{errorMessage(error)}</Text>
+        <Missing error={error} />
         {requestId && (
           <Group gap={6}>
             <Text size="sm" c="dimmed">
@@ -30,5 +37,25 @@ export function ErrorPanel({ error, onRetry }: Props) {
         )}
       </Stack>
     </Alert>
+  );
+}
+
+/** Which right was missing, and which roles would give it: what to ask for. */
+function Missing({ error }: { readonly error: unknown }) {
+  const permission = missingPermission(error);
+  const roles = rolesThatGiveIt(error);
+  return (
+    <>
+      {permission && (
+        <Text size="sm">
+          The permission <Code>{permission}</Code> is missing.
+        </Text>
+      )}
+      {roles.length > 0 && (
+        <Text size="sm">
+          Roles that contain it: <b>{roles.join(', ')}</b>. Ask for one of them.
+        </Text>
+      )}
+    </>
   );
 }

@@ -10,6 +10,8 @@ const tones = {
   Enabled: 'good',
   Disabled: 'bad',
   Default: 'quiet',
+  Yes: 'good',
+  No: 'bad',
   'This session': 'good',
   'Site administrator': 'special',
 } as const;

@@ -26,9 +26,3 @@ export const principalsQuery = (filters: PrincipalFilters) =>
     queryFn: ({ signal }) => api.listPrincipals({ query: filters, signal }),
     placeholderData: keepPreviousData,
   });
-
-/** The kinds to choose from. A site has a handful of them. */
-export const deploymentKindsQuery = queryOptions({
-  queryKey: ['deployment_kinds', 'choices'],
-  queryFn: ({ signal }) => api.listDeploymentKinds({ query: { per_page: 200 }, signal }),
-});

@@ -2,9 +2,9 @@ import type { ResourceRef } from '@keywright/sdk';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { api } from '../api.ts';
+import { askAgain } from '../live/ask-again.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { ErrorPanel } from '../parts/error-panel.tsx';
-import { queryClient } from '../query-client.ts';
 import { roleErrors } from './role-errors.ts';
 import { type RoleDraft, RoleForm } from './role-form.tsx';
 
@@ -23,7 +23,7 @@ export function CreateRoleDialog({ home, onClose }: Props) {
         body: { name, description, home_id: home.id, permissions: [...permissions] },
       }),
     onSuccess: ({ name }) => {
-      void queryClient.invalidateQueries({ queryKey: ['roles'] });
+      void askAgain('role');
       notifications.show({
         color: 'green',
         message: `The role ${name} is made. Grant it under Members, or when a service account is made.`,

@@ -3,8 +3,8 @@ import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api.ts';
-import { grantsChanged } from '../grants/grants-changed.ts';
 import { type RoleChoice, RolePicker } from '../grants/role-picker.tsx';
+import { askAgain } from '../live/ask-again.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { ErrorPanel } from '../parts/error-panel.tsx';
 import { ListSkeleton } from '../parts/list-skeleton.tsx';
@@ -30,13 +30,13 @@ export function DeleteRoleDialog({ role, onClose }: Props) {
       title={`Delete the role ${role.name}?`}
       confirm="Delete role"
       done={`The role ${role.name} is deleted.`}
-      isReady={!isInUse || preview.data !== undefined}
+      isWaiting={isInUse && preview.data === undefined}
       onClose={onClose}
       size="lg"
       act={() =>
         api
           .deleteRole({ params: { id: role.id }, query: { replacement_id: replacementId } })
-          .then(grantsChanged)
+          .then(() => askAgain('role'))
       }
     >
       {isInUse ? (

@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api.ts';
-import { grantsChanged } from '../grants/grants-changed.ts';
+import { askAgain } from '../live/ask-again.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { ErrorPanel } from '../parts/error-panel.tsx';
 import { RoleEffectView } from './role-effect-view.tsx';
@@ -41,7 +41,7 @@ export function EditRoleDialog({ role, onClose }: Props) {
   const saving = useMutation({
     mutationFn: (next: RoleDraft) => api.updateRole({ params, body: changeOf(role, next) }),
     onSuccess: async () => {
-      await grantsChanged();
+      await askAgain('role');
       notifications.show({ color: 'green', message: `The role ${draft.name} is changed.` });
       onClose();
     },
