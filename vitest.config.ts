@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const onDatabases = [
   'packages/server/src/**/*.db.test.ts',
-  'tests/{crash,scale,storage}/**/*.db.test.ts',
+  'tests/{authorization,crash,scale,storage}/**/*.db.test.ts',
   'tests/api/**/*.test.ts',
   'tests/compat/**/*.test.ts',
 ];
@@ -34,7 +34,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             'packages/*/src/**/*.test.{ts,tsx}',
-            'tests/{unit,architecture,crash,scale,storage}/**/*.test.ts',
+            'tests/{unit,architecture,authorization,crash,scale,storage}/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.{db,sqlite,postgres}.test.ts'],
         },
