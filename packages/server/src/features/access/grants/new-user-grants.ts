@@ -1,0 +1,52 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { type AuditChange, builtInRoles, type GrantId, type UserId } from '@keywright/contract';
+import type { Tx } from '../../../storage/storage.ts';
+import { welcomingEnvs } from './at-once/queries.ts';
+import { insertGrants, type NewGrant } from './queries.ts';
+
+/** So many rows to a statement: both engines bound the parameters of one. */
+const batch = 1000;
+
+/** Grants a new person User on every env that adds new people by itself. */
+export async function welcome(
+  tx: Tx,
+  user: { readonly id: UserId; readonly name: string },
+  now: number,
+): Promise<AuditChange[]> {
+  const given = (await welcomingEnvs(tx)).map((env) => ({ env, grant: userOf(env, user.id, now) }));
+  for (let from = 0; from < given.length; from += batch) {
+    const rows = given.slice(from, from + batch).map(({ grant }) => grant);
+    await insertGrants(tx, rows);
+  }
+  return given.map(({ env, grant }) => recordOf(env, grant, user.name));
+}
+
+type Env = Awaited<ReturnType<typeof welcomingEnvs>>[number];
+const { envUser } = builtInRoles;
+
+const userOf = (env: Env, id: UserId, now: number): NewGrant => ({
+  id: randomUUIDv7() as GrantId,
+  principal: { kind: 'user', id },
+  roleId: envUser.id,
+  permissions: envUser.permissions,
+  node: env,
+  kindId: null,
+  endsAt: null,
+  createdAt: now,
+  createdBy: { kind: 'system', id: null, name: 'Keywright' },
+});
+
+const recordOf = (env: Env, grant: NewGrant, userName: string): AuditChange => ({
+  action: 'grant.create',
+  target: { kind: 'grant', id: grant.id, name: envUser.name },
+  details: {
+    owner_id: grant.principal.id,
+    owner_name: userName,
+    role: envUser.name,
+    permissions: null,
+    resource_id: env.id,
+    resource_name: [env.organization_name, env.project_name, env.name].join(' / '),
+    deployment_kind: null,
+    ends_at: null,
+  },
+});
