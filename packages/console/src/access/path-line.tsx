@@ -1,5 +1,7 @@
-import type { ResourceRef } from '@keywright/sdk';
-import { Stack, Text } from '@mantine/core';
+import type { ResourceRef, ResourceType } from '@keywright/sdk';
+import { Anchor, Stack, Text } from '@mantine/core';
+import { Link, type LinkProps } from '@tanstack/react-router';
+import { useProfile } from '../queries/profile.ts';
 import { resourceWords } from './resource-words.ts';
 
 interface Props {
@@ -7,18 +9,35 @@ interface Props {
   readonly resource: ResourceRef;
 }
 
+const pages: Partial<Record<ResourceType, LinkProps['to']>> = {
+  organization: '/organizations/$id',
+  project: '/projects/$id',
+  env: '/envs/$id',
+};
+
 /** A node of the tree by its name, and what it stands in. */
 export function PathLine({ path, resource }: Props) {
   const { word } = resourceWords[resource.type];
   const above = path.map(({ name }) => name).join(' / ');
   return (
-    <Stack gap={0} miw={0}>
-      <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
-        {resource.name}
-      </Text>
+    <Stack gap={0} miw={0} align="flex-start">
+      <ResourceName resource={resource} />
       <Text size="sm" c="dimmed">
         {above ? `${word} in ${above}` : word}
       </Text>
     </Stack>
+  );
+}
+
+/** A name is no promise that its page can be seen; site administrators see all of them. */
+function ResourceName({ resource: { type, id, name } }: { readonly resource: ResourceRef }) {
+  const { user } = useProfile();
+  const to = pages[type];
+  const shown = { size: 'sm', fw: 600, style: { overflowWrap: 'anywhere' } } as const;
+  if (!to || !user.is_admin) return <Text {...shown}>{name}</Text>;
+  return (
+    <Anchor {...shown} renderRoot={(props) => <Link to={to} params={{ id }} {...props} />}>
+      {name}
+    </Anchor>
   );
 }

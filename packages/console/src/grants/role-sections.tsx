@@ -1,5 +1,5 @@
 import type { Env, Grant, Role } from '@keywright/sdk';
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Code, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
@@ -46,26 +46,29 @@ export function RoleSections({ env, about, names, columns, empty, addAbout }: Pr
         )}
       </Group>
       {env.abilities.includes('list_grants') ? (
-        <>
-          <PrincipalFilter value={filters.who} onChange={(who) => change({ who })} />
-          {roles.map((role, at) => {
-            const name = pageNames[at === 0 ? 0 : 1];
-            return (
-              <RoleGrants
-                key={role.id}
-                resource={resource}
-                role={role}
-                heading={role.name}
-                columns={columns}
-                principalId={filters.who}
-                page={Number(filters[name] ?? 1)}
-                onPage={(page) => change({ [name]: page > 1 ? `${page}` : undefined })}
-                empty={empty(role)}
-              />
-            );
-          })}
-        </>
-      ) : null}
+        <PrincipalFilter value={filters.who} onChange={(who) => change({ who })} />
+      ) : (
+        <Text size="sm">
+          You see your own permissions here. Who else was let in is for those who hold{' '}
+          <Code>grant.list</Code> on this env, such as its Admins.
+        </Text>
+      )}
+      {roles.map((role, at) => {
+        const name = pageNames[at === 0 ? 0 : 1];
+        return (
+          <RoleGrants
+            key={role.id}
+            resource={resource}
+            role={role}
+            heading={role.name}
+            columns={columns}
+            principalId={filters.who}
+            page={Number(filters[name] ?? 1)}
+            onPage={(page) => change({ [name]: page > 1 ? `${page}` : undefined })}
+            empty={filters.who ? <NoneOfThem role={role} /> : empty(role)}
+          />
+        );
+      })}
       {adding && (
         <AddGrantDialog
           resource={resource}
@@ -77,5 +80,15 @@ export function RoleSections({ env, about, names, columns, empty, addAbout }: Pr
         />
       )}
     </Stack>
+  );
+}
+
+function NoneOfThem({ role }: { readonly role: Role }) {
+  return (
+    <Paper withBorder p="md" radius="md" bg="var(--page-surface)">
+      <Text size="sm" c="dimmed">
+        They are not {role.name} by a grant on this env itself.
+      </Text>
+    </Paper>
   );
 }
