@@ -1,4 +1,10 @@
 import type { EndpointName } from '@keywright/contract';
+import { createRoleOperation } from './features/access/roles/create-role.ts';
+import { deleteRoleOperation } from './features/access/roles/delete-role.ts';
+import { getRoleOperation } from './features/access/roles/get-role.ts';
+import { listEntityTypesOperation } from './features/access/roles/list-entity-types.ts';
+import { listRolesOperation } from './features/access/roles/list-roles.ts';
+import { updateRoleOperation } from './features/access/roles/update-role.ts';
 import { listAuditEventsOperation } from './features/audit-events/list-audit-events.ts';
 import { eventsOperation } from './features/live/stream-events.ts';
 import { serverInfoOperation } from './features/server/server-info.ts';
@@ -55,6 +61,12 @@ export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Op
     updateUserToken: updateTokenOperation(plane),
     revokeUserToken: revokeTokenOperation(plane),
     deleteUserToken: deleteTokenOperation(),
+    listEntityTypes: listEntityTypesOperation(),
+    listRoles: listRolesOperation(plane),
+    createRole: createRoleOperation(plane),
+    getRole: getRoleOperation(plane),
+    updateRole: updateRoleOperation(plane),
+    deleteRole: deleteRoleOperation(plane),
     listAuditEvents: listAuditEventsOperation(),
     events: eventsOperation(plane, storage),
     serverInfo: serverInfoOperation(version),

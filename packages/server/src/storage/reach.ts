@@ -33,7 +33,10 @@ export function listBitsOf(permissions: Iterable<string>): number {
 }
 
 /** True where the grant of that alias is unexpired and gives the permission. */
-export function holds(grant: string, { permission, now }: Granted): Expression<SqlBool> {
+export function holds(
+  grant: string,
+  { permission, now }: Pick<Granted, 'permission' | 'now'>,
+): Expression<SqlBool> {
   const lasts = sql<SqlBool>`(${sql.ref(`${grant}.ends_at`)} is null or ${sql.ref(`${grant}.ends_at`)} > ${now})`;
   if (permission === null) return lasts;
   const bit = listBits[permission];

@@ -115,6 +115,8 @@ function grants(t: Types) {
     sql`create index grants_of_project on grants (project_id, created_at, id)`,
     sql`create index grants_by_time on grants (created_at, id)`,
     sql`create index grants_by_role on grants (role_id, created_at, id) where role_id is not null`,
+    // All of one principal's next to each other, for what a change of the role would do to them.
+    sql`create index grants_of_role on grants (role_id, principal_id, id) where role_id is not null`,
     sql`create index grants_by_kind on grants (kind_id) where kind_id is not null`,
     // All that lists ask of a principal's grants stands in this index: see storage/reach.ts.
     sql`create index grants_reach on grants (principal_id, resource_type, organization_id, project_id, resource_id,

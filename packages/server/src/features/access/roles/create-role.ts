@@ -1,0 +1,46 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { endpoints, type ResourceType, type RoleId } from '@keywright/contract';
+import type { Plane } from '../../../plane/plane.ts';
+import { below } from '../../../plane/tree/node.ts';
+import { holdNode } from '../../../plane/tree/queries.ts';
+import { beyondOwnRights } from '../../../request/denial.ts';
+import { changeOperation } from '../../../request/operation.ts';
+import { invalidField } from '../../../request/problem.ts';
+import { presentRole } from './present-role.ts';
+import { addRolePermissions, insertRole } from './queries.ts';
+import { nameTaken } from './role-name.ts';
+
+const homes: readonly ResourceType[] = ['site', 'organization', 'project'];
+
+export const createRoleOperation = (plane: Plane) =>
+  changeOperation(endpoints.createRole, {
+    async target(tx, { body }) {
+      const home = await holdNode(tx, body.home_id);
+      if (!home) return undefined;
+      const visible = home.type === 'site' || (`${home.type}.read` as const);
+      return { row: home, resource: below(home, 'role'), visible };
+    },
+    async run(tx, { body, caller, now }, home) {
+      if (!homes.includes(home.type)) {
+        throw invalidField('home_id', 'Roles live at the site, an organization or a project.');
+      }
+      const { name, permissions, description = '' } = body;
+      const place = below(home, 'role');
+      const rights = await plane.rights(tx, caller, [place]);
+      const missing = rights.beyond(permissions, place, null);
+      if (missing) throw beyondOwnRights(missing);
+
+      const id = randomUUIDv7() as RoleId;
+      const role = { id, name, description, homeId: home.id, createdAt: now };
+      if (!(await insertRole(tx, role))) throw await nameTaken(tx, home.id, name);
+      await addRolePermissions(tx, id, permissions);
+      return {
+        output: await presentRole(tx, plane, caller, id),
+        audit: {
+          action: 'role.create',
+          target: { kind: 'role', id, name },
+          details: { parent_id: home.id, parent_name: home.name, permissions },
+        },
+      };
+    },
+  });
