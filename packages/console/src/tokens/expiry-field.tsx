@@ -2,20 +2,26 @@ import { Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { type ExpiryChoice, expiryChoices } from './expiry.ts';
 import { type ExpiryOf, expiryWords } from './expiry-words.ts';
 
-interface Props {
+interface Props<Choice extends ExpiryChoice | 'kept'> {
   /** Whose end it is: it is said in the label, and in what follows from it. */
   readonly of?: ExpiryOf | undefined;
   readonly label?: string | undefined;
-  readonly choice: ExpiryChoice;
+  /** Where there is an end already: what it means to leave it as it is, which is then a choice too. */
+  readonly kept?: string | undefined;
+  readonly choice: Choice;
   readonly date: string;
   readonly error?: string | undefined;
-  readonly onChoice: (choice: ExpiryChoice) => void;
+  readonly onChoice: (choice: Choice) => void;
   readonly onDate: (date: string) => void;
 }
 
+const asItIs = { value: 'kept', label: 'As it is' };
+
 /** Chooses when a token or an account ends, and says which day that is. */
-export function ExpiryField(props: Props) {
-  const { of = 'token', label = 'Expires', choice, date, error, onChoice, onDate } = props;
+export function ExpiryField<Choice extends ExpiryChoice | 'kept' = ExpiryChoice>(
+  props: Props<Choice>,
+) {
+  const { of = 'token', label = 'Expires', kept, choice, date, error, onChoice, onDate } = props;
   const tomorrow = new Date(Date.now() + 86_400_000).toLocaleDateString('sv');
   return (
     <Stack gap={6}>
@@ -23,12 +29,12 @@ export function ExpiryField(props: Props) {
         <Select
           label={label}
           flex="1 1 9rem"
-          data={expiryChoices}
+          data={kept === undefined ? expiryChoices : [asItIs, ...expiryChoices]}
           value={choice}
           allowDeselect={false}
           maxDropdownHeight={320}
           error={choice === 'date' ? undefined : error}
-          onChange={(value) => value && onChoice(value as ExpiryChoice)}
+          onChange={(value) => value && onChoice(value as Choice)}
           comboboxProps={{ withinPortal: false }}
         />
         {choice === 'date' && (
@@ -44,7 +50,7 @@ export function ExpiryField(props: Props) {
         )}
       </Group>
       <Text size="sm" c="dimmed" role="status">
-        {expiryWords(of, choice, date)}
+        {choice === 'kept' ? kept : expiryWords(of, choice, date)}
       </Text>
     </Stack>
   );

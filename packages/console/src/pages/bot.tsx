@@ -1,0 +1,12 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { AccountPage } from '../service-accounts/account-page.tsx';
+
+const route = getRouteApi('/signed-in/admin/bots/$id');
+const trail = [
+  { label: 'Site administration', to: '/admin/users' },
+  { label: 'Bots', to: '/admin/bots' },
+] as const;
+
+export function BotPage() {
+  return <AccountPage id={route.useParams().id} title="Bot" trail={trail} />;
+}
