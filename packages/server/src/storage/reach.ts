@@ -1,4 +1,4 @@
-import type { Permission, PrincipalId } from '@keywright/contract';
+import { type Permission, type PrincipalId, siteId } from '@keywright/contract';
 import { type Expression, type SqlBool, sql } from 'kysely';
 
 /** Which rows of a list somebody may see. */
@@ -60,10 +60,12 @@ export function inReach(reach: Reach, resource: string): Expression<SqlBool> {
       return sql<SqlBool>`1 = 0`;
     case 'granted': {
       const of = (column: string) => sql.ref(`${resource}.${column}`);
+      // The site too: a grant for one deployment kind may stand there, and does not reach everything.
       // A value and not a plain `exists`: PostgreSQL would make that a join, and put all that is visible in order.
       return sql<SqlBool>`coalesce((select 1 from grants as mine
         where mine.principal_id = ${reach.principalId}
-          and mine.resource_id in (${of('id')}, ${of('env_id')}, ${of('project_id')}, ${of('organization_id')})
+          and mine.resource_id in (${of('id')}, ${of('env_id')}, ${of('project_id')}, ${of('organization_id')},
+            ${siteId})
           and (mine.kind_id is null or mine.kind_id = ${of('kind_id')})
           and ${holds('mine', reach)}
         limit 1), 0) = 1`;
