@@ -1,0 +1,61 @@
+import {
+  defaultOrganizationId,
+  defaultProjectId,
+  type Permission,
+  type ResourceAbility,
+  type ResourceId,
+} from '@keywright/contract';
+import type { Rights } from '../../plane/decide.ts';
+import { placeOf } from '../../plane/tree/node.ts';
+import type { NodeRow } from '../../plane/tree/queries.ts';
+
+type Needs = Partial<Record<ResourceAbility, Permission>>;
+
+const grants: Needs = { list_grants: 'grant.list', create_grant: 'grant.create' };
+/** Roles and service accounts are at home at the site, an organization or a project. */
+const homes: Needs = {
+  list_roles: 'role.list',
+  create_role: 'role.create',
+  list_service_accounts: 'service_account.list',
+  create_service_account: 'service_account.create',
+};
+
+/** What each ability needs on the node itself. */
+const needs: Readonly<Record<'organization' | 'project' | 'env', Needs>> = {
+  organization: {
+    update: 'organization.update',
+    delete: 'organization.delete',
+    create_project: 'project.create',
+    list_members: 'organization.list_members',
+    ...grants,
+    ...homes,
+  },
+  project: {
+    update: 'project.update',
+    delete: 'project.delete',
+    move: 'project.move',
+    create_env: 'env.create',
+    list_members: 'project.list_members',
+    ...grants,
+    ...homes,
+  },
+  env: { update: 'env.update', delete: 'env.delete', ...grants },
+};
+
+/** Whether envs made without a project_id go there or below it: such a node stays where it is. */
+export function isDefault(id: ResourceId): boolean {
+  return id === defaultOrganizationId || id === defaultProjectId;
+}
+
+/** What the caller may do to a node. Their rights must be loaded for its place. */
+export function abilitiesOn(
+  rights: Rights,
+  type: keyof typeof needs,
+  row: NodeRow,
+): ResourceAbility[] {
+  const place = placeOf(row);
+  return Object.entries(needs[type])
+    .filter(([, permission]) => rights.may(permission, place))
+    .map(([ability]) => ability as ResourceAbility)
+    .filter((ability) => !(isDefault(row.id) && (ability === 'delete' || ability === 'move')));
+}

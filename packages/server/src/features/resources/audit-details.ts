@@ -1,0 +1,19 @@
+import type { AnyId } from '@keywright/contract';
+
+/** How the record names a node. */
+export function auditTarget<Kind extends string>(
+  kind: Kind,
+  row: { readonly id: string; readonly name: string },
+) {
+  return { kind, id: row.id as AnyId, name: row.name };
+}
+
+/** Where in the tree it happened, by the name that had then. */
+export function placed(parent: { readonly id: string; readonly name: string }) {
+  return { parent_id: parent.id as AnyId, parent_name: parent.name };
+}
+
+/** A field's change for the record, or nothing where there was none. */
+export function changed<Field extends string, T>(field: Field, from: T, to: T) {
+  return from === to ? {} : ({ [field]: { from, to } } as { [F in Field]: { from: T; to: T } });
+}
