@@ -1,4 +1,7 @@
 import type { EndpointName } from '@keywright/contract';
+import { effectiveAccessOperation } from './features/access/explain/effective-access.ts';
+import { explainAccessOperation } from './features/access/explain/explain-access.ts';
+import { whoHasAccessOperation } from './features/access/explain/who-has-access.ts';
 import { createRoleOperation } from './features/access/roles/create-role.ts';
 import { deleteRoleOperation } from './features/access/roles/delete-role.ts';
 import { getRoleOperation } from './features/access/roles/get-role.ts';
@@ -54,7 +57,7 @@ export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Op
     inviteUser: inviteUserOperation(plane),
     getUser: getUserOperation(plane),
     updateUser: updateUserOperation(plane),
-    getUserAvatar: getUserAvatarOperation(),
+    getUserAvatar: getUserAvatarOperation(plane),
     listUserTokens: listTokensOperation(plane),
     createUserToken: createTokenOperation(plane),
     getUserToken: getTokenOperation(plane),
@@ -67,6 +70,9 @@ export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Op
     getRole: getRoleOperation(plane),
     updateRole: updateRoleOperation(plane),
     deleteRole: deleteRoleOperation(plane),
+    explainAccess: explainAccessOperation(plane),
+    whoHasAccess: whoHasAccessOperation(plane),
+    effectiveAccess: effectiveAccessOperation(plane),
     listAuditEvents: listAuditEventsOperation(),
     events: eventsOperation(plane, storage),
     serverInfo: serverInfoOperation(version),

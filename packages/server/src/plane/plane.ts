@@ -1,4 +1,4 @@
-import type { Permission, ResourceId } from '@keywright/contract';
+import { type Permission, permissions, type ResourceId } from '@keywright/contract';
 import type { Reach } from '../storage/reach.ts';
 import type { Db, Storage, Tx } from '../storage/storage.ts';
 import type { Place } from './allowed.ts';
@@ -34,6 +34,8 @@ export interface Plane {
   rightsOf(db: Db, holder: PrincipalState, places: readonly Place[]): Promise<Rights>;
   /** Which rows of a list the caller may see: those on resources where they hold this permission. */
   reach(db: Db, caller: Caller, permission: Permission): Promise<Reach>;
+  /** The same of any principal; with null, resources where they hold anything at all. */
+  reachOf(db: Db, holder: PrincipalState, permission: Permission | null): Promise<Reach>;
 }
 
 /** A principal as far as its rights go. */
@@ -64,14 +66,8 @@ export function createPlane(storage: Storage, jwts: SessionJwts, clock: () => nu
     recheck: ({ credential }) => storage.read((db) => judge(db, credential, clock())),
     rights: (db, caller, places) => loadRights(db, caller.principal, places, clock()),
     rightsOf: (db, holder, places) => loadRights(db, holder, places, clock()),
-    async reach(db, { principal }, permission) {
-      if (!principal.isActive) return { kind: 'nothing' };
-      if (principal.isAdmin) return { kind: 'everything' };
-      const now = clock();
-      const onSite = await loadRights(db, principal, [site], now);
-      if (onSite.may(permission, site)) return { kind: 'everything' };
-      return { kind: 'granted', principalId: principal.id, permission, now };
-    },
+    reach: (db, { principal }, permission) => loadReach(db, principal, permission, clock()),
+    reachOf: (db, holder, permission) => loadReach(db, holder, permission, clock()),
   };
 }
 
@@ -96,6 +92,20 @@ async function loadRights(
   // A site administrator's rights need no grant.
   const grants = holder.isAdmin ? [] : await heldGrants(db, holder.id, [...path]);
   return rightsFrom(holder, grants, path, now);
+}
+
+async function loadReach(
+  db: Db,
+  holder: PrincipalState,
+  permission: Permission | null,
+  now: number,
+): Promise<Reach> {
+  if (!holder.isActive) return { kind: 'nothing' };
+  if (holder.isAdmin) return { kind: 'everything' };
+  const onSite = await loadRights(db, holder, [site], now);
+  const any = permission === null ? permissions : [permission];
+  if (any.some((one) => onSite.may(one, site))) return { kind: 'everything' };
+  return { kind: 'granted', principalId: holder.id, permission, now };
 }
 
 /** A credential that proved itself before, by what the database says of it now. */
