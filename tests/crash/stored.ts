@@ -9,7 +9,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** All but what operator commands made, which no client asked for. */
 const tokensSql = `select id, name, created_at, revoked_at, deleted_at from tokens
-  where created_by_user_id is not null`;
+  where user_id is not null and created_by_kind <> 'operator'`;
 const eventsSql = `select action, at, target_id, request_id from audit_events
   where target_kind = 'user_token' and actor_kind <> 'operator'`;
 
