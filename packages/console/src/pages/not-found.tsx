@@ -1,8 +1,9 @@
 import { Button, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { LonePage } from '../parts/lone-page.tsx';
 
-export function NotFoundPage() {
+export function NotFoundPage(): ReactNode {
   return (
     <LonePage title="There is no such page">
       <Text>The address may be mistyped, or what stood here was moved or deleted.</Text>

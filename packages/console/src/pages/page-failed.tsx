@@ -1,10 +1,10 @@
 import { Button, Text } from '@mantine/core';
 import type { ErrorComponentProps } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { LonePage } from '../parts/lone-page.tsx';
 
 /** A page that could not be shown: its files are gone because the server was updated meanwhile, or the server is down. */
-export function PageFailed({ error }: ErrorComponentProps) {
+export function PageFailed({ error }: ErrorComponentProps): ReactNode {
   const [tries, setTries] = useState(0);
   const reload = async () => {
     // A reload while the server is down would leave nothing here to try again with.
