@@ -3,8 +3,8 @@ import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { wordIn } from '../address.ts';
 import { isUuid } from '../parts/uuid.ts';
-import { PersonSelect } from '../people/person-select.tsx';
 import { actionWords } from './action-words.ts';
+import { ActorSelect } from './actor-select.tsx';
 import type { AuditSearch } from './audit-filters.ts';
 
 interface Props {
@@ -13,18 +13,15 @@ interface Props {
 }
 
 const actions = auditActions.map((action) => ({ value: action, label: actionWords[action] }));
-const notPeople = [
-  { value: 'service_account', label: 'Service accounts' },
-  { value: 'operator', label: 'Operators on the server' },
-  { value: 'system', label: 'The server itself' },
-];
 
 export function AuditFilterBar({ filters, onFilter }: Props) {
   const set = (change: AuditSearch) => onFilter({ ...filters, ...change, page: undefined });
   const isFiltered = Object.values(filters).some((value) => value !== undefined);
   return (
     <Group gap="sm" align="flex-start" mb="md" role="search" aria-label="Filter the record">
-      <PersonSelectBox value={filters.actor} onChange={(actor) => set({ actor })} />
+      <div style={{ flex: '1 1 10rem' }}>
+        <ActorSelect value={filters.actor} onChange={(actor) => set({ actor })} />
+      </div>
       <Select
         label="Action"
         placeholder="Any action"
@@ -53,14 +50,6 @@ type Field = {
   readonly value: string | undefined;
   readonly onChange: (value: string | undefined) => void;
 };
-
-function PersonSelectBox(field: Field) {
-  return (
-    <div style={{ flex: '1 1 10rem' }}>
-      <PersonSelect label="Actor" others={notPeople} {...field} />
-    </div>
-  );
-}
 
 /** Applied on Enter or on leaving the field: half an id matches nothing. */
 function TargetField({ value = '', onChange }: Field) {
