@@ -1,18 +1,15 @@
-import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { pageIn, parseAddress, textIn, writeAddress } from './address.ts';
 import { auditSearchIn } from './audit/audit-filters.ts';
 import { latePage } from './pages/late-page.ts';
-import { NotFoundPage } from './pages/not-found.tsx';
-import { PageFailed } from './pages/page-failed.tsx';
 import { signInProblemSearchIn, signInSearchIn } from './pages/sign-in-search.ts';
 import { personSearchIn } from './people/person-filters.ts';
-import { SignedIn } from './shell/signed-in.tsx';
 import { callbackPaths } from './sign-in-answer.ts';
+import { root, signedIn } from './signed-in-route.ts';
 import { type TokenSearch, tokenSearchIn } from './tokens/token-filters.ts';
+import { treeRoutes } from './tree-routes.ts';
 
 /** The table of contents: every page there is, and the filters its address may hold. */
-const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: PageFailed });
-
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
@@ -40,8 +37,6 @@ const reference = createRoute({
   }),
   component: latePage(() => import('./pages/api-reference.tsx'), 'ApiReferencePage'),
 });
-
-const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn });
 
 const goTo = (path: string, to: '/profile/user-tokens' | '/profile/you' | '/admin/users') =>
   createRoute({
@@ -96,6 +91,21 @@ const audit = createRoute({
   validateSearch: auditSearchIn,
   component: latePage(() => import('./pages/audit.tsx'), 'AuditPage'),
 });
+const bots = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/admin/bots',
+  component: latePage(() => import('./pages/bots.tsx'), 'BotsPage'),
+});
+const bot = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/admin/bots/$id',
+  component: latePage(() => import('./pages/bot.tsx'), 'BotPage'),
+});
+const serviceAccount = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/service-accounts/$id',
+  component: latePage(() => import('./pages/service-account.tsx'), 'ServiceAccountPage'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -106,7 +116,18 @@ export const router = createRouter({
     signInProblem,
     ...signInCodes,
     reference,
-    signedIn.addChildren([you, userTokens, sessions, users, user, audit]),
+    signedIn.addChildren([
+      you,
+      userTokens,
+      sessions,
+      users,
+      user,
+      bots,
+      bot,
+      serviceAccount,
+      audit,
+      ...treeRoutes,
+    ]),
   ]),
   parseSearch: parseAddress,
   stringifySearch: writeAddress,

@@ -1,0 +1,46 @@
+import type { ResourceAbility } from '@keywright/sdk';
+import { IconLock } from '@tabler/icons-react';
+import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router';
+import { EmptyState } from '../parts/empty-state.tsx';
+import { PageHeader, type Step } from '../parts/page-header.tsx';
+import { SettingsContext } from './settings-context.ts';
+import classes from './settings-frame.module.css';
+import { settingsTabs, type TreeType } from './settings-tabs.ts';
+
+interface Props {
+  readonly type: TreeType;
+  readonly row: {
+    readonly id: string;
+    readonly name: string;
+    readonly abilities: readonly ResourceAbility[];
+  };
+  readonly trail: readonly Step[];
+}
+
+/** Title, the settings the reader may see, and the one that is open. */
+export function SettingsFrame({ type, row, trail }: Props) {
+  const { id, name, abilities } = row;
+  const tabs = settingsTabs(type, abilities);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const [first] = tabs;
+  const isBare = path.replace(/\/$/, '').endsWith('/settings');
+  return (
+    <SettingsContext value={{ resource: { type, id: id as never, name }, abilities }}>
+      <PageHeader title={`Settings of ${name}`} trail={trail} />
+      {first ? (
+        <nav aria-label={`Settings of ${name}`} className={classes.tabs}>
+          {tabs.map(({ label, to }) => (
+            <Link key={to} to={to} params={{ id } as never} className={classes.tab}>
+              {label}
+            </Link>
+          ))}
+        </nav>
+      ) : (
+        <EmptyState icon={IconLock} title="Nothing here is yours to set">
+          You see {name}, and may change nothing about it. An Admin of it could let you.
+        </EmptyState>
+      )}
+      {isBare && first ? <Navigate to={first.to} params={{ id } as never} replace /> : <Outlet />}
+    </SettingsContext>
+  );
+}

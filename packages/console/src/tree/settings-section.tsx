@@ -1,0 +1,54 @@
+import { Box, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+interface SectionProps {
+  readonly title: string;
+  readonly about?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+/** One matter of a settings page, with a heading. */
+export function SettingsSection({ title, about, children }: SectionProps) {
+  return (
+    <Paper withBorder p="lg" radius="md" bg="var(--page-surface)" maw="46rem" component="section">
+      <Stack gap="sm">
+        <div>
+          <Title order={2} size="h4">
+            {title}
+          </Title>
+          {about && (
+            <Text size="sm" c="dimmed" mt={4}>
+              {about}
+            </Text>
+          )}
+        </div>
+        {children}
+      </Stack>
+    </Paper>
+  );
+}
+
+interface ActProps {
+  readonly label: string;
+  readonly about: ReactNode;
+  readonly isDangerous?: boolean;
+  readonly onAct: () => void;
+}
+
+/** An act that asks before it does anything, with what it is for beside it. */
+export function SettingsAct({ label, about, isDangerous = false, onAct }: ActProps) {
+  return (
+    <Group justify="space-between" gap="sm">
+      <Box flex="1 1 18rem">
+        <Text size="sm">{about}</Text>
+      </Box>
+      <Button
+        variant={isDangerous ? 'outline' : 'default'}
+        {...(isDangerous && { color: 'red' })}
+        onClick={onAct}
+      >
+        {label}
+      </Button>
+    </Group>
+  );
+}
