@@ -1,3 +1,5 @@
+// Here rather than with the styles of all pages: nothing that is loaded first uses it.
+import '@mantine/core/styles/Radio.layer.css';
 import type { Role } from '@keywright/sdk';
 import { Radio, Stack } from '@mantine/core';
 import { Contained } from '../roles/contained.tsx';

@@ -1,3 +1,6 @@
+// Here rather than with the styles of all pages: nothing that is loaded first uses them.
+import '@mantine/core/styles/Pill.layer.css';
+import '@mantine/core/styles/PillsInput.layer.css';
 import { MultiSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { errorMessage } from '../parts/error-words.ts';
