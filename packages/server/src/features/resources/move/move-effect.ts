@@ -7,14 +7,14 @@ import { grantsHeldOn } from './queries.ts';
 /** The grants inside a project that go when it leaves an organization: how many, and some of them. */
 export type LostByMove = (
   db: Db,
-  projectId: ProjectId,
+  project: { readonly id: ProjectId },
   left: OrganizationId,
 ) => Promise<MoveEffect['lost_grants']>;
 
 /** Deletes these grants; returns how many there were. */
 export type DropLostByMove = (
   tx: Tx,
-  projectId: ProjectId,
+  project: { readonly id: ProjectId },
   left: OrganizationId,
 ) => Promise<number>;
 
@@ -23,7 +23,7 @@ const mostShown = 50;
 /** Who gains or loses by the move of a project from one organization to another. */
 export async function moveEffect(
   db: Db,
-  project: Pick<NodeRow, 'id'>,
+  project: { readonly id: ProjectId },
   {
     from,
     to,
@@ -37,7 +37,7 @@ export async function moveEffect(
   }
   return {
     ...ends,
-    lost_grants: await lostByMove(db, project.id as ProjectId, from.id as OrganizationId),
+    lost_grants: await lostByMove(db, project, from.id as OrganizationId),
     gains: await holdersOn(db, to.id, now),
     loses: await holdersOn(db, from.id, now),
   };

@@ -38,7 +38,7 @@ export const moveProjectOperation = (plane: Plane, grants: GrantsOfMove) =>
     },
     async preview(tx, { body, caller, now }, row) {
       const { from, to } = await checkedEnds(plane, tx, { row, to: body.organization_id, caller });
-      return moveEffect(tx, row, { from, to, lostByMove: grants.lostByMove, now });
+      return moveEffect(tx, { id: row.id as ProjectId }, { from, to, lostByMove: grants.lostByMove, now });
     },
     async run(tx, { body, caller }, row) {
       const id = row.id as ProjectId;
@@ -48,7 +48,7 @@ export const moveProjectOperation = (plane: Plane, grants: GrantsOfMove) =>
       }
       // So that no grant is made below it that belongs to the organization it leaves.
       await lockWithin(tx, { id, type: 'project' });
-      const lost = await grants.dropLostByMove(tx, id, from.id as OrganizationId);
+      const lost = await grants.dropLostByMove(tx, { id }, from.id as OrganizationId);
       await setOrganization(tx, id, to.id as OrganizationId);
       return {
         output: await presentOne(projects, tx, { plane, caller, id }),
