@@ -15,9 +15,11 @@ export interface GrantRow {
   readonly end: End;
 }
 
+let rowsMade = 0;
+
 /** A row on nothing yet, or on the one place there is to choose. */
 export const newGrantRow = (resource?: ResourceRef): GrantRow => ({
-  key: crypto.randomUUID(),
+  key: `${++rowsMade}`,
   resource,
   role: undefined,
   permissions: [],

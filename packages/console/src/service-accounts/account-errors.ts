@@ -2,12 +2,15 @@ import { nameErrors } from '../tree/name-errors.ts';
 
 /**
  * What the server refused, by the field of the form that can mend it: an end stands at `date`, the token's at
- * `token_date`; what is wrong with a grant keeps its place, `grants.0.role_id`.
+ * `token_date`; what is wrong with a grant keeps its place, `grants.0.role_id`. Empty: none of them can.
  */
 export function accountErrors(error: unknown): Record<string, string> {
   const fields = Object.entries(nameErrors(error));
-  return Object.fromEntries(fields.map(([field, says]) => [inForm[field] ?? field, says]));
+  const placed = fields.map(([field, says]) => [inForm[field] ?? field, says] as const);
+  return Object.fromEntries(placed.filter(([field]) => isShown.test(field)));
 }
+
+const isShown = /^(?:(?:token_)?(?:name|date)|description|grants\.\d+\.\w+)$/;
 
 const inForm: Readonly<Record<string, string>> = {
   expires_at: 'date',

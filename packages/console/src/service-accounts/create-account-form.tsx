@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Fieldset.layer.css';
 import type { CreatedServiceAccount, ResourceRef } from '@keywright/sdk';
 import { Button, Fieldset, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';

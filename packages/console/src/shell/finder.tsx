@@ -1,3 +1,4 @@
+import '@mantine/spotlight/styles.layer.css';
 import { parseToken } from '@keywright/sdk';
 import { useDebouncedValue } from '@mantine/hooks';
 import {
