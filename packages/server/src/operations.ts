@@ -2,6 +2,12 @@ import type { EndpointName } from '@keywright/contract';
 import { effectiveAccessOperation } from './features/access/explain/effective-access.ts';
 import { explainAccessOperation } from './features/access/explain/explain-access.ts';
 import { whoHasAccessOperation } from './features/access/explain/who-has-access.ts';
+import { addGrant } from './features/access/grants/add-grant.ts';
+import { makeFirstAdmin } from './features/access/grants/first-admin.ts';
+import { coversPrincipal, removeGrantsOf } from './features/access/grants/grants-of-principal.ts';
+import { dropLostByMove, lostByMove } from './features/access/grants/lost-by-move.ts';
+import { welcome } from './features/access/grants/new-user-grants.ts';
+import { grantOperations } from './features/access/grants/operations.ts';
 import { createRoleOperation } from './features/access/roles/create-role.ts';
 import { deleteRoleOperation } from './features/access/roles/delete-role.ts';
 import { getRoleOperation } from './features/access/roles/get-role.ts';
@@ -10,12 +16,20 @@ import { listRolesOperation } from './features/access/roles/list-roles.ts';
 import { updateRoleOperation } from './features/access/roles/update-role.ts';
 import { listAuditEventsOperation } from './features/audit-events/list-audit-events.ts';
 import { eventsOperation } from './features/live/stream-events.ts';
+import { lockPath } from './features/resources/lock-path.ts';
+import { resourceOperations } from './features/resources/resource-operations.ts';
 import { serverInfoOperation } from './features/server/server-info.ts';
+import { serviceAccountOperations } from './features/service-accounts/operations.ts';
+import { countAccountsIn, retireAccountsIn } from './features/service-accounts/retire.ts';
+import { createAccountToken } from './features/tokens/accounts/create-account-token.ts';
+import { endTokensOf } from './features/tokens/accounts/end-tokens.ts';
+import { accountTokenOperations } from './features/tokens/accounts/operations.ts';
 import {
   deleteTokenOperation,
   revokeTokenOperation,
   updateTokenOperation,
 } from './features/tokens/change-token.ts';
+import type { Covers } from './features/tokens/covers.ts';
 import { createTokenOperation } from './features/tokens/create-token.ts';
 import { getTokenOperation, listTokensOperation } from './features/tokens/read-tokens.ts';
 import { getUserAvatarOperation } from './features/users/avatar/get-user-avatar.ts';
@@ -45,6 +59,7 @@ interface Rooms {
 /** The operation of every endpoint; one that is missing does not compile. */
 export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Operation>> {
   const { plane, storage, signIn, version } = rooms;
+  const covers: Covers = (tx, caller, id, now) => coversPrincipal(tx, plane, caller, id, now);
   return {
     ...signIn,
     authMe: authMeOperation(),
@@ -54,12 +69,12 @@ export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Op
     endSession: endSessionOperation(),
     endSessions: endSessionsOperation(),
     listUsers: listUsersOperation(plane),
-    inviteUser: inviteUserOperation(plane),
+    inviteUser: inviteUserOperation(plane, welcome),
     getUser: getUserOperation(plane),
     updateUser: updateUserOperation(plane),
     getUserAvatar: getUserAvatarOperation(plane),
     listUserTokens: listTokensOperation(plane),
-    createUserToken: createTokenOperation(plane),
+    createUserToken: createTokenOperation(plane, covers),
     getUserToken: getTokenOperation(plane),
     updateUserToken: updateTokenOperation(plane),
     revokeUserToken: revokeTokenOperation(plane),
@@ -70,9 +85,27 @@ export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Op
     getRole: getRoleOperation(plane),
     updateRole: updateRoleOperation(plane),
     deleteRole: deleteRoleOperation(plane),
+    ...grantOperations(plane),
     explainAccess: explainAccessOperation(plane),
     whoHasAccess: whoHasAccessOperation(plane),
     effectiveAccess: effectiveAccessOperation(plane),
+    ...accountTokenOperations(plane, storage, covers),
+    ...serviceAccountOperations(plane, {
+      lockPath,
+      addGrant: (tx, caller, order) => addGrant(tx, plane, caller, order),
+      removeGrantsOf,
+      covers,
+      createToken: createAccountToken(plane),
+      endTokensOf,
+    }),
+    ...resourceOperations({
+      plane,
+      makeFirstAdmin,
+      lostByMove,
+      dropLostByMove,
+      countAccountsIn,
+      retireAccountsIn: retireAccountsIn({ endTokensOf, removeGrantsOf }),
+    }),
     listAuditEvents: listAuditEventsOperation(),
     events: eventsOperation(plane, storage),
     serverInfo: serverInfoOperation(version),

@@ -247,7 +247,7 @@ export async function deleteToken(
 export function readOwner(db: Db, id: UserId) {
   return db
     .selectFrom('users')
-    .select(['id', 'display_name'])
+    .select(['id', 'display_name', 'is_admin'])
     .where('id', '=', id)
     .executeTakeFirst();
 }

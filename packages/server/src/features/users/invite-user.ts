@@ -1,16 +1,17 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { type AnyId, endpoints, type UserId } from '@keywright/contract';
+import { type AnyId, type AuditChange, endpoints, type UserId } from '@keywright/contract';
 import { site } from '../../plane/decide.ts';
 import type { Plane } from '../../plane/plane.ts';
 import { changeOperation } from '../../request/operation.ts';
 import { Problem } from '../../request/problem.ts';
 import { refuseAboveOneself } from './above-oneself.ts';
 import { presentListedUser } from './present-user.ts';
-import { insertUser } from './queries.ts';
+import { insertUser, type UserRow } from './queries.ts';
 import { userResource } from './user-resource.ts';
+import type { Welcome } from './welcome.ts';
 
 /** Adds a person before they come, so that rights can wait for them. */
-export const inviteUserOperation = (plane: Plane) =>
+export const inviteUserOperation = (plane: Plane, welcome: Welcome) =>
   changeOperation(endpoints.inviteUser, {
     target: async () => ({ row: undefined, resource: site, visible: true }),
     async run(tx, { body, caller, now }) {
@@ -28,19 +29,22 @@ export const inviteUserOperation = (plane: Plane) =>
           message: `Somebody with the e-mail address ${body.email} is here already.`,
         });
       }
+      const granted = await welcome(tx, { id: row.id, name: row.display_name }, now);
       const rights = await plane.rights(tx, caller, [userResource(row.id)]);
       return {
         output: presentListedUser(rights, caller, row),
-        audit: {
-          action: 'user.create',
-          target: { kind: 'user', id: row.id as string as AnyId, name: row.display_name },
-          details: {
-            via: 'invitation',
-            email: row.email,
-            is_active: row.is_active === 1,
-            is_admin: row.is_admin === 1,
-          },
-        },
+        audit: [invited(row), ...granted],
       };
     },
   });
+
+const invited = (row: UserRow): AuditChange => ({
+  action: 'user.create',
+  target: { kind: 'user', id: row.id as string as AnyId, name: row.display_name },
+  details: {
+    via: 'invitation',
+    email: row.email,
+    is_active: row.is_active === 1,
+    is_admin: row.is_admin === 1,
+  },
+});

@@ -19,6 +19,7 @@ import {
   lockSession,
   readUser,
   type SessionRow,
+  type UserRow,
 } from './queries.ts';
 import { userResource } from './user-resource.ts';
 
@@ -26,7 +27,7 @@ export const listSessionsOperation = () =>
   readOperation(endpoints.listSessions, {
     async target(db, { query, caller }) {
       const row = await readUser(db, query.user_id ?? (caller.principal.id as UserId));
-      return row && { row, resource: userResource(row.id), owner: row.id, visible: true };
+      return row && personTarget(row, caller);
     },
     async run(db, { query, caller, now }, user) {
       const { slice, answer } = paged(query);
@@ -38,6 +39,12 @@ export const listSessionsOperation = () =>
       );
     },
   });
+
+/** People may know of each other; to a service account without the right they are not there. */
+function personTarget(row: UserRow, { principal }: Caller) {
+  const visible = principal.kind === 'user';
+  return { row, resource: userResource(row.id), owner: row.id, visible };
+}
 
 function presentSession(row: SessionRow, caller: Caller): Session {
   return {
@@ -95,7 +102,7 @@ export const endSessionsOperation = () =>
     async target(tx, { body, caller }) {
       // Not locked: nothing of the person changes, and the caller holds a share of their own row already.
       const row = await readUser(tx, body?.user_id ?? (caller.principal.id as UserId));
-      return row && { row, resource: userResource(row.id), owner: row.id, visible: true };
+      return row && personTarget(row, caller);
     },
     async run(tx, { body, caller, now }, user) {
       const current = caller.credential.kind === 'session' ? caller.credential.id : undefined;

@@ -10,9 +10,11 @@ import { userResource } from './user-resource.ts';
 /** Activates, deactivates, or changes who administers the site; never oneself, so one always remains. */
 export const updateUserOperation = (plane: Plane) =>
   changeOperation(endpoints.updateUser, {
-    async target(tx, { params }) {
+    async target(tx, { params, caller }) {
       const row = await lockUser(tx, params.id);
-      return row && { row, resource: userResource(row.id), visible: true };
+      return (
+        row && { row, resource: userResource(row.id), visible: caller.principal.kind === 'user' }
+      );
     },
     async run(tx, { body, caller, now }, row) {
       if (row.id === caller.principal.id) throw new Problem('own_account');

@@ -2,8 +2,8 @@ import { endpoints, siteId } from '@keywright/contract';
 import { onSite } from '../../../plane/decide.ts';
 import { changeOperation, readOperation } from '../../../request/operation.ts';
 import { paged } from '../../../request/paging.ts';
+import { type Covers, refuseBeyondOneself } from '../covers.ts';
 import { endAccountToken } from './change-account-token.ts';
-import { type Covers, refuseBeyondOneself } from './covers.ts';
 import { issueAccountToken } from './create-account-token.ts';
 import { presentBotToken } from './present-account-token.ts';
 import {
@@ -41,7 +41,7 @@ export const createBotTokenOperation = (covers: Covers) =>
   changeOperation(endpoints.createBotToken, {
     target: async (tx, { body }) => ifOfSite(await holdAccount(tx, body.bot_id)),
     async run(tx, { caller, now }, { id, name }) {
-      await refuseBeyondOneself(covers, tx, caller, id);
+      await refuseBeyondOneself(covers, tx, { caller, now }, id);
       const order = { account: { id, name }, wanted: {}, caller, now };
       const { row, created_token, audit } = await issueAccountToken(tx, order);
       return { output: { ...presentBotToken(row), created_token }, audit };

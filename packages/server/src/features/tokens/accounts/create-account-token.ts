@@ -10,9 +10,9 @@ import type { Caller } from '../../../plane/principal.ts';
 import { endTime } from '../../../request/end-time.ts';
 import { changeOperation } from '../../../request/operation.ts';
 import type { Tx } from '../../../storage/storage.ts';
+import { type Covers, refuseBeyondOneself } from '../covers.ts';
 import { issueToken } from '../issue-token.ts';
 import { accountTarget, tokenPlace } from './account-target.ts';
-import { type Covers, refuseBeyondOneself } from './covers.ts';
 import { presentAccountToken } from './present-account-token.ts';
 import { type AccountTokenRow, holdAccount, readAccountToken } from './queries.ts';
 
@@ -73,7 +73,7 @@ export const createAccountTokenOperation = (plane: Plane, covers: Covers) =>
       return row && accountTarget(row, caller);
     },
     async run(tx, { body, caller, now }, row) {
-      await refuseBeyondOneself(covers, tx, caller, row.id);
+      await refuseBeyondOneself(covers, tx, { caller, now }, row.id);
       const account = { id: row.id, name: row.name };
       return createAccountToken(plane)(tx, { account, wanted: body, caller, now });
     },

@@ -7,8 +7,8 @@ import { changeOperation } from '../../../request/operation.ts';
 import { Problem } from '../../../request/problem.ts';
 import { wireTimeOrNull } from '../../../request/time.ts';
 import type { Storage } from '../../../storage/storage.ts';
+import { type Covers, refuseBeyondOneself } from '../covers.ts';
 import { accountTokenTarget, auditTarget, ownerDetails, tokenPlace } from './account-target.ts';
-import { type Covers, refuseBeyondOneself } from './covers.ts';
 import { presentAccountToken } from './present-account-token.ts';
 import { lockAccountToken, type Proof, proofOf, replaceSecret } from './queries.ts';
 
@@ -47,7 +47,7 @@ export const renewAccountTokenOperation = (plane: Plane, storage: Storage, cover
       return row && accountTokenTarget(row, caller);
     },
     async run(tx, { body, caller, now }, row, before) {
-      await refuseBeyondOneself(covers, tx, caller, row.service_account_id);
+      await refuseBeyondOneself(covers, tx, { caller, now }, row.service_account_id);
       if (row.revoked_at !== null) {
         throw new Problem('conflict', {
           message: 'This token was revoked, and stays so. Make a new one.',

@@ -9,8 +9,8 @@ import type { Plane } from '../../../plane/plane.ts';
 import { tokenState } from '../../../plane/token-state.ts';
 import { type Asked, changeOperation } from '../../../request/operation.ts';
 import type { Storage, Tx } from '../../../storage/storage.ts';
+import { type Covers, refuseBeyondOneself } from '../covers.ts';
 import { accountTarget, tokenPlace } from './account-target.ts';
-import { type Covers, refuseBeyondOneself } from './covers.ts';
 import { issueAccountToken } from './create-account-token.ts';
 import { presentAccountToken } from './present-account-token.ts';
 import {
@@ -42,7 +42,7 @@ export const renewAccountOperation = (plane: Plane, storage: Storage, covers: Co
     },
     async run(tx, asked, account, before) {
       const { caller, now } = asked;
-      await refuseBeyondOneself(covers, tx, caller, account.id);
+      await refuseBeyondOneself(covers, tx, { caller, now }, account.id);
       const newest = await newestProof(tx, account.id);
       refuseOvertaken(before, newest);
       const renewed = newest

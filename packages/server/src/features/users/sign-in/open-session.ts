@@ -5,6 +5,7 @@ import { sessionNames } from '../../../plane/principal.ts';
 import type { Secret } from '../../../plane/secret.ts';
 import { type SessionJwts, sessionLifetimeMs } from '../../../plane/session-jwt.ts';
 import type { Tx } from '../../../storage/storage.ts';
+import type { Welcome } from '../welcome.ts';
 import type { Nonce, SignInKind } from './nonce.ts';
 import type { Person } from './person.ts';
 import {
@@ -39,12 +40,12 @@ export interface OpenedSession {
 export async function openSession(
   tx: Tx,
   { kind, person, nonce }: VerifiedSignIn,
-  rooms: { policy: SignInPolicy; jwts: SessionJwts },
+  rooms: AdmissionRooms & { readonly jwts: SessionJwts },
   { origin, now }: { origin: Origin; now: number },
 ): Promise<OpenedSession> {
   await pruneUsedNonces(tx, now);
   if (!(await useNonce(tx, nonce))) throw signInRefused('already_used');
-  const { userId, standing, audit } = await admit(tx, person, rooms.policy, now);
+  const { userId, standing, audit } = await admit(tx, person, rooms, now);
 
   const sessionId = randomUUIDv7() as SessionId;
   const expiresAt = now + sessionLifetimeMs;
@@ -82,13 +83,24 @@ interface Admitted {
   readonly audit: readonly AuditChange[];
 }
 
-async function admit(tx: Tx, person: Person, policy: SignInPolicy, now: number): Promise<Admitted> {
+interface AdmissionRooms {
+  readonly policy: SignInPolicy;
+  readonly welcome: Welcome;
+}
+
+async function admit(
+  tx: Tx,
+  person: Person,
+  { policy, welcome }: AdmissionRooms,
+  now: number,
+): Promise<Admitted> {
   const known = await lockUserByEmail(tx, person.emailKey);
   if (known) return readmit(tx, person, policy, now, known);
   const id = randomUUIDv7() as UserId;
   const standing = standingAfterSignIn(person, undefined, policy);
   if (await addUser(tx, { id, person, standing, now })) {
-    return { userId: id, standing, audit: [created(id, person, standing)] };
+    const granted = await welcome(tx, { id, name: person.displayName }, now);
+    return { userId: id, standing, audit: [created(id, person, standing), ...granted] };
   }
   // Their other first sign-in, at the same moment, was quicker.
   const other = await lockUserByEmail(tx, person.emailKey);

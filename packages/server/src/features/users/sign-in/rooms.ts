@@ -1,5 +1,6 @@
 import type { SessionJwts, SessionKey } from '../../../plane/session-jwt.ts';
 import type { AvatarFetcher } from '../avatar/avatar-fetcher.ts';
+import type { Welcome } from '../welcome.ts';
 import { derivedKey } from './derived-key.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 import type { SignInPolicy } from './standing.ts';
@@ -17,6 +18,7 @@ export interface SignInRooms {
   /** The address people open, without a slash at its end. */
   readonly url: string;
   readonly avatars: AvatarFetcher;
+  readonly welcome: Welcome;
 }
 
 export interface SignInKeys {
