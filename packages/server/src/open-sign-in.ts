@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { announceChange } from './audit/write-audit-event.ts';
 import type { Config } from './config.ts';
 import { startDevelopmentProvider } from './development/provider.ts';
+import { welcome } from './features/access/grants/new-user-grants.ts';
 import { avatarFetcher } from './features/users/avatar/avatar-fetcher.ts';
 import {
   type IdentityProviderConfig,
@@ -66,6 +67,7 @@ export async function openSignIn(rooms: Rooms): Promise<SignIn> {
     },
     url,
     avatars,
+    welcome,
   });
   return {
     operations,
