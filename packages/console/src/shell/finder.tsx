@@ -1,32 +1,34 @@
 import '@mantine/spotlight/styles.layer.css';
-import { parseToken } from '@keywright/sdk';
 import { useDebouncedValue } from '@mantine/hooks';
 import {
   Spotlight,
   type SpotlightActionData,
   type SpotlightActionGroupData,
 } from '@mantine/spotlight';
-import { IconKey, IconSearch, IconUser } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { isUuid } from '../parts/uuid.ts';
 import { useProfile } from '../queries/profile.ts';
-import { userTokenQuery } from '../queries/user-tokens.ts';
-import { usersQuery } from '../queries/users.ts';
-import { tokenName } from '../tokens/token-name.ts';
-import { finder, finderStore } from './finder-store.ts';
-import { sectionsFor } from './places.ts';
+import { finderStore } from './finder-store.ts';
+import { useNodes } from './found-nodes.tsx';
+import { usePages, useSettings } from './found-pages.tsx';
+import { usePrincipals } from './found-principals.tsx';
+import { useToken } from './found-token.tsx';
 
-/** Finds pages, people by name or address, and tokens by id, from anywhere. */
+/** Finds pages, resources and principals by name, and tokens by id, from anywhere. */
 export function Finder() {
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed.trim(), 200);
-  const groups = [...usePages(typed.trim()), ...usePeople(text), ...useToken(text)];
+  const groups = [
+    ...useSettings(typed.trim()),
+    ...usePages(typed.trim()),
+    ...useNodes(text),
+    ...usePrincipals(text),
+    ...useToken(text),
+  ];
   const { abilities } = useProfile();
   const words = abilities.includes('manage_users')
-    ? 'Find pages, people, a token by id'
-    : 'Find pages, or a token by id';
+    ? 'Find pages, envs, people, a token by id'
+    : 'Find pages, envs, a token by id';
   useFirstChosen(typed, groups);
   return (
     <Spotlight
@@ -71,82 +73,4 @@ function useFirstChosen(typed: string, groups: readonly SpotlightActionGroupData
     list.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
     finderStore.updateState((state) => ({ ...state, selected: 0 }));
   }, [typed, found]);
-}
-
-function usePages(text: string): SpotlightActionGroupData[] {
-  const { abilities } = useProfile();
-  const navigate = useNavigate();
-  const wanted = text.toLowerCase();
-  return sectionsFor(abilities)
-    .map(({ label, places }) => ({
-      group: label,
-      actions: places
-        .filter((place) => `${label} ${place.label} ${place.about}`.toLowerCase().includes(wanted))
-        .map(({ label, about, to, icon: Icon }) => ({
-          id: to,
-          label,
-          description: about,
-          leftSection: <Icon size={20} stroke={1.7} />,
-          onClick: () => void navigate({ to }),
-        })),
-    }))
-    .filter(({ actions }) => actions.length > 0);
-}
-
-function usePeople(text: string): SpotlightActionGroupData[] {
-  const navigate = useNavigate();
-  const { abilities } = useProfile();
-  const enabled = text.length > 1 && abilities.includes('manage_users') && !parseToken(text);
-  const found = useQuery({ ...usersQuery({ search: text, per_page: 6 }), enabled });
-  const people = (enabled && found.data?.items) || [];
-  if (people.length === 0) return [];
-  return [
-    {
-      group: 'People',
-      actions: people.map(({ id, display_name, email }) => ({
-        id,
-        label: display_name,
-        description: email,
-        leftSection: <IconUser size={20} stroke={1.7} />,
-        onClick: () => void navigate({ to: '/admin/users/$id', params: { id } }),
-      })),
-    },
-  ];
-}
-
-/** By the id; a whole token, pasted from a log where it should not be, is taken apart here and never sent. */
-function useToken(text: string): SpotlightActionGroupData[] {
-  const navigate = useNavigate();
-  const { user } = useProfile();
-  const id = isUuid(text) ? text.toLowerCase() : parseToken(text)?.id;
-  const { data: token } = useQuery({
-    ...userTokenQuery(id ?? ''),
-    enabled: id !== undefined,
-    retry: false,
-  });
-  if (!id || !token) return [];
-  const go = () => {
-    finder.close();
-    return token.user_id === user.id
-      ? navigate({ to: '/profile/user-tokens', search: { search: token.id } })
-      : navigate({
-          to: '/admin/users/$id',
-          params: { id: token.user_id },
-          search: { search: token.id },
-        });
-  };
-  return [
-    {
-      group: 'Tokens',
-      actions: [
-        {
-          id: token.id,
-          label: tokenName(token),
-          description: `${token.state}, ${token.id}`,
-          leftSection: <IconKey size={20} stroke={1.7} />,
-          onClick: () => void go(),
-        },
-      ],
-    },
-  ];
 }

@@ -1,11 +1,17 @@
 import { NavLink, Stack, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link, useRouterState } from '@tanstack/react-router';
+import { late } from '../parts/late.tsx';
 import { useProfile } from '../queries/profile.ts';
+import { nodeAt } from './node-at.ts';
 import { sectionsFor } from './places.ts';
+
+const WhereYouAre = late(() => import('./where-you-are.tsx').then((file) => file.WhereYouAre));
 
 /** Where you are and where you can go. */
 export function Navigation() {
   const { abilities } = useProfile();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const node = nodeAt(path);
   return (
     <Stack gap="lg" component="nav" aria-label="Main">
       {sectionsFor(abilities).map(({ label, places }) => (
@@ -13,18 +19,24 @@ export function Navigation() {
           <Text size="sm" fw={600} c="dimmed" px="sm" mb={4}>
             {label}
           </Text>
-          {places.map(({ label, to, icon: Icon }) => (
+          {places.map(({ label, to, icon: Icon, isExact = false }) => (
             <NavLink
               key={to}
               label={label}
               leftSection={<Icon size={18} stroke={1.7} />}
               // The link itself knows whether it is active, and says so with aria-current and data-status.
               renderRoot={(props) => (
-                <Link to={to} activeProps={{ 'data-active': true }} {...props} />
+                <Link
+                  to={to}
+                  activeOptions={{ exact: isExact, includeSearch: false }}
+                  activeProps={{ 'data-active': true }}
+                  {...props}
+                />
               )}
               style={{ borderRadius: 'var(--mantine-radius-md)' }}
             />
           ))}
+          {label === 'Resources' && node && <WhereYouAre {...node} />}
         </div>
       ))}
     </Stack>

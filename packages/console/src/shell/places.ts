@@ -2,9 +2,13 @@ import type { Profile } from '@keywright/sdk';
 import {
   type Icon,
   IconApi,
+  IconBox,
+  IconBuilding,
   IconDevices,
   IconKey,
   IconListDetails,
+  IconRobot,
+  IconServer,
   IconUser,
   IconUsers,
 } from '@tabler/icons-react';
@@ -15,6 +19,8 @@ export interface Place {
   readonly about: string;
   readonly to: NonNullable<LinkProps['to']>;
   readonly icon: Icon;
+  /** What stands below it is shown by where one is, and is not this place. */
+  readonly isExact?: boolean;
 }
 
 export interface Section {
@@ -47,6 +53,33 @@ const people: Place = {
   to: '/admin/users',
   icon: IconUsers,
 };
+const bots: Place = {
+  label: 'Bots',
+  about: 'The site’s own service accounts, and their tokens',
+  to: '/admin/bots',
+  icon: IconRobot,
+};
+const organizations: Place = {
+  label: 'Organizations',
+  about: 'Who has projects and people of their own here',
+  to: '/organizations',
+  icon: IconBuilding,
+  isExact: true,
+};
+const allOrganizations: Place = { ...organizations, to: '/admin/organizations' };
+const deploymentKinds: Place = {
+  label: 'Deployment kinds',
+  about: 'What can be deployed, whichever env it goes to',
+  to: '/admin/deployment-kinds',
+  icon: IconBox,
+};
+const envs: Place = {
+  label: 'Envs',
+  about: 'Where things run, as far as you were let in',
+  to: '/envs',
+  icon: IconServer,
+  isExact: true,
+};
 const audit: Place = {
   label: 'Audit record',
   about: 'Who did what, and when',
@@ -67,10 +100,20 @@ const reference: Section = {
 
 /** Where a person can go, by what the server says they may do. */
 export function sectionsFor(abilities: Profile['abilities']): readonly Section[] {
+  const may = (ability: Profile['abilities'][number]) => abilities.includes(ability);
   const site = [
-    abilities.includes('manage_users') && people,
-    abilities.includes('read_audit') && audit,
+    may('manage_users') && people,
+    may('manage_bots') && bots,
+    may('create_organization') && allOrganizations,
+    may('manage_deployment_kinds') && deploymentKinds,
+    may('read_audit') && audit,
+  ].filter((place) => place !== false);
+  // The list is the same, and stands once: who makes organizations looks for it under the site.
+  const resources = may('create_organization') ? [envs] : [organizations, envs];
+  return [
+    you,
+    ...(site.length > 0 ? [{ label: 'Site administration', places: site }] : []),
+    { label: 'Resources', places: resources },
+    reference,
   ];
-  const places = site.filter((place) => place !== false);
-  return [you, ...(places.length > 0 ? [{ label: 'Site administration', places }] : []), reference];
 }

@@ -1,0 +1,64 @@
+import type { SpotlightActionGroupData } from '@mantine/spotlight';
+import { type Icon, IconBuilding, IconFolder, IconServer } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { envsQuery } from '../queries/envs.ts';
+import { organizationsQuery } from '../queries/organizations.ts';
+import { projectsQuery } from '../queries/projects.ts';
+import { isWord } from './is-word.ts';
+
+interface Found {
+  readonly id: string;
+  readonly name: string;
+  readonly above: string;
+}
+
+const pages = {
+  Organizations: { to: '/organizations/$id', icon: IconBuilding },
+  Projects: { to: '/projects/$id', icon: IconFolder },
+  Envs: { to: '/envs/$id', icon: IconServer },
+} as const satisfies Record<string, { to: string; icon: Icon }>;
+
+/** Organizations, projects and envs by name. */
+export function useNodes(text: string): SpotlightActionGroupData[] {
+  const navigate = useNavigate();
+  const enabled = isWord(text);
+  const filters = { name: text, per_page: 5 };
+  const organizations = useQuery({ ...organizationsQuery(filters), enabled });
+  const projects = useQuery({ ...projectsQuery(filters), enabled });
+  const envs = useQuery({ ...envsQuery(filters), enabled });
+  const group = (name: keyof typeof pages, rows: readonly Found[]) => {
+    const { to, icon: Icon } = pages[name];
+    const actions = rows.map(({ id, name, above }) => ({
+      id,
+      label: name,
+      description: above,
+      leftSection: <Icon size={20} stroke={1.7} />,
+      onClick: () => void navigate({ to, params: { id } }),
+    }));
+    return actions.length > 0 ? [{ group: name, actions }] : [];
+  };
+  if (!enabled) return [];
+  return [
+    ...group(
+      'Organizations',
+      (organizations.data?.items ?? []).map(({ id, name }) => ({ id, name, above: '' })),
+    ),
+    ...group(
+      'Projects',
+      (projects.data?.items ?? []).map(({ id, name, organization }) => ({
+        id,
+        name,
+        above: organization.name,
+      })),
+    ),
+    ...group(
+      'Envs',
+      (envs.data?.items ?? []).map(({ id, name, organization, project }) => ({
+        id,
+        name,
+        above: `${organization.name} / ${project.name}`,
+      })),
+    ),
+  ];
+}
