@@ -1,11 +1,11 @@
 import type { Env } from '@keywright/sdk';
 import { Button, Checkbox, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { askAgain } from '../live/ask-again.ts';
 import { ErrorPanel } from '../parts/error-panel.tsx';
+import { notify } from '../parts/notify.ts';
 import { nameErrors, nameMissing } from '../tree/name-errors.ts';
 import { addsNewPeople } from './env-words.ts';
 import { jsonProblem, jsonText, jsonValue } from './json-field.ts';
@@ -40,7 +40,7 @@ export function EnvForm({ env }: { readonly env: Env }) {
     onSuccess: async (saved) => {
       form.setValues(valuesOf(saved));
       form.resetDirty(valuesOf(saved));
-      notifications.show({ message: 'The env is saved.', color: 'green' });
+      notify({ message: 'The env is saved.', color: 'green' });
       await askAgain('env');
     },
     onError: (error) => form.setErrors(nameErrors(error)),

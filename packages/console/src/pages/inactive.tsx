@@ -1,10 +1,10 @@
 import type { KeywrightError } from '@keywright/sdk';
 import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
 import { CopyableId } from '../parts/copyable-id.tsx';
 import { errorMessage } from '../parts/error-words.ts';
 import { LonePage } from '../parts/lone-page.tsx';
+import { notify } from '../parts/notify.ts';
 import { signOut } from '../shell/sign-out.ts';
 
 interface Props {
@@ -21,7 +21,7 @@ export function InactivePage({ refusal, isChecking, onCheck }: Props) {
       await signOut();
       await navigate({ to: '/sign-in' });
     } catch (failure) {
-      notifications.show({
+      notify({
         color: 'red',
         title: 'You are still signed in',
         message: errorMessage(failure),

@@ -1,9 +1,9 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Dialog } from './dialog.tsx';
 import { ErrorPanel } from './error-panel.tsx';
+import { notify } from './notify.ts';
 
 interface Props {
   readonly title: string;
@@ -41,7 +41,7 @@ export function ConfirmDialog({
   const acting = useMutation({
     mutationFn: act,
     onSuccess: () => {
-      notifications.show({ message: done, color: 'green' });
+      notify({ message: done, color: 'green' });
       onClose();
     },
   });

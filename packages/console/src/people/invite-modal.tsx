@@ -1,12 +1,12 @@
 import { KeywrightError } from '@keywright/sdk';
 import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { ErrorPanel } from '../parts/error-panel.tsx';
 import { fieldErrors } from '../parts/field-errors.ts';
+import { notify } from '../parts/notify.ts';
 import { queryClient } from '../query-client.ts';
 
 /** Enters a person before their first sign-in, so that they are active, or an administrator, when they come. */
@@ -20,7 +20,7 @@ export function InviteModal({ onClose }: { readonly onClose: () => void }) {
       api.inviteUser({ body: { email, is_admin, ...(display_name.trim() && { display_name }) } }),
     onSuccess: ({ email }) => {
       void queryClient.invalidateQueries({ queryKey: ['user'] });
-      notifications.show({
+      notify({
         color: 'green',
         title: 'Invited',
         message: `${email} is let in at their first sign-in. No mail was sent: tell them the address ${location.origin}.`,

@@ -1,9 +1,9 @@
 import type { User } from '@keywright/sdk';
 import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconDevices, IconKey, IconLogout, IconUser } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { errorMessage } from '../parts/error-words.ts';
+import { notify } from '../parts/notify.ts';
 import { ColourScheme } from './colour-scheme.tsx';
 import { signOut } from './sign-out.ts';
 
@@ -15,7 +15,7 @@ export function PersonMenu({ user }: { readonly user: User }) {
       await signOut();
       await navigate({ to: '/sign-in' });
     } catch (error) {
-      notifications.show({
+      notify({
         color: 'red',
         title: 'You are still signed in',
         message: errorMessage(error),

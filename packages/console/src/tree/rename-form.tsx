@@ -1,8 +1,8 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { ErrorPanel } from '../parts/error-panel.tsx';
+import { notify } from '../parts/notify.ts';
 import { nameErrors, nameMissing } from './name-errors.ts';
 
 interface Props {
@@ -16,7 +16,7 @@ export function RenameForm({ name, rename }: Props) {
   const saving = useMutation({
     mutationFn: ({ name }: typeof form.values) => rename(name),
     onSuccess: () => {
-      notifications.show({ message: 'The name is changed.', color: 'green' });
+      notify({ message: 'The name is changed.', color: 'green' });
       form.resetDirty();
     },
     onError: (error) => form.setErrors(nameErrors(error)),
