@@ -106,7 +106,7 @@ export const accessEndpoints = {
     query: deleteRoleQuery,
     preview: roleEffect,
     answer: { status: 204 },
-    errors: ['in_use', 'beyond_own_rights'],
+    errors: ['conflict', 'in_use', 'beyond_own_rights'],
   }),
 
   listGrants: endpoint({
@@ -297,5 +297,6 @@ export const accessEndpoints = {
     effect: 'read',
     query: effectiveQuestion,
     answer: { status: 200, json: effectiveAccessPage },
+    errors: ['not_found'],
   }),
 } as const;
