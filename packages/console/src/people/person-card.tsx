@@ -53,7 +53,7 @@ export function PersonCard({ person }: { readonly person: ListedUser }) {
 /** The ways to what a person did, and to what was done to them. */
 function Recorded({ of: { id, display_name } }: { readonly of: ListedUser }) {
   return (
-    <Group gap="2px md">
+    <Group gap="md" style={{ rowGap: 2 }}>
       <Anchor
         size="sm"
         renderRoot={(props) => <Link to="/admin/audit" search={{ actor: id }} {...props} />}

@@ -61,7 +61,7 @@ function LastUse({ of }: { readonly of: ServiceAccount['last_used'] }) {
 
 function Recorded({ of: { id, name } }: { readonly of: ServiceAccount }) {
   return (
-    <Group gap="2px md">
+    <Group gap="md" style={{ rowGap: 2 }}>
       <Anchor
         size="sm"
         renderRoot={(props) => <Link to="/admin/audit" search={{ actor: id }} {...props} />}

@@ -13,6 +13,8 @@ import { FirstTokenFields } from './first-token-fields.tsx';
 import { newAccountSent, useNewAccountForm } from './new-account.ts';
 import { refreshAccounts } from './refresh-accounts.ts';
 
+const legend = { legend: { fontWeight: 600 } };
+
 interface Props {
   readonly home: ResourceRef;
   readonly onCreated: (created: CreatedServiceAccount) => void;
@@ -25,6 +27,9 @@ export function CreateAccountForm({ home, onCreated, onCancel }: Props) {
   const form = useNewAccountForm();
   const errors = form.errors as Record<string, string | undefined>;
 
+  /** The form is long: what is wrong may be out of sight. */
+  const focusFirst = (wrong: object) => form.getInputNode(Object.keys(wrong)[0] ?? '')?.focus();
+
   // Not a mutation of the query library: its cache would keep the answer, and the secret in it.
   const create = async (account: typeof form.values) => {
     setFailure(undefined);
@@ -36,11 +41,12 @@ export function CreateAccountForm({ home, onCreated, onCancel }: Props) {
       const inPlace = accountErrors(error);
       form.setErrors(inPlace);
       if (Object.keys(inPlace).length === 0) setFailure(error);
+      else focusFirst(inPlace);
     }
   };
 
   return (
-    <form onSubmit={form.onSubmit(create)} noValidate autoComplete="off">
+    <form onSubmit={form.onSubmit(create, focusFirst)} noValidate autoComplete="off">
       <Stack>
         <AccountNameFields
           name={form.getInputProps('name')}
@@ -55,7 +61,7 @@ export function CreateAccountForm({ home, onCreated, onCancel }: Props) {
           onChoice={(choice) => form.setFieldValue('choice', choice)}
           onDate={(date) => form.setFieldValue('date', date)}
         />
-        <Fieldset legend="What it may do">
+        <Fieldset legend="What it may do" styles={legend}>
           <Text size="sm" c="dimmed" mb="sm">
             {home.type === 'site'
               ? 'Anywhere on this site, as far as you may grant it.'

@@ -6,7 +6,7 @@ import type { NewAccountForm } from './new-account.ts';
 export function FirstTokenFields({ form }: { readonly form: NewAccountForm }) {
   const { with_token, token_choice, token_date } = form.values;
   return (
-    <Fieldset legend="First token">
+    <Fieldset legend="First token" styles={{ legend: { fontWeight: 600 } }}>
       <Stack>
         <Checkbox
           label="Make its first token now"

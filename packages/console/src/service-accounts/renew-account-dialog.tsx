@@ -36,6 +36,6 @@ export function RenewAccountDialog({ account, onClose }: Props) {
 function ended(tokens: number): string {
   if (tokens === 0) return 'It has no active token, so nothing stops working. It gets a new one.';
   return tokens === 1
-    ? 'Its old token stops working now, and one new token takes its place.'
-    : `All ${tokens} old tokens stop working now, and one new token takes their place.`;
+    ? 'Every old token stops working now: 1 is active. One new token takes its place.'
+    : `Every old token stops working now: ${tokens} are active. One new token takes their place.`;
 }
