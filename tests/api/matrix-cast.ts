@@ -2,14 +2,57 @@ import type { UserId, UserTokenId } from '@keywright/contract';
 import { makeToken } from '../../packages/server/src/plane/make-token.ts';
 import type { Client } from '../kit/http-client.ts';
 import { startTestServer, type TestServer } from '../kit/server.ts';
+import { type Accounts, makeAccounts } from './matrix-accounts.ts';
+import { givePeopleRights, makeTree, type Tree } from './matrix-tree.ts';
 
-/** Who asks. What is asked about belongs to `user`. */
-export const principals = ['anonymous', 'inactive', 'user', 'other', 'admin'] as const;
+/** People who ask. What is asked about belongs to `user`; the last four are each granted a role on the tree. */
+const people = [
+  ...(['inactive', 'user', 'other', 'admin'] as const),
+  ...(['organizationAdmin', 'projectAdmin', 'envAdmin', 'envUser'] as const),
+] as const;
+export type PersonPrincipal = (typeof people)[number];
+
+/** Service accounts who ask: two of the site, one of an organization, one of a project, and one that is disabled. */
+const accounts = [
+  ...(['bareBot', 'envBot', 'organizationAccount', 'projectAccount', 'disabledAccount'] as const),
+] as const;
+export type AccountPrincipal = (typeof accounts)[number];
+
+export const principals = ['anonymous', ...people, ...accounts] as const;
 export type Principal = (typeof principals)[number];
 
-/** What they come with. */
+/** What people come with. */
 export const carriers = ['session cookie', 'session Bearer', 'token'] as const;
-export type Carrier = (typeof carriers)[number];
+export type PersonCarrier = (typeof carriers)[number];
+/** What service accounts come with: they have no sessions. */
+const accountCarriers = ['token', 'token Bearer'] as const;
+export type AccountCarrier = (typeof accountCarriers)[number];
+export type Carrier = PersonCarrier | AccountCarrier;
+
+/** That a credential is as good as another is shown by some; the others come with one. */
+export function carriersOf(principal: Principal): readonly Carrier[] {
+  switch (principal) {
+    case 'anonymous':
+    case 'inactive':
+    case 'user':
+    case 'other':
+    case 'admin':
+      return carriers;
+    case 'organizationAdmin':
+    case 'projectAdmin':
+    case 'envAdmin':
+    case 'envUser':
+      return ['token'];
+    case 'bareBot':
+    case 'envBot':
+    case 'organizationAccount':
+    case 'projectAccount':
+    case 'disabledAccount':
+      return accountCarriers;
+    default:
+      throw principal satisfies never;
+  }
+}
 
 export type Headers = Readonly<Record<string, string>>;
 
@@ -18,12 +61,14 @@ export interface Member {
   readonly id: UserId;
   readonly browser: Client;
   /** The headers that carry each of their credentials. */
-  readonly headers: Readonly<Record<Carrier, Headers>>;
+  readonly headers: Readonly<Record<PersonCarrier, Headers>>;
 }
 
 export interface Cast {
   readonly server: TestServer;
-  readonly members: Readonly<Record<Exclude<Principal, 'anonymous'>, Member>>;
+  readonly members: Readonly<Record<PersonPrincipal, Member>>;
+  readonly accounts: Accounts;
+  readonly tree: Tree;
   readonly admin: Client;
   /** Somebody who signs in for the first time, and is active. */
   newcomer(): Promise<Member>;
@@ -31,36 +76,45 @@ export interface Cast {
   again(member: Member): Promise<Member>;
   /** An address nobody has yet. */
   freshEmail(): string;
+  /** A name nothing has yet. */
+  freshName(): string;
 }
 
-const emails = {
+const emails: Readonly<Record<PersonPrincipal, string>> = {
   inactive: 'inactive@example.test',
   user: 'user@team.test',
   other: 'other@team.test',
   admin: 'admin@example.test',
-} as const;
+  organizationAdmin: 'organization-admin@team.test',
+  projectAdmin: 'project-admin@team.test',
+  envAdmin: 'env-admin@team.test',
+  envUser: 'env-user@team.test',
+};
 
-/** A server with everybody signed in, by each kind of credential. */
+/** A server with everybody signed in, by each kind of credential, and a tree on which they hold what they hold. */
 export async function assembleCast(): Promise<Cast> {
   const server = await startTestServer({
     env: { KEYWRIGHT_AUTO_ACTIVATE_DOMAINS: 'team.test' },
   });
-  const adminBrowser = await server.as(emails.admin);
-  const enter = (email: string) => signIn(server, adminBrowser, email);
+  const admin = await server.as(emails.admin);
+  const enter = (email: string) => signIn(server, admin, email);
+  const entered: [string, Member][] = [];
+  for (const name of people) entered.push([name, await enter(emails[name])]);
+  const members = Object.fromEntries(entered) as Record<PersonPrincipal, Member>;
+  const tree = await makeTree(admin);
+  await givePeopleRights(admin, tree, members);
   let count = 0;
   const freshEmail = () => `person-${++count}@team.test`;
   return {
     server,
-    members: {
-      inactive: await enter(emails.inactive),
-      user: await enter(emails.user),
-      other: await enter(emails.other),
-      admin: await enter(emails.admin),
-    },
-    admin: adminBrowser,
+    members,
+    accounts: await makeAccounts(admin, tree),
+    tree,
+    admin,
     newcomer: () => enter(freshEmail()),
     again: ({ email }) => enter(email),
     freshEmail,
+    freshName: () => `fresh ${++count}`,
   };
 }
 
@@ -68,7 +122,7 @@ async function signIn(server: TestServer, admin: Client, email: string): Promise
   const browser = await server.as(email);
   const bearer = await server.bearer(email);
   const found = await admin.get(`/api/v2/users?email=${encodeURIComponent(email)}`);
-  const id: UserId = found.body.items[0].id;
+  const id: UserId = found.body.items.find((one: Member) => one.email === email).id;
   // An administrator makes it, so that the inactive have one too.
   const made = await admin.post('/api/v2/user-tokens', { body: { user_id: id } });
   return {
@@ -88,7 +142,7 @@ async function signIn(server: TestServer, admin: Client, email: string): Promise
 }
 
 /** What a stranger sends: nothing, a session of another site, a token of no one. */
-export const strangerHeaders: Readonly<Record<Carrier, Headers>> = {
+export const strangerHeaders: Readonly<Record<PersonCarrier, Headers>> = {
   'session cookie': {},
   'session Bearer': {
     authorization: 'Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJub2JvZHkifQ.c2lnbmF0dXJl',

@@ -1,11 +1,20 @@
-import type { AuditAction, EndpointName, ErrorCode } from '@keywright/contract';
-import { CookieJar } from '../kit/cookie-jar.ts';
-import { createClient } from '../kit/http-client.ts';
-import { callbackOfBrowser, passProvider } from '../kit/sign-in.ts';
-import type { Carrier, Cast, Headers, Member, Principal } from './matrix-cast.ts';
-
-/** `ok`: what the endpoint answers when all is well. */
-export type Outcome = 'ok' | ErrorCode;
+import type { AuditAction, EndpointName } from '@keywright/contract';
+import { accessRows } from './matrix-access-rows.ts';
+import { accountRows } from './matrix-account-rows.ts';
+import type { Cast, Headers, Member } from './matrix-cast.ts';
+import { freshCallback, freshCode, freshSession, freshToken, freshUser } from './matrix-fresh.ts';
+import {
+  activePeople,
+  adminAlone,
+  adminAloneOfKnown,
+  everyone,
+  type Outcomes,
+  ownerOrAdmin,
+  personOrAdmin,
+  signsOut,
+  whoIsActive,
+} from './matrix-outcomes.ts';
+import { treeRows } from './matrix-tree-rows.ts';
 
 /** A valid request. */
 export interface Asking {
@@ -16,64 +25,16 @@ export interface Asking {
 }
 
 export interface Row {
-  /** A valid request about something fresh that belongs to `owner`. */
+  /** A valid request about something fresh that belongs to `owner`, or to the tree. */
   ask(cast: Cast, owner: Member): Asking | Promise<Asking>;
-  readonly gets: Readonly<Record<Principal, Outcome | Readonly<Record<Carrier, Outcome>>>>;
+  readonly gets: Outcomes;
   /** The request ends credentials of its caller or of the owner. */
   readonly endsCredentials?: true;
   /** What the record says after it went well. Nothing, for one that changes nothing. */
   readonly leaves?: readonly AuditAction[];
 }
 
-const stranger = {
-  'session cookie': 'unauthenticated',
-  'session Bearer': 'session_invalid',
-  token: 'token_unknown',
-} as const satisfies Record<Carrier, Outcome>;
-
-const outsiders = { anonymous: stranger, inactive: 'principal_inactive' } as const;
-
-const everyone = { anonymous: 'ok', inactive: 'ok', user: 'ok', other: 'ok', admin: 'ok' } as const;
-const whoIsActive = { ...outsiders, user: 'ok', other: 'ok', admin: 'ok' } as const;
-const adminAlone = { ...outsiders, user: 'forbidden', other: 'forbidden', admin: 'ok' } as const;
-/** Others do not learn that it exists. */
-const ownerOrAdmin = { ...outsiders, user: 'ok', other: 'not_found', admin: 'ok' } as const;
-/** Others can see the person it is about. */
-const personOrAdmin = { ...outsiders, user: 'ok', other: 'forbidden', admin: 'ok' } as const;
-
 const nothing = () => ({});
-
-async function freshToken(_: Cast, owner: Member): Promise<Asking> {
-  const { body } = await owner.browser.post('/api/v2/user-tokens', { body: { name: 'fresh' } });
-  return { params: { id: body.id } };
-}
-
-async function freshSession({ server }: Cast, owner: Member): Promise<Asking> {
-  const session = await server.as(owner.email);
-  const { body } = await session.get('/api/v2/profile');
-  return { params: { id: body.credential.id } };
-}
-
-async function freshUser({ admin, freshEmail }: Cast): Promise<Asking> {
-  const { body } = await admin.post('/api/v2/users', { body: { email: freshEmail() } });
-  return { params: { id: body.id } };
-}
-
-const freshCode = (path: string) =>
-  async function codeOf({ server }: Cast, owner: Member): Promise<Asking> {
-    const { body } = await createClient(server.url).get(path);
-    const back = await passProvider(new CookieJar(), new URL(body.redirect_url), owner);
-    return { body: { auth_code: back.searchParams.get('code') } };
-  };
-
-async function freshCallback({ server }: Cast, owner: Member): Promise<Asking> {
-  const jar = new CookieJar();
-  const back = await callbackOfBrowser(server.url, jar, owner);
-  return {
-    query: Object.fromEntries(back.searchParams),
-    headers: { cookie: jar.headerFor(back) ?? '' },
-  };
-}
 
 /** One row per endpoint; a new endpoint without one does not compile. */
 export const rows: Readonly<Record<EndpointName, Row>> = {
@@ -95,13 +56,7 @@ export const rows: Readonly<Record<EndpointName, Row>> = {
   authMe: { ask: nothing, gets: whoIsActive },
   signOut: {
     ask: nothing,
-    gets: {
-      anonymous: stranger,
-      inactive: { 'session cookie': 'ok', 'session Bearer': 'ok', token: 'conflict' },
-      user: { 'session cookie': 'ok', 'session Bearer': 'ok', token: 'conflict' },
-      other: { 'session cookie': 'ok', 'session Bearer': 'ok', token: 'conflict' },
-      admin: { 'session cookie': 'ok', 'session Bearer': 'ok', token: 'conflict' },
-    },
+    gets: signsOut,
     endsCredentials: true,
     leaves: ['session.end'],
   },
@@ -122,13 +77,13 @@ export const rows: Readonly<Record<EndpointName, Row>> = {
     gets: adminAlone,
     leaves: ['user.create'],
   },
-  getUser: { ask: (_, { id }) => ({ params: { id } }), gets: whoIsActive },
+  getUser: { ask: (_, { id }) => ({ params: { id } }), gets: activePeople },
   updateUser: {
-    ask: async (cast) => ({ ...(await freshUser(cast)), body: { is_active: false } }),
-    gets: adminAlone,
+    ask: async (cast) => ({ params: { id: await freshUser(cast) }, body: { is_active: false } }),
+    gets: adminAloneOfKnown,
     leaves: ['user.update'],
   },
-  getUserAvatar: { ask: (_, { id }) => ({ params: { id } }), gets: whoIsActive },
+  getUserAvatar: { ask: (_, { id }) => ({ params: { id } }), gets: activePeople },
 
   listUserTokens: { ask: (_, { id }) => ({ query: { user_id: id } }), gets: whoIsActive },
   createUserToken: {
@@ -144,6 +99,10 @@ export const rows: Readonly<Record<EndpointName, Row>> = {
   },
   revokeUserToken: { ask: freshToken, gets: ownerOrAdmin, leaves: ['user_token.revoke'] },
   deleteUserToken: { ask: freshToken, gets: ownerOrAdmin, leaves: ['user_token.delete'] },
+
+  ...treeRows,
+  ...accessRows,
+  ...accountRows,
 
   listAuditEvents: { ask: nothing, gets: adminAlone },
   events: { ask: nothing, gets: whoIsActive },

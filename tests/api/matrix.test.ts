@@ -4,10 +4,14 @@ import { openLiveEvents } from '../kit/live-events.ts';
 import { expectError, expectOk } from './matrix-answers.ts';
 import { endpointNames, send } from './matrix-ask.ts';
 import {
+  type AccountCarrier,
+  type AccountPrincipal,
   assembleCast,
   type Carrier,
-  carriers,
+  carriersOf,
   type Member,
+  type PersonCarrier,
+  type PersonPrincipal,
   type Principal,
   principals,
   strangerHeaders,
@@ -31,7 +35,7 @@ test('every endpoint has its row, and no row is of an endpoint that is gone', ()
 
 const cases = endpointNames.flatMap((name) =>
   principals.flatMap((principal) =>
-    carriers.map((carrier) => {
+    carriersOf(principal).map((carrier) => {
       const outcome = outcomeOf(rows[name], principal, carrier);
       return { name, principal, carrier, outcome };
     }),
@@ -40,7 +44,11 @@ const cases = endpointNames.flatMap((name) =>
 
 function outcomeOf(row: Row, principal: Principal, carrier: Carrier) {
   const outcome = row.gets[principal];
-  return typeof outcome === 'string' ? outcome : outcome[carrier];
+  if (typeof outcome === 'string') return outcome;
+  const ofCarrier = outcome[carrier];
+  if (ofCarrier === undefined)
+    throw new Error(`The row says nothing of ${principal} with ${carrier}.`);
+  return ofCarrier;
 }
 
 test.each(cases)(
@@ -61,10 +69,13 @@ test.each(cases)(
 );
 
 async function headersOf(row: Row, owner: Member, principal: Principal, carrier: Carrier) {
-  if (principal === 'anonymous') return strangerHeaders[carrier];
-  if (principal === 'user') return owner.headers[carrier];
-  const member = cast.members[principal];
-  return (row.endsCredentials ? await cast.again(member) : member).headers[carrier];
+  if (principal === 'anonymous') return strangerHeaders[carrier as PersonCarrier];
+  if (principal in cast.accounts) {
+    return cast.accounts[principal as AccountPrincipal].headers[carrier as AccountCarrier];
+  }
+  const member = principal === 'user' ? owner : cast.members[principal as PersonPrincipal];
+  const isFresh = principal === 'user' || !row.endsCredentials;
+  return (isFresh ? member : await cast.again(member)).headers[carrier as PersonCarrier];
 }
 
 async function expectStream({ path, answer }: Endpoint, headers: Readonly<Record<string, string>>) {

@@ -3,7 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStorage } from '../../packages/server/src/storage/open.ts';
 import type { Answer } from '../kit/http-client.ts';
 import { endpointNames, send } from './matrix-ask.ts';
-import { assembleCast, type Carrier, carriers, type Headers, unknownToken } from './matrix-cast.ts';
+import {
+  assembleCast,
+  carriers,
+  type Headers,
+  type PersonCarrier,
+  unknownToken,
+} from './matrix-cast.ts';
 import { type Asking, rows } from './matrix-rows.ts';
 
 const cast = await assembleCast();
@@ -51,7 +57,11 @@ function keepAsking(name: EndpointName, asking: Asking): void {
   if (cookie) secrets.set(cookie.split('.').at(-1) ?? '', `${name}: pending sign-in`);
 }
 
-async function ask(name: EndpointName, principal: 'user' | 'other' | 'admin', carrier: Carrier) {
+async function ask(
+  name: EndpointName,
+  principal: 'user' | 'other' | 'admin',
+  carrier: PersonCarrier,
+) {
   const row = rows[name];
   const member = cast.members[principal];
   const owner = row.endsCredentials ? await cast.newcomer() : cast.members.user;
