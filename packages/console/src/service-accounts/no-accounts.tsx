@@ -5,12 +5,25 @@ import { EmptyState } from '../parts/empty-state.tsx';
 
 interface Props {
   readonly home: ResourceRef;
+  readonly mayCreate: boolean;
   readonly action: ReactNode;
 }
 
 /** What service accounts are for, and the first step. */
-export function NoAccounts({ home, action }: Props) {
+export function NoAccounts({ home, mayCreate, action }: Props) {
   const isSite = home.type === 'site';
+  if (!mayCreate) {
+    return (
+      <EmptyState
+        icon={IconRobot}
+        title={isSite ? 'No bots that you may see' : 'No service accounts that you may see'}
+      >
+        {isSite
+          ? 'Bots are made by site administrators.'
+          : `Service accounts of ${home.name} are made by its Admins.`}
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState
       icon={IconRobot}

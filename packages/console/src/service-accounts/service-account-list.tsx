@@ -86,6 +86,7 @@ export function ServiceAccountList({ home, abilities, withCreate = true }: Props
           ) : (
             <NoAccounts
               home={home}
+              mayCreate={mayCreate}
               action={withCreate && mayCreate && <CreateAccountButton home={home} />}
             />
           )
