@@ -10,6 +10,7 @@ import type {
   UserId,
 } from '@keywright/contract';
 import { sql } from 'kysely';
+import type { Hold } from '../../../plane/queries.ts';
 import type { NodeRow } from '../../../plane/tree/queries.ts';
 import { listBitsOf } from '../../../storage/reach.ts';
 import type { Db, Tx } from '../../../storage/storage.ts';
@@ -70,23 +71,25 @@ export async function lockGrant(tx: Tx, id: GrantId): Promise<GrantRow | undefin
 }
 
 /** A person, kept from being changed until the transaction ends. */
-export function holdPerson(tx: Tx, id: UserId) {
+export function holdPerson(tx: Tx, id: UserId, hold: Hold) {
   return tx
     .selectFrom('users')
     .select(['id', 'display_name as name'])
     .where('id', '=', id)
-    .forShare()
+    .$if(hold === 'shared', (q) => q.forShare())
+    .$if(hold === 'alone', (q) => q.forUpdate())
     .executeTakeFirst();
 }
 
 /** A service account that is not deleted, kept from being so until the transaction ends. */
-export function holdAccount(tx: Tx, id: ServiceAccountId) {
+export function holdAccount(tx: Tx, id: ServiceAccountId, hold: Hold) {
   return tx
     .selectFrom('service_accounts')
     .select(['id', 'name', 'home_id'])
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
-    .forShare()
+    .$if(hold === 'shared', (q) => q.forShare())
+    .$if(hold === 'alone', (q) => q.forUpdate())
     .executeTakeFirst();
 }
 

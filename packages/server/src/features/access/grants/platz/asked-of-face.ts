@@ -120,12 +120,12 @@ async function granteeOf(
 ): Promise<Grantee> {
   if (user_id && bot_id) throw invalidField('bot_id', 'Give either user_id or bot_id, not both.');
   if (user_id) {
-    const person = await heldPerson(tx, user_id);
+    const person = await heldPerson(tx, user_id, 'shared');
     if (!person) throw notThere('user_id', 'person');
     return person;
   }
   if (!bot_id) throw invalidField('user_id', 'Give a user_id, or a bot_id.');
-  const account = await heldAccount(tx, bot_id);
+  const account = await heldAccount(tx, bot_id, 'shared');
   if (!account) throw notThere('bot_id', 'service account');
   return account;
 }
