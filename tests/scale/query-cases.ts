@@ -17,7 +17,9 @@ import {
   slice,
   twoLetters,
 } from './query-case.ts';
+import { casesOfAccounts, casesOfAccountTokens } from './query-cases-of-accounts.ts';
 import { casesOfPlane, casesOfTree } from './query-cases-of-plane.ts';
+import { casesOfExplain, casesOfHolders, casesOfRoles } from './query-cases-of-roles.ts';
 
 interface AuditCase {
   readonly filters: auditEvents.AuditFilters;
@@ -140,7 +142,7 @@ export function queryCases(known: KnownIds) {
         given: [
           {
             id: fresh as typeof token,
-            userId: user,
+            owner: { kind: 'user', id: user },
             name: 'new',
             description: '',
             digest,
@@ -248,7 +250,12 @@ export function queryCases(known: KnownIds) {
 
   return {
     'audit/queries.ts': ofAudit,
+    'features/access/explain/queries.ts': casesOfExplain(known),
+    'features/access/holders/queries.ts': casesOfHolders(known),
+    'features/access/roles/queries.ts': casesOfRoles(known),
     'features/audit-events/queries.ts': ofAuditEvents,
+    'features/service-accounts/queries.ts': casesOfAccounts(known),
+    'features/tokens/accounts/queries.ts': casesOfAccountTokens(known),
     'features/tokens/queries.ts': ofTokens,
     'features/users/avatar/queries.ts': ofAvatar,
     'features/users/queries.ts': ofUsers,
