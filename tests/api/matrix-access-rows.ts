@@ -6,7 +6,7 @@ import {
   changesRole,
   readsEnv,
   readsGrant,
-  readsRole,
+  readsHeldRole,
   takesGrant,
   whoIsActive,
 } from './matrix-outcomes.ts';
@@ -24,7 +24,7 @@ export const accessRows = {
     gets: changesProject,
     leaves: ['role.create'],
   },
-  getRole: { ask: ({ tree }) => ({ params: { id: tree.reader } }), gets: readsRole },
+  getRole: { ask: ({ tree }) => ({ params: { id: tree.reader } }), gets: readsHeldRole },
   updateRole: {
     ask: async (cast) => ({
       params: { id: await freshRole(cast) },

@@ -55,6 +55,8 @@ function secretsIn(value: unknown, path = ''): string[] {
   return Object.entries(value).flatMap(([name, inner]) => {
     if (revealing.has(name)) return [];
     const here = `${path}.${name}`;
-    return secretNames.test(name) ? [here] : secretsIn(inner, here);
+    // An object of such a name is a token's row, say, and is looked into.
+    const isValue = typeof inner !== 'object' || inner === null;
+    return isValue && secretNames.test(name) ? [here] : secretsIn(inner, here);
   });
 }

@@ -153,7 +153,12 @@ export const readsGrant = {
 export const takesGrant = { ...readsGrant, user: 'forbidden' } as const satisfies Outcomes;
 
 /** About a role at home in the project: who grants in an env below chooses among them. */
-export const readsRole = { ...adminsOfProject, envAdmin: 'ok' } as const satisfies Outcomes;
+export const readsHeldRole = {
+  ...adminsOfProject,
+  envAdmin: 'ok',
+  // It was granted this role, and may look up what it gives.
+  projectAccount: 'ok',
+} as const satisfies Outcomes;
 export const changesRole = {
   ...adminsOfProject,
   envAdmin: 'forbidden',

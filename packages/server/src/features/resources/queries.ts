@@ -164,15 +164,12 @@ export async function setOrganization(
 ): Promise<void> {
   await tx
     .updateTable('resources')
-    .set((eb) => ({
-      organization_id: organizationId,
-      parent_id: eb
-        .case()
-        .when('id', '=', projectId)
-        .then(eb.cast<ResourceId>(eb.val(organizationId), 'uuid'))
-        .else(eb.ref('parent_id'))
-        .end(),
-    }))
+    .set({ parent_id: organizationId })
+    .where('id', '=', projectId)
+    .execute();
+  await tx
+    .updateTable('resources')
+    .set({ organization_id: organizationId })
     .where('project_id', '=', projectId)
     .execute();
 }

@@ -1,7 +1,9 @@
 import { endpoints, siteId } from '@keywright/contract';
 import { onSite } from '../../plane/decide.ts';
-import { changeOperation, readOperation, unchanged } from '../../request/operation.ts';
+import type { Caller } from '../../plane/principal.ts';
+import { changeOperation, readOperation, type Target, unchanged } from '../../request/operation.ts';
 import { paged } from '../../request/paging.ts';
+import { accountTarget } from './account-target.ts';
 import { addAccount } from './add-account.ts';
 import { newAccountTarget } from './create-account.ts';
 import { deleteAccount } from './delete-account.ts';
@@ -19,8 +21,12 @@ import { change, lockForChange } from './update-account.ts';
 /** The site's own accounts, as Platz has them; that there are any is no secret. */
 const ofSite = onSite('service_account', null);
 
-const ifOfSite = (row: AccountRow | undefined) =>
-  row?.home_id === siteId ? { row, resource: ofSite, visible: true } : undefined;
+/** People look bots up to choose one, so they know them; an account does not learn which others there are. */
+function ifOfSite(row: AccountRow | undefined, caller: Caller): Target<AccountRow> | undefined {
+  if (row?.home_id !== siteId) return undefined;
+  const { visible = false } = accountTarget(row, caller);
+  return { row, resource: ofSite, visible: caller.principal.kind === 'user' || visible };
+}
 
 export const listBotsOperation = () =>
   readOperation(endpoints.listBots, {
@@ -41,7 +47,7 @@ export const listBotsOperation = () =>
 
 export const getBotOperation = () =>
   readOperation(endpoints.getBot, {
-    target: async (db, { params }) => ifOfSite(await readAccount(db, params.id)),
+    target: async (db, { params, caller }) => ifOfSite(await readAccount(db, params.id), caller),
     run: async (_, __, row) => presentBot(row),
   });
 
@@ -68,9 +74,9 @@ export const createBotOperation = ({ lockPath }: HandedIn) =>
 export const updateBotOperation = (handedIn: HandedIn) =>
   changeOperation(endpoints.updateBot, {
     changesCredentials: true,
-    async target(tx, { params, body }) {
+    async target(tx, { params, body, caller }) {
       const isRenamed = typeof body.display_name === 'string';
-      return ifOfSite(await lockForChange(tx, handedIn, params.id, isRenamed));
+      return ifOfSite(await lockForChange(tx, handedIn, params.id, isRenamed), caller);
     },
     async run(tx, { body }, row) {
       const to = { ...row, name: body.display_name ?? row.name };
@@ -82,7 +88,7 @@ export const updateBotOperation = (handedIn: HandedIn) =>
 export const deleteBotOperation = (handedIn: HandedIn) =>
   changeOperation(endpoints.deleteBot, {
     changesCredentials: true,
-    target: async (tx, { params }) => ifOfSite(await lockAccount(tx, params.id)),
+    target: async (tx, { params, caller }) => ifOfSite(await lockAccount(tx, params.id), caller),
     async run(tx, { now }, row) {
       return { output: undefined, audit: await deleteAccount(tx, handedIn, row, now) };
     },
