@@ -33,8 +33,10 @@ export function EnvForm({ env }: { readonly env: Env }) {
           ...(form.isDirty('auto_add_new_users') && {
             auto_add_new_users: values.auto_add_new_users,
           }),
-          ...(form.isDirty('node_selector') && { node_selector: jsonValue(values.node_selector) }),
-          ...(form.isDirty('tolerations') && { tolerations: jsonValue(values.tolerations) }),
+          ...(form.isDirty('node_selector') && {
+            node_selector: jsonValue(values.node_selector, {}),
+          }),
+          ...(form.isDirty('tolerations') && { tolerations: jsonValue(values.tolerations, []) }),
         },
       }),
     onSuccess: async (saved) => {

@@ -3,6 +3,7 @@ import { Code, Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { mayWords } from '../envs/ability-words.ts';
+import { isNothing } from '../envs/json-field.ts';
 import { CopyableId } from '../parts/copyable-id.tsx';
 import { CopyableText } from '../parts/copyable-text.tsx';
 import { Facts } from '../parts/facts.tsx';
@@ -83,7 +84,7 @@ function Named({ what, id, name }: NamedProps) {
 }
 
 function Json({ label, value }: { readonly label: string; readonly value: unknown }) {
-  if (value === null || value === undefined) {
+  if (isNothing(value)) {
     return (
       <Text size="sm">
         <b>{label}</b>: <Code>none</Code>

@@ -14,8 +14,14 @@ export function MoveEffects({ effect }: { readonly effect: MoveEffect }) {
   return (
     <>
       {isQuiet && <Text size="sm">Nobody gains or loses anything by it.</Text>}
-      <Held title={`Who holds something on ${to.name}, and now on this project:`} list={gains} />
-      <Held title={`Who held something on ${from.name}, and no more:`} list={loses} />
+      <Held
+        title={`Hold something on ${to.name}, and so on this project from then on:`}
+        list={gains}
+      />
+      <Held
+        title={`Hold something on ${from.name}, and no longer on this project by it:`}
+        list={loses}
+      />
       {lost_grants.count > 0 && (
         <>
           <Text size="sm">

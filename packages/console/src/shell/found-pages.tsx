@@ -43,7 +43,7 @@ export function useSettings(text: string): SpotlightActionGroupData[] {
   if (!row) return [];
   const wanted = text.toLowerCase();
   const actions = settingsTabs(type, row.abilities)
-    .filter(({ label }) => `settings ${row.name} ${label}`.toLowerCase().includes(wanted))
+    .filter(({ label }) => `settings ${label}`.toLowerCase().includes(wanted))
     .map(({ label, to }) => ({
       id: to,
       label,

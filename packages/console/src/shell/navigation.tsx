@@ -1,7 +1,9 @@
-import { NavLink, Stack, Text } from '@mantine/core';
+import { NavLink, Stack } from '@mantine/core';
 import { Link, useRouterState } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import { late } from '../parts/late.tsx';
 import { useProfile } from '../queries/profile.ts';
+import { NavigationSection } from './navigation-section.tsx';
 import { nodeAt } from './node-at.ts';
 import { sectionsFor } from './places.ts';
 
@@ -15,29 +17,28 @@ export function Navigation() {
   return (
     <Stack gap="lg" component="nav" aria-label="Main">
       {sectionsFor(abilities).map(({ label, places }) => (
-        <div key={label}>
-          <Text size="sm" fw={600} c="dimmed" px="sm" mb={4}>
-            {label}
-          </Text>
-          {places.map(({ label, to, icon: Icon, isExact = false }) => (
-            <NavLink
-              key={to}
-              label={label}
-              leftSection={<Icon size={18} stroke={1.7} />}
-              // The link itself knows whether it is active, and says so with aria-current and data-status.
-              renderRoot={(props) => (
-                <Link
-                  to={to}
-                  activeOptions={{ exact: isExact, includeSearch: false }}
-                  activeProps={{ 'data-active': true }}
-                  {...props}
-                />
-              )}
-              style={{ borderRadius: 'var(--mantine-radius-md)' }}
-            />
-          ))}
-          {label === 'Resources' && node && <WhereYouAre {...node} />}
-        </div>
+        <Fragment key={label}>
+          {label === 'Help' && node && <WhereYouAre {...node} />}
+          <NavigationSection label={label}>
+            {places.map(({ label, to, icon: Icon, isExact = false }) => (
+              <NavLink
+                key={to}
+                label={label}
+                leftSection={<Icon size={18} stroke={1.7} />}
+                // The link itself knows whether it is active, and says so with aria-current and data-status.
+                renderRoot={(props) => (
+                  <Link
+                    to={to}
+                    activeOptions={{ exact: isExact, includeSearch: false }}
+                    activeProps={{ 'data-active': true }}
+                    {...props}
+                  />
+                )}
+                style={{ borderRadius: 'var(--mantine-radius-md)' }}
+              />
+            ))}
+          </NavigationSection>
+        </Fragment>
       ))}
     </Stack>
   );

@@ -87,7 +87,11 @@ export function Switcher({ type, within, current }: Props) {
               </Text>
             </Combobox.Option>
           ))}
-          {found.data?.length === 0 && <Combobox.Empty>Nothing by that name</Combobox.Empty>}
+          {found.data?.length === 0 && (
+            <Combobox.Empty>
+              {search ? 'None by that name' : 'None that you may see'}
+            </Combobox.Empty>
+          )}
           {found.isPending && <Combobox.Empty>Looking…</Combobox.Empty>}
           {found.error && !found.data && (
             <Combobox.Empty>{errorMessage(found.error)}</Combobox.Empty>

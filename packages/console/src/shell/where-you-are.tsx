@@ -4,6 +4,7 @@ import { envQuery } from '../queries/envs.ts';
 import { organizationQuery } from '../queries/organizations.ts';
 import { projectQuery } from '../queries/projects.ts';
 import { useReachable } from '../tree/reachable.ts';
+import { NavigationSection } from './navigation-section.tsx';
 import type { Node } from './node-at.ts';
 import { Switcher } from './switcher.tsx';
 import classes from './where-you-are.module.css';
@@ -24,7 +25,7 @@ export function WhereYouAre({ type, id }: Node) {
   const inProject: Named | undefined = env.data?.project ?? project.data;
   if (!inOrganization) return null;
   return (
-    <div className={classes.where}>
+    <NavigationSection label="Where you are">
       <Level
         type="organization"
         node={inOrganization}
@@ -47,7 +48,7 @@ export function WhereYouAre({ type, id }: Node) {
           isLink={env.data !== undefined}
         />
       )}
-    </div>
+    </NavigationSection>
   );
 }
 

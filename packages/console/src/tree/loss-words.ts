@@ -8,6 +8,10 @@ const words: Partial<Record<Loss['resources'][number]['type'], readonly [string,
   deployment_kind: ['deployment kind', 'deployment kinds'],
 };
 
+const order = Object.keys(words);
+/** From the top of the tree down; what has no place in this order comes last. */
+const depth = (type: string): number => (order.includes(type) ? order.indexOf(type) : order.length);
+
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
@@ -17,6 +21,7 @@ export function lossLines(loss: Loss): string[] {
   return [
     ...resources
       .filter(({ count }) => count > 0)
+      .toSorted((a, b) => depth(a.type) - depth(b.type))
       .map(({ type, count }) => counted(count, ...(words[type] ?? ([type, `${type}s`] as const)))),
     service_accounts > 0 &&
       `${counted(service_accounts, 'service account')} with ${counted(tokens, 'active token')}`,

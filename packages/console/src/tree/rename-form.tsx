@@ -34,7 +34,7 @@ export function RenameForm({ name, rename }: Props) {
         <Button
           type="submit"
           variant="default"
-          mt={25}
+          mt={{ base: 0, sm: 25 }}
           loading={saving.isPending}
           disabled={!form.isDirty()}
         >
