@@ -20,11 +20,12 @@ export const serviceAccountQuery = (id: string) =>
     refetchInterval: lastUseMs,
   });
 
-/** What would stop working if the account were deleted; asked anew each time. */
+/** What would stop working if the account were deleted; asked anew each time, and not again once it is gone. */
 export const serviceAccountLossQuery = (id: string) =>
   queryOptions({
-    queryKey: ['service-accounts', 'loss', id],
+    queryKey: ['loss', id],
     queryFn: ({ signal }) =>
       api.deleteServiceAccount({ params: { id }, query: { dry_run: true }, signal }),
     staleTime: 0,
+    gcTime: 0,
   });
