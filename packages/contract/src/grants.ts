@@ -146,7 +146,16 @@ export const explainedAccess = z.object({
       because: z.enum(['inactive', 'no_grant']),
       message: z.string(),
       roles: z
-        .array(z.object({ id: roleId, name: z.string(), home: resourceRef.nullable() }))
+        .array(
+          z.object({
+            id: roleId,
+            name: z.string(),
+            label: z
+              .string()
+              .describe('Told apart from others of its name: “Admin (organization)”.'),
+            home: resourceRef.nullable(),
+          }),
+        )
         .describe('Roles that contain the permission and can be granted in reach of the resource.'),
       granters: z
         .array(principalRef)

@@ -35,10 +35,8 @@ function Denial({ denial }: { readonly denial: NonNullable<ExplainedAccess['deni
             Roles that contain it
           </Text>
           <ul className={classes.list}>
-            {roles.map(({ id, name, home }) => (
-              <li key={id}>
-                {name} <span>({home ? `made in ${home.name}` : 'built in'})</span>
-              </li>
+            {roles.map(({ id, label, home }) => (
+              <li key={id}>{home ? `${label}, made in ${home.name}` : label}</li>
             ))}
           </ul>
         </div>

@@ -71,7 +71,7 @@ export function EffectiveAccess({ principal, isSelf }: Props) {
       </Group>
       <Listed
         query={query}
-        counted={(n) => `${n} found`}
+        counted={(n) => `${n} ${n === 1 ? type : `${type}s`}`}
         onPage={(page) => change({ reach_page: page > 1 ? `${page}` : undefined })}
         empty={
           <EmptyState icon={IconTopologyStar} title="Nowhere">

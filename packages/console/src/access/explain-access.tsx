@@ -15,6 +15,8 @@ import { wholeSite } from './whole-site.ts';
 interface Props {
   /** Whom it is about; chosen here without it. */
   readonly principal?: PrincipalRef;
+  /** Whether that is the reader. */
+  readonly isSelf?: boolean;
   /** Where; chosen here without it. */
   readonly resource?: ResourceRef;
 }
@@ -38,7 +40,7 @@ export function ExplainAccess(props: Props) {
       <Stack gap="sm">
         <div>
           <Title order={3} size="h5" id={headingId}>
-            {props.principal ? `May ${props.principal.name} do this?` : 'May somebody do this?'}
+            {titleOf(props)}
           </Title>
           <Text size="sm" c="dimmed">
             Ask about one permission in one place, and see where the right comes from or what is
@@ -51,7 +53,7 @@ export function ExplainAccess(props: Props) {
           )}
           <PermissionChoice
             label="Permission"
-            placeholder="deployment.restart"
+            placeholder="Such as deployment.restart"
             value={permission}
             onChange={setPermission}
           />
@@ -72,6 +74,11 @@ export function ExplainAccess(props: Props) {
       </Stack>
     </Paper>
   );
+}
+
+function titleOf({ principal, isSelf }: Props): string {
+  if (isSelf) return 'May you do this?';
+  return principal ? `May ${principal.name} do this?` : 'May somebody do this?';
 }
 
 interface Question {

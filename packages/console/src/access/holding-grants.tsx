@@ -56,7 +56,6 @@ const columnsOn = (resource: ResourceRef): readonly Column<Grant>[] => [
   grantColumns.principal,
   grantColumns.role,
   { header: 'From', cell: (grant) => <Source grant={grant} here={resource} /> },
-  grantColumns.kind,
   grantColumns.ends,
   grantColumns.menu,
 ];

@@ -33,7 +33,7 @@ export function PathLine({ path, resource }: Props) {
 function ResourceName({ resource: { type, id, name } }: { readonly resource: ResourceRef }) {
   const { user } = useProfile();
   const to = pages[type];
-  const shown = { size: 'sm', fw: 600, style: { overflowWrap: 'anywhere' } } as const;
+  const shown = { size: 'sm', fw: 600 } as const;
   if (!to || !user.is_admin) return <Text {...shown}>{name}</Text>;
   return (
     <Anchor {...shown} renderRoot={(props) => <Link to={to} params={{ id }} {...props} />}>

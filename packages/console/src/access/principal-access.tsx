@@ -18,8 +18,8 @@ interface Props {
   readonly isSelf?: boolean;
 }
 
-const { resource, role, kind, ends, given, menu } = grantColumns;
-const columns = [resource, role, kind, ends, given, menu];
+const { resource, role, ends, given, menu } = grantColumns;
+const columns = [resource, role, ends, given, menu];
 
 /** What a principal was granted, what that adds up to, and a question to ask about it. */
 export function PrincipalAccess({ principal, isSelf = false }: Props) {
@@ -43,7 +43,7 @@ export function PrincipalAccess({ principal, isSelf = false }: Props) {
         <GrantsOf principal={principal} isSelf={isSelf} />
       </Stack>
       <EffectiveAccess principal={principal} isSelf={isSelf} />
-      <ExplainAccess key={principal.id} principal={principal} />
+      <ExplainAccess key={principal.id} principal={principal} isSelf={isSelf} />
     </Stack>
   );
 }

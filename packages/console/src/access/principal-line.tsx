@@ -29,7 +29,7 @@ export function PrincipalLine({ principal }: Props) {
 function PrincipalName({ principal: { kind, id, name } }: Props) {
   const { abilities } = useProfile();
   const leads = abilities.includes(kind === 'user' ? 'manage_users' : 'manage_bots');
-  const shown = { size: 'sm', fw: 600, style: { overflowWrap: 'anywhere' } } as const;
+  const shown = { size: 'sm', fw: 600 } as const;
   if (!leads) return <Text {...shown}>{name}</Text>;
   const to = kind === 'user' ? '/admin/users/$id' : '/service-accounts/$id';
   return (

@@ -49,6 +49,11 @@ function RoleCell({ grant }: { readonly grant: Grant }) {
       <Text size="sm" fw={600}>
         {roleOf(grant)}
       </Text>
+      {grant.deployment_kind && (
+        <Text size="sm">
+          for kind <b>{grant.deployment_kind.name}</b> alone
+        </Text>
+      )}
       <Contained permissions={grant.permissions} of={`${roleOf(grant)}, ${grant.principal.name}`} />
     </Stack>
   );

@@ -12,7 +12,7 @@ interface Props {
   /** The verb on the button: what a click does. */
   readonly confirm: string;
   readonly isDangerous?: boolean;
-  readonly size?: 'md' | 'lg';
+  readonly size?: 'md' | 'lg' | 'xl';
   /** Where the act cannot be undone: the name that is to be typed before it can be done. */
   readonly nameToType?: string | undefined;
   /** What it stops is not known yet, or something is still to be chosen. */

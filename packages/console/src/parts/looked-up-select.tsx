@@ -54,6 +54,8 @@ export function LookedUpSelect(props: Props) {
       required={props.required ?? false}
       clearable={props.clearable ?? false}
       searchable
+      // A list that covers the fields below is for who asks for it: by typing, a click or an arrow key.
+      openOnFocus={false}
       value={value?.value ?? null}
       data={grouped(shown)}
       onChange={(id) => onChange(id ?? undefined)}

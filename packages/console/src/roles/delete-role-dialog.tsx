@@ -32,7 +32,7 @@ export function DeleteRoleDialog({ role, onClose }: Props) {
       done={`The role ${role.name} is deleted.`}
       isWaiting={isInUse && preview.data === undefined}
       onClose={onClose}
-      size="lg"
+      size="xl"
       act={() =>
         api
           .deleteRole({ params: { id: role.id }, query: { replacement_id: replacementId } })

@@ -14,6 +14,9 @@ interface Props {
   readonly error?: string | undefined;
 }
 
+/** What is only held on the site itself stands last: few custom roles are made for it. */
+const ofTheSite = new Set(['site', 'user', 'user_token', 'session', 'audit_event']);
+
 /** Every permission there is, by entity type, to be ticked one by one or a whole type at once. */
 export function PermissionEditor({ value, onChange, error }: Props) {
   const [filter, setFilter] = useState('');
@@ -22,6 +25,7 @@ export function PermissionEditor({ value, onChange, error }: Props) {
   if (query.isPending) return <ListSkeleton rows={3} />;
   if (!query.data) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />;
   const types = query.data.items
+    .toSorted((a, b) => Number(ofTheSite.has(a.type)) - Number(ofTheSite.has(b.type)))
     .map(({ type, operations }) => ({
       type,
       permissions: operations.map((operation) => `${type}.${operation}`),

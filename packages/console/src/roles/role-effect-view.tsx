@@ -36,20 +36,22 @@ const columns: readonly Column<Changed>[] = [
     cell: ({ principal }) => <PrincipalLine principal={principal} />,
   },
   { header: 'On', cell: ({ resource }) => <PathLine path={[]} resource={resource} /> },
-  { header: 'Gains', cell: ({ gains }) => <Permissions list={gains} /> },
-  { header: 'Loses', cell: ({ loses }) => <Permissions list={loses} /> },
+  {
+    header: 'Change',
+    cell: ({ gains, loses }) => (
+      <Stack gap={4}>
+        <Permissions verb="Gains" list={gains} />
+        <Permissions verb="Loses" list={loses} />
+      </Stack>
+    ),
+  },
 ];
 
-function Permissions({ list }: { readonly list: readonly string[] }) {
-  if (list.length === 0)
-    return (
-      <Text size="sm" c="dimmed">
-        Nothing
-      </Text>
-    );
+function Permissions({ verb, list }: { readonly verb: string; readonly list: readonly string[] }) {
+  if (list.length === 0) return null;
   return (
-    <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-      {list.join(', ')}
+    <Text size="sm">
+      <b>{verb}</b> {list.join(', ')}
     </Text>
   );
 }

@@ -106,17 +106,13 @@ const columnsAt = (home: ResourceRef): readonly Column<Role>[] => [
   { header: 'Role', isName: true, cell: (role) => <RoleLine role={role} /> },
   { header: 'Made', cell: (role) => <Text size="sm">{originOf(role, home)}</Text> },
   {
-    header: 'Contains',
-    cell: ({ permissions, name }) => <Contained permissions={permissions} of={name} />,
-  },
-  {
     header: 'In use',
     cell: ({ num_grants }) => <Text size="sm">{grantCount(num_grants)}</Text>,
   },
   { header: 'Actions', isMenu: true, cell: (role) => <RoleMenu role={role} /> },
 ];
 
-function RoleLine({ role: { name, description } }: { readonly role: Role }) {
+function RoleLine({ role: { name, description, permissions } }: { readonly role: Role }) {
   return (
     <Stack gap={1} miw={0}>
       <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
@@ -127,6 +123,7 @@ function RoleLine({ role: { name, description } }: { readonly role: Role }) {
           {description}
         </Text>
       )}
+      <Contained permissions={permissions} of={name} />
     </Stack>
   );
 }

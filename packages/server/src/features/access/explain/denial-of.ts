@@ -29,9 +29,10 @@ export async function denialOf(
   return {
     because: 'no_grant',
     message: `${holder.name} has no unexpired grant of ${permission} ${where}.`,
-    roles: roles.map(({ id, name, homeId }) => ({
+    roles: roles.map(({ id, name, label, homeId }) => ({
       id,
       name,
+      label,
       home: homeId && names.ref(homeId),
     })),
     granters: await grantersOf(db, denied),
