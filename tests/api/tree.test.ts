@@ -194,12 +194,13 @@ test('an id of another type, or of nothing, is not there', async () => {
 });
 
 test('nobody lets new people into an env with more than they could grant', async () => {
-  const { body: role } = await admin.post('/api/v2/roles', {
-    body: { name: 'Settings only', permissions: ['env.read', 'env.update'] },
-  });
   const { body: env } = await admin.post('/api/v2/envs', { body: { name: 'closed' } });
   await admin.post('/api/v2/grants', {
-    body: { principal_id: memberId, resource_id: env.id, role_id: role.id },
+    body: {
+      principal_id: memberId,
+      resource_id: env.id,
+      permissions: ['env.read', 'env.update'],
+    },
   });
   const open = { body: { auto_add_new_users: true } };
   const refused = await member.put(`/api/v2/envs/${env.id}`, open);

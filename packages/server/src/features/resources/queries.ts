@@ -15,11 +15,11 @@ const columns = [
   'resources.created_at',
 ] as const;
 
-function rows(db: Db, type: ResourceType, ids: readonly ResourceId[]) {
+/** Without the type: SQLite would walk all of the type in the order of their names, to find these few. */
+function rows(db: Db, ids: readonly ResourceId[]) {
   return db
     .selectFrom('resources')
     .select(columns)
-    .where('resources.type', '=', type)
     .where('resources.id', 'in', ids)
     .orderBy('resources.name_key')
     .orderBy('resources.id');
@@ -32,22 +32,24 @@ export async function readPlain(
   ids: readonly ResourceId[],
 ) {
   if (ids.length === 0) return [];
-  return rows(db, type, ids).execute();
+  const found = await rows(db, ids).execute();
+  return found.filter((row) => row.type === type);
 }
 
 /** The same, with the organization of each. */
 export async function readProjects(db: Db, ids: readonly ResourceId[]) {
   if (ids.length === 0) return [];
-  return rows(db, 'project', ids)
+  const found = await rows(db, ids)
     .innerJoin('resources as organization', 'organization.id', 'resources.organization_id')
     .select('organization.name as organization_name')
     .execute();
+  return found.filter((row) => row.type === 'project');
 }
 
 /** The same, with what stands above each and its settings. */
 export async function readEnvs(db: Db, ids: readonly ResourceId[]) {
   if (ids.length === 0) return [];
-  return rows(db, 'env', ids)
+  return rows(db, ids)
     .innerJoin('resources as organization', 'organization.id', 'resources.organization_id')
     .innerJoin('resources as project', 'project.id', 'resources.project_id')
     .innerJoin('env_settings', 'env_settings.env_id', 'resources.id')

@@ -38,7 +38,11 @@ export const moveProjectOperation = (plane: Plane, grants: GrantsOfMove) =>
     },
     async preview(tx, { body, caller, now }, row) {
       const { from, to } = await checkedEnds(plane, tx, { row, to: body.organization_id, caller });
-      return moveEffect(tx, { id: row.id as ProjectId }, { from, to, lostByMove: grants.lostByMove, now });
+      return moveEffect(
+        tx,
+        { id: row.id as ProjectId },
+        { from, to, lostByMove: grants.lostByMove, now },
+      );
     },
     async run(tx, { body, caller }, row) {
       const id = row.id as ProjectId;
