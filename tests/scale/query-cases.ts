@@ -18,6 +18,12 @@ import {
   twoLetters,
 } from './query-case.ts';
 import { casesOfAccounts, casesOfAccountTokens } from './query-cases-of-accounts.ts';
+import {
+  casesOfGrantLists,
+  casesOfGrants,
+  casesOfGrantsAtOnce,
+  casesOfPrincipals,
+} from './query-cases-of-grants.ts';
 import { casesOfPlane, casesOfTree } from './query-cases-of-plane.ts';
 import { casesOfExplain, casesOfHolders, casesOfRoles } from './query-cases-of-roles.ts';
 
@@ -251,6 +257,10 @@ export function queryCases(known: KnownIds) {
   return {
     'audit/queries.ts': ofAudit,
     'features/access/explain/queries.ts': casesOfExplain(known),
+    'features/access/grants/at-once/queries.ts': casesOfGrantsAtOnce(known),
+    'features/access/grants/lists/queries.ts': casesOfGrantLists(known),
+    'features/access/grants/principals/queries.ts': casesOfPrincipals(known),
+    'features/access/grants/queries.ts': casesOfGrants(known),
     'features/access/holders/queries.ts': casesOfHolders(known),
     'features/access/roles/queries.ts': casesOfRoles(known),
     'features/audit-events/queries.ts': ofAuditEvents,
