@@ -61,7 +61,8 @@ export async function addGrant(
   order: GrantOrder,
 ): Promise<AddedGrant> {
   const node = await holdNode(tx, order.resourceId);
-  if (!node) throw notThere('resource_id', 'resource');
+  // In the words of the refusal below: whether something is there that they may not see is not for them to know.
+  if (!node) throw new Problem('not_found');
   await permit(plane, tx, { caller, target: nodeTarget(node), permission: 'grant.create' });
   return grantOn(tx, plane, caller, node, order);
 }
