@@ -237,6 +237,25 @@ test('tokens of a bot are made, edited, renewed, revoked and deleted on its page
   await expect(rowOf(page, 'production')).toHaveCount(0);
 });
 
+test('a secret stays on the page when its row leaves the list', async ({ page, server }) => {
+  const admin = await adminOf(server.url);
+  const bot = await makeBot(admin);
+  const body = { service_account_id: bot.id, name: 'brief', duration: '1s' };
+  const { body: brief } = await admin.post('/api/v2/service-account-tokens', { body });
+  const state = async () =>
+    (await admin.get(`/api/v2/service-account-tokens/${brief.id}`)).body.state;
+  await expect.poll(state).toBe('expired');
+  await signInAs(page, 'admin@example.test', `/admin/bots/${bot.id}`);
+  await page.getByRole('combobox', { name: 'State' }).selectOption('Expired');
+  await act(page, 'brief', 'Renew…');
+  await page.getByRole('dialog').getByRole('button', { name: 'Renew' }).click();
+  const shown = page.getByRole('dialog', { name: 'Copy the token now' });
+  const secret = (await shown.getByText(secretOfBot).textContent()) ?? '';
+  await expect(rowOf(page, 'brief')).toHaveCount(0);
+  await expect(shown.getByText(secret, { exact: true })).toBeVisible();
+  expect((await answerTo(server.url, secret)).Bot.id).toBe(bot.id);
+});
+
 test('a renewal that comes too late shows what the server says', async ({
   page,
   server,

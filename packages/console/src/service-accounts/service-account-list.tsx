@@ -1,10 +1,8 @@
 import type { ResourceAbility, ResourceRef } from '@keywright/sdk';
-import { Button, Group, NativeSelect, Stack } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Group, NativeSelect, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { pageIn, wordIn } from '../address.ts';
-import { late } from '../parts/late.tsx';
 import { ListTable } from '../parts/list-table.tsx';
 import { Listed } from '../parts/listed.tsx';
 import { NoMatch } from '../parts/no-match.tsx';
@@ -14,11 +12,8 @@ import { serviceAccountsQuery } from '../queries/service-accounts.ts';
 import { accountColumns } from './account-columns.tsx';
 import { AccountDialog, type ChosenAct } from './account-dialog.tsx';
 import { accountWord } from './account-words.ts';
+import { CreateAccountButton, CreateAccountModal } from './create-account-button.tsx';
 import { NoAccounts } from './no-accounts.tsx';
-
-const CreateAccountModal = late(() =>
-  import('./create-account-modal.tsx').then((file) => file.CreateAccountModal),
-);
 
 interface Props {
   /** The site, an organization or a project. */
@@ -51,7 +46,11 @@ export function ServiceAccountList({ home, abilities, withCreate = true }: Props
   const clear = () => change({ search: undefined, state: undefined, page: undefined });
   const [chosen, setChosen] = useState<ChosenAct>();
   const columns = accountColumns(setChosen);
+  const [creating, setCreating] = useState(false);
   const mayCreate = abilities.includes('create_service_account');
+  const create = withCreate && mayCreate && (
+    <CreateAccountButton home={home} onCreate={() => setCreating(true)} />
+  );
   return (
     <Stack gap="sm">
       <Group gap="sm" justify="space-between">
@@ -74,7 +73,7 @@ export function ServiceAccountList({ home, abilities, withCreate = true }: Props
             />
           </Group>
         )}
-        {withCreate && mayCreate && !isBare && <CreateAccountButton home={home} />}
+        {!isBare && create}
       </Group>
       <Listed
         query={query}
@@ -84,11 +83,7 @@ export function ServiceAccountList({ home, abilities, withCreate = true }: Props
           isFiltered ? (
             <NoMatch onClear={clear} />
           ) : (
-            <NoAccounts
-              home={home}
-              mayCreate={mayCreate}
-              action={withCreate && mayCreate && <CreateAccountButton home={home} />}
-            />
+            <NoAccounts home={home} mayCreate={mayCreate} action={create} />
           )
         }
       >
@@ -101,20 +96,8 @@ export function ServiceAccountList({ home, abilities, withCreate = true }: Props
           />
         )}
       </Listed>
+      {creating && <CreateAccountModal home={home} onClose={() => setCreating(false)} />}
       {chosen && <AccountDialog {...chosen} onClose={() => setChosen(undefined)} />}
     </Stack>
-  );
-}
-
-/** Opens the form of a new account of this home. */
-export function CreateAccountButton({ home }: { readonly home: ResourceRef }) {
-  const [creating, setCreating] = useState(false);
-  return (
-    <>
-      <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
-        {home.type === 'site' ? 'New Bot' : 'New service account'}
-      </Button>
-      {creating && <CreateAccountModal home={home} onClose={() => setCreating(false)} />}
-    </>
   );
 }

@@ -1,7 +1,8 @@
 import { Group, NativeSelect, Stack } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { wordIn } from '../address.ts';
+import { late } from '../parts/late.tsx';
 import { ListTable } from '../parts/list-table.tsx';
 import { Listed, type PageOf } from '../parts/listed.tsx';
 import { NoMatch } from '../parts/no-match.tsx';
@@ -18,10 +19,18 @@ interface Props {
   readonly empty: ReactNode;
 }
 
-const columns = [
+const RenewTokenDialog = late(() =>
+  import('./renew-token-dialog.tsx').then((file) => file.RenewTokenDialog),
+);
+
+const columnsWith = (renew: (token: AnyToken) => void): typeof tokenColumns => [
   ...tokenColumns,
-  { header: 'Actions', isMenu: true, cell: (token) => <TokenMenu token={token} /> },
-] satisfies typeof tokenColumns;
+  {
+    header: 'Actions',
+    isMenu: true,
+    cell: (token) => <TokenMenu token={token} onRenew={() => renew(token)} />,
+  },
+];
 
 const stateOptions = [
   { value: '', label: 'Any state' },
@@ -32,6 +41,7 @@ const stateOptions = [
 
 /** Somebody's tokens with search, state filter and pages, which live in the address. */
 export function TokenList({ query, filters, onFilter, empty }: Props) {
+  const [renewing, setRenewing] = useState<AnyToken>();
   const isFiltered = filters.search !== undefined || filters.state !== undefined;
   const isBare = query.data?.num_total === 0 && !isFiltered;
   return (
@@ -66,9 +76,15 @@ export function TokenList({ query, filters, onFilter, empty }: Props) {
         empty={isFiltered ? <NoMatch onClear={() => onFilter({})} /> : empty}
       >
         {(rows) => (
-          <ListTable label="Tokens" columns={columns} rows={rows} rowKey={({ id }) => id} />
+          <ListTable
+            label="Tokens"
+            columns={columnsWith(setRenewing)}
+            rows={rows}
+            rowKey={({ id }) => id}
+          />
         )}
       </Listed>
+      {renewing && <RenewTokenDialog token={renewing} onClose={() => setRenewing(undefined)} />}
     </Stack>
   );
 }

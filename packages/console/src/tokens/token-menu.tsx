@@ -9,21 +9,23 @@ import { tokenName } from './token-name.ts';
 const EditTokenModal = late(() =>
   import('./edit-token-modal.tsx').then((file) => file.EditTokenModal),
 );
-const RenewTokenDialog = late(() =>
-  import('./renew-token-dialog.tsx').then((file) => file.RenewTokenDialog),
-);
 const dialogs = {
   update: EditTokenModal,
-  renew: RenewTokenDialog,
   revoke: RevokeTokenDialog,
   delete: DeleteTokenDialog,
 };
 type Act = keyof typeof dialogs;
 
+interface Props {
+  readonly token: AnyToken;
+  /** Asked for by the list: the row may leave it while the new secret is shown. */
+  readonly onRenew: () => void;
+}
+
 /** What may be done to a token: the server says what, and a token that works is revoked before it is deleted. */
-export function TokenMenu({ token }: { readonly token: AnyToken }) {
+export function TokenMenu({ token, onRenew }: Props) {
   const [act, setAct] = useState<Act>();
-  const may = (ability: Act) => token.abilities.some((one) => one === ability);
+  const may = (ability: Act | 'renew') => token.abilities.some((one) => one === ability);
   const works = token.state === 'active';
   const acts: (RowAct | false)[] = [
     may('update') && { label: 'Edit', icon: IconEdit, run: () => setAct('update') },
@@ -32,7 +34,7 @@ export function TokenMenu({ token }: { readonly token: AnyToken }) {
       token.state !== 'revoked' && {
         label: 'Renew…',
         icon: IconRefresh,
-        run: () => setAct('renew'),
+        run: onRenew,
       },
     may('revoke') &&
       works && { label: 'Revoke…', icon: IconX, isDangerous: true, run: () => setAct('revoke') },
