@@ -24,7 +24,9 @@ export function casesOfRoles(known: KnownIds): CasesOf<typeof roles> {
   const permission: Permission = 'role.read';
   const granted = {
     kind: 'granted',
-    by: [{ kind: 'granted', principalId: holder, permission, now: at }],
+    principalId: holder,
+    permissions: [permission],
+    now: at,
   } as const;
   const usableOn = { type: 'env', path: pathOf(known) } as const;
   return {

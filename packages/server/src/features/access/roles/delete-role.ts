@@ -13,21 +13,21 @@ import { customRoleTarget, placedAt } from './role-target.ts';
 
 export const deleteRoleOperation = (plane: Plane) =>
   changeOperation<typeof endpoints.deleteRole, CustomRoleRow>(endpoints.deleteRole, {
-    target: (tx, { params, query, caller }) =>
-      customRoleTarget(tx, plane, caller, { id: params.id, beside: query.replacement_id }),
+    target: (tx, { params, query, caller, now }) =>
+      customRoleTarget(tx, plane, caller, { id: params.id, beside: query.replacement_id, now }),
     async preview(tx, { query, caller, now }, row) {
       const before = await permissionsOf(tx, row.id);
       const wanted = query.replacement_id;
-      const replacement = await replacementFor(tx, plane, caller, { row, before, wanted });
+      const replacement = await replacementFor(tx, plane, caller, { row, before, wanted, now });
       const after = replacement?.permissions ?? new Set<string>();
       return roleEffect(tx, { roleId: row.id, before, after, now });
     },
-    async run(tx, { query, caller }, row) {
+    async run(tx, { query, caller, now }, row) {
       const grants = (await countGrantsByRole(tx, [row.id])).get(row.id) ?? 0;
       const wanted = query.replacement_id;
       if (grants > 0 && wanted === undefined) throw inUse(row.name, grants);
       const before = await permissionsOf(tx, row.id);
-      const replacement = await replacementFor(tx, plane, caller, { row, before, wanted });
+      const replacement = await replacementFor(tx, plane, caller, { row, before, wanted, now });
       if (replacement) await replaceRole(tx, row.id, replacement.id);
       await deleteRole(tx, row.id);
       return {

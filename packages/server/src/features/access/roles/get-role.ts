@@ -8,8 +8,8 @@ import { roleSight } from './role-sight.ts';
 
 export const getRoleOperation = (plane: Plane) =>
   readOperation(endpoints.getRole, {
-    async run(db, { params, caller }) {
-      const sight = await roleSight(db, plane, caller);
+    async run(db, { params, caller, now }) {
+      const sight = await roleSight(db, plane, caller, now);
       if (!(await isRoleSeen(db, sight, params.id))) throw new Problem('not_found');
       return presentRole(db, plane, caller, params.id);
     },

@@ -14,11 +14,11 @@ import { roleSight } from './role-sight.ts';
 
 export const listRolesOperation = (plane: Plane) =>
   readOperation(endpoints.listRoles, {
-    async run(db, { query, caller }) {
+    async run(db, { query, caller, now }) {
       const { slice, answer } = paged(query);
       const usableOn = await where(db, plane, caller, query.usable_on);
       const filters: RoleFilters = { ...query, usableOn };
-      const sight = await roleSight(db, plane, caller);
+      const sight = await roleSight(db, plane, caller, now);
       const ids = await listRoles(db, sight, filters, slice);
       const total = await countRoles(db, sight, filters);
       return answer(await presentRoles(db, plane, caller, ids), total);

@@ -10,7 +10,7 @@ import {
 } from '@keywright/contract';
 import { type Expression, type SqlBool, sql } from 'kysely';
 import type { Slice } from '../../../request/paging.ts';
-import { type Granted, holds } from '../../../storage/reach.ts';
+import { holds } from '../../../storage/reach.ts';
 import type { Db, Tx } from '../../../storage/storage.ts';
 import { fold, siblingKey } from '../../../storage/text-search.ts';
 
@@ -56,21 +56,28 @@ export async function lockRoles(tx: Tx, ids: readonly RoleId[]): Promise<void> {
 }
 
 /** Which custom roles somebody sees, beside the built-in ones. */
-export type RoleSight =
-  | { readonly kind: 'everything' }
-  /** Those that they hold, and those that live above, at or below where one of these is held. */
-  | { readonly kind: 'granted'; readonly by: readonly [Granted, ...Granted[]] };
+export type RoleSight = { readonly kind: 'everything' } | SightByGrants;
+
+/** Those that they hold, and those that live above, at or below where one of these permissions is held. */
+interface SightByGrants {
+  readonly kind: 'granted';
+  readonly principalId: PrincipalId;
+  readonly permissions: readonly Permission[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
 
 function seen(sight: RoleSight): Expression<SqlBool> {
   if (sight.kind === 'everything') return sql<SqlBool>`1 = 1`;
-  const [{ principalId, now }] = sight.by;
+  const { principalId, permissions, now } = sight;
   const lasts = holds('mine', { permission: null, now });
-  const gives = sql.join(
-    sight.by.map((reach) => sql`(${holds('mine', reach)})`),
-    sql` or `,
-  );
+  // What somebody has many grants of is a few roles: those are asked once, and not every grant.
+  const giving = sql`select held.set_id from set_permissions as held
+    where held.set_id in (select given.set_id from grants as given where given.principal_id = ${principalId})
+      and held.permission in (${sql.join(permissions)})`;
   const mine = (column: string) => sql`select ${sql.ref(`mine.${column}`)} from grants as mine
-    where mine.principal_id = ${principalId} and mine.kind_id is null and (${gives})`;
+    where mine.principal_id = ${principalId} and mine.kind_id is null and ${lasts}
+      and mine.set_id in (${giving})`;
   return sql<SqlBool>`(roles.home_id is null
     or roles.home_id in (${mine('organization_id')})
     or roles.home_id in (${mine('project_id')})

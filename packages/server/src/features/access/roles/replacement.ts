@@ -26,6 +26,7 @@ interface Replaced {
   readonly before: ReadonlySet<string>;
   /** Undefined: none was named. */
   readonly wanted: RoleId | undefined;
+  readonly now: number;
 }
 
 /**
@@ -36,12 +37,12 @@ export async function replacementFor(
   tx: Tx,
   plane: Plane,
   caller: Caller,
-  { row, before, wanted }: Replaced,
+  { row, before, wanted, now }: Replaced,
 ): Promise<Replacement | undefined> {
   if (wanted === undefined) return undefined;
   if (wanted === row.id) throw invalidField('replacement_id', 'A role cannot take its own place.');
   const [role] = await readRoles(tx, [wanted]);
-  const isSeen = role && (await isRoleSeen(tx, await roleSight(tx, plane, caller), wanted));
+  const isSeen = role && (await isRoleSeen(tx, await roleSight(tx, plane, caller, now), wanted));
   if (!role || !isSeen) throw notThere('replacement_id', 'role');
   const sets = await permissionSets(tx, [wanted]);
   const permissions = sets.get(wanted) ?? new Set<string>();

@@ -2,8 +2,8 @@ import type { RoleId } from '@keywright/contract';
 import type { Tx } from '../../../storage/storage.ts';
 import { type GrantOnNode, grantsOfRole } from './queries.ts';
 
-/** So many at once: few statements, and little memory however many there are. */
-const batch = 500;
+/** So many at once: their principals and places are looked up each with each, which more would make dear. */
+const batch = 100;
 
 /** All grants of a role, those of one principal next to each other. */
 export async function* roleGrantBatches(

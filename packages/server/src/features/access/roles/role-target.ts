@@ -15,6 +15,7 @@ interface Wanted {
   readonly beside?: RoleId | undefined;
   /** Whether its name may change: then nobody may take that name there meanwhile. */
   readonly renames?: boolean;
+  readonly now: number;
 }
 
 /**
@@ -25,7 +26,7 @@ export async function customRoleTarget(
   tx: Tx,
   plane: Plane,
   caller: Caller,
-  { id, beside, renames = false }: Wanted,
+  { id, beside, renames = false, now }: Wanted,
 ): Promise<Target<CustomRoleRow> | undefined> {
   const [seen] = await readRoles(tx, [id]);
   if (!seen) return undefined;
@@ -35,7 +36,7 @@ export async function customRoleTarget(
   // Read under the lock: another edit may have been first.
   const [row] = await readRoles(tx, [id]);
   if (!row || !isCustom(row)) return undefined;
-  const visible = await isRoleSeen(tx, await roleSight(tx, plane, caller), id);
+  const visible = await isRoleSeen(tx, await roleSight(tx, plane, caller, now), id);
   return { row, resource: roleResource(row), visible };
 }
 

@@ -15,8 +15,8 @@ import { customRoleTarget, placedAt } from './role-target.ts';
 
 export const updateRoleOperation = (plane: Plane) =>
   changeOperation<typeof endpoints.updateRole, CustomRoleRow>(endpoints.updateRole, {
-    target: (tx, { params, body, caller }) =>
-      customRoleTarget(tx, plane, caller, { id: params.id, renames: body.name !== undefined }),
+    target: (tx, { params, body, caller, now }) =>
+      customRoleTarget(tx, plane, caller, { id: params.id, renames: body.name !== undefined, now }),
     async preview(tx, { body, caller, now }, row) {
       if (body.name !== undefined) await refuseTaken(tx, row, body.name);
       const { before, after } = await changeOf(tx, plane, caller, row, body.permissions);
