@@ -116,12 +116,30 @@ test('bots are for who administers the site', async () => {
       await client.delete(`${bots}/${bot}`),
       await client.get(tokens),
       await client.post(tokens, { body: { bot_id: bot } }),
-      await client.get(`${tokens}/${id}`),
-      await client.delete(`${tokens}/${id}`),
     ]) {
       expectErrorBody(answer, 'forbidden');
       expect(answer.body.roles).toContain('Site administrator');
     }
+  }
+  for (const answer of [
+    await member.get(`${tokens}/${id}`),
+    await member.delete(`${tokens}/${id}`),
+  ]) {
+    expectErrorBody(answer, 'not_found');
+  }
+  expectErrorBody(await itself.delete(`${tokens}/${id}`), 'forbidden');
+});
+
+test('a bot learns nothing of other bots', async () => {
+  const { itself } = await newToken(await newBot());
+  const other = await newBot();
+  for (const answer of [
+    await itself.get(`${bots}/${other}`),
+    await itself.put(`${bots}/${other}`, { body: { display_name: 'mine' } }),
+    await itself.delete(`${bots}/${other}`),
+    await itself.post(tokens, { body: { bot_id: other } }),
+  ]) {
+    expectErrorBody(answer, 'not_found');
   }
 });
 

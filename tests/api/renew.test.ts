@@ -1,46 +1,23 @@
 import { builtInRoles } from '@keywright/contract';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import { type Answer, type Client, createClient } from '../kit/http-client.ts';
-import { startTestServer } from '../kit/server.ts';
+import type { Answer, Client } from '../kit/http-client.ts';
+import { accounts, accountsSite, dayMs, tokens } from './accounts-kit.ts';
 import { expectErrorBody } from './matrix-answers.ts';
 
-const start = Date.now();
-let ahead = 0;
-const server = await startTestServer({
-  clock: () => start + ahead,
-  env: { KEYWRIGHT_AUTO_ACTIVATE_DOMAINS: 'team.test' },
-});
+const site = await accountsSite();
+const { server, admin, goTo, at, newToken, personWith, withToken, me } = site;
 afterAll(() => server.stop());
-afterEach(() => {
-  ahead = 0;
-});
+afterEach(() => goTo(0));
 
-const admin = await server.as('admin@example.test');
-const accounts = '/api/v2/service-accounts';
-const tokens = '/api/v2/service-account-tokens';
 const project = '00000000-0000-8000-8002-000000000002';
-const day = 86_400_000;
-let count = 0;
-
-const at = (ms: number) => new Date(start + ms).toISOString();
-const withToken = (token: string): Client =>
-  createClient(server.url, { headers: { 'x-platz-token': token } });
-const me = (token: string) => withToken(token).get('/api/v2/auth/me');
+const newAccount = async (body?: Record<string, unknown>): Promise<string> =>
+  (await site.newAccount(body)).id;
 
 interface Made {
   readonly id: string;
   readonly created_token: string;
 }
 
-async function made(path: string, body: unknown) {
-  const answer = await admin.post(path, { body });
-  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
-  return answer.body;
-}
-const newAccount = async (body: Record<string, unknown> = {}): Promise<string> =>
-  (await made(accounts, { name: `account ${++count}`, ...body })).id;
-const newToken = (service_account_id: string, body: Record<string, unknown> = {}): Promise<Made> =>
-  made(tokens, { service_account_id, ...body });
 const stateOf = async ({ id }: Made): Promise<string> =>
   (await admin.get(`${tokens}/${id}`)).body.state;
 
@@ -77,15 +54,15 @@ describe('renewing a token', () => {
     const { id } = await newToken(await newAccount(), { duration: '1d' });
     const renewed = async (body?: unknown) =>
       (await admin.post(`${tokens}/${id}/renew`, { body })).body;
-    expect((await renewed()).expires_at).toBe(at(day));
-    expect((await renewed({ duration: '3d' })).expires_at).toBe(at(3 * day));
-    expect((await renewed({ expires_at: at(2 * day) })).expires_at).toBe(at(2 * day));
-    ahead = 2 * day;
+    expect((await renewed()).expires_at).toBe(at(dayMs));
+    expect((await renewed({ duration: '3d' })).expires_at).toBe(at(3 * dayMs));
+    expect((await renewed({ expires_at: at(2 * dayMs) })).expires_at).toBe(at(2 * dayMs));
+    goTo(2 * dayMs);
     const again = await renewed();
     expect([again.expires_at, again.state]).toEqual([null, 'active']);
     expect((await me(again.created_token)).status).toBe(200);
     expect((await renewed({ expires_at: null })).expires_at).toBeNull();
-    const past = await admin.post(`${tokens}/${id}/renew`, { body: { expires_at: at(day) } });
+    const past = await admin.post(`${tokens}/${id}/renew`, { body: { expires_at: at(dayMs) } });
     expectErrorBody(past, 'invalid_request');
   });
 
@@ -161,7 +138,7 @@ describe('renewing an account', () => {
     const revoked = await newToken(account);
     await admin.post(`${tokens}/${revoked.id}/revoke`);
     const { body } = await admin.post(`${accounts}/${account}/renew`, { body: { duration: '2d' } });
-    expect([body.expires_at, body.name]).toEqual([at(2 * day), 'Unnamed token']);
+    expect([body.expires_at, body.name]).toEqual([at(2 * dayMs), 'Unnamed token']);
     expect(body.id).not.toBe(revoked.id);
     expect((await me(body.created_token)).status).toBe(200);
   });
@@ -223,12 +200,7 @@ test('renewing is for who holds the permission at its home, and all that the acc
     grants: [{ resource_id: project, role_id: builtInRoles.projectAdmin.id }],
   });
   const { id } = await newToken(account);
-  const person = async (permissions: string[]) => {
-    const client = await server.as(`person-${++count}@team.test`);
-    const principal_id = (await client.get('/api/v2/auth/me')).body.User.id;
-    await made('/api/v2/grants', { principal_id, resource_id: project, permissions });
-    return client;
-  };
+  const person = (permissions: string[]) => personWith(project, { permissions });
   const attempts = async (client: Client) => [
     await client.post(`${tokens}/${id}/renew`),
     await client.post(`${accounts}/${account}/renew`),

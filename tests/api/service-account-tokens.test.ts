@@ -1,42 +1,18 @@
 import { builtInRoles } from '@keywright/contract';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { type Client, createClient } from '../kit/http-client.ts';
-import { startTestServer } from '../kit/server.ts';
+import type { Client } from '../kit/http-client.ts';
+import { accounts, accountsSite, dayMs, tokens } from './accounts-kit.ts';
 import { expectErrorBody } from './matrix-answers.ts';
 
-const start = Date.now();
-let ahead = 0;
-const server = await startTestServer({
-  clock: () => start + ahead,
-  env: { KEYWRIGHT_AUTO_ACTIVATE_DOMAINS: 'team.test' },
-});
+const site = await accountsSite();
+const { server, admin, goTo, at, made, newToken, withToken, me } = site;
 afterAll(() => server.stop());
-afterEach(() => {
-  ahead = 0;
-});
+afterEach(() => goTo(0));
 
-const admin = await server.as('admin@example.test');
 const member = await server.as('member@example.test');
-const accounts = '/api/v2/service-accounts';
-const tokens = '/api/v2/service-account-tokens';
 const project = '00000000-0000-8000-8002-000000000002';
-const day = 86_400_000;
-let count = 0;
-
-const at = (ms: number) => new Date(start + ms).toISOString();
-const withToken = (token: string): Client =>
-  createClient(server.url, { headers: { 'x-platz-token': token } });
-const me = (token: string) => withToken(token).get('/api/v2/auth/me');
-
-async function made(path: string, body: unknown) {
-  const answer = await admin.post(path, { body });
-  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
-  return answer.body;
-}
-const newAccount = async (body: Record<string, unknown> = {}): Promise<string> =>
-  (await made(accounts, { name: `account ${++count}`, ...body })).id;
-const newToken = (service_account_id: string, body: Record<string, unknown> = {}) =>
-  made(tokens, { service_account_id, ...body });
+const newAccount = async (body?: Record<string, unknown>): Promise<string> =>
+  (await site.newAccount(body)).id;
 
 test('an account has as many tokens as it needs, each with its name, words and end', async () => {
   const account = await newAccount();
@@ -50,14 +26,14 @@ test('an account has as many tokens as it needs, each with its name, words and e
     name: 'ci',
     description: 'of the build',
     state: 'active',
-    expires_at: at(day),
+    expires_at: at(dayMs),
     revoked_at: null,
     last_used: null,
     abilities: ['update', 'revoke', 'renew', 'delete'],
   });
   expect((await newToken(account)).name).toBe('Unnamed token');
   expect((await admin.get(`${tokens}/${token.id}`)).body).toEqual(token);
-  ahead = day;
+  goTo(dayMs);
   expectErrorBody(await me(created_token), 'token_expired');
   expect((await admin.get(`${tokens}/${token.id}`)).body.state).toBe('expired');
 });
@@ -86,7 +62,7 @@ test('tokens are listed newest first, by state and by name', async () => {
   expect(await found('&state=revoked')).toEqual(new Set([one.id]));
   expect(await found('&search=MOUSE')).toEqual(new Set([three.id, one.id]));
   expect(await found(`&search=${two.id}`)).toEqual(new Set([two.id]));
-  ahead = day;
+  goTo(dayMs);
   expect(await found('&state=expired')).toEqual(new Set([two.id]));
   expect(await found('&state=active')).toEqual(new Set([three.id]));
 });
