@@ -25,6 +25,13 @@ import {
   casesOfPrincipals,
 } from './query-cases-of-grants.ts';
 import { casesOfPlane, casesOfTree } from './query-cases-of-plane.ts';
+import {
+  casesOfDeletion,
+  casesOfKinds,
+  casesOfMove,
+  casesOfResourceLists,
+  casesOfResources,
+} from './query-cases-of-resources.ts';
 import { casesOfExplain, casesOfHolders, casesOfRoles } from './query-cases-of-roles.ts';
 
 interface AuditCase {
@@ -264,6 +271,11 @@ export function queryCases(known: KnownIds) {
     'features/access/holders/queries.ts': casesOfHolders(known),
     'features/access/roles/queries.ts': casesOfRoles(known),
     'features/audit-events/queries.ts': ofAuditEvents,
+    'features/resources/deletion/queries.ts': casesOfDeletion(known),
+    'features/resources/deployment-kinds/queries.ts': casesOfKinds(known),
+    'features/resources/lists/queries.ts': casesOfResourceLists(known),
+    'features/resources/move/queries.ts': casesOfMove(known),
+    'features/resources/queries.ts': casesOfResources(known),
     'features/service-accounts/queries.ts': casesOfAccounts(known),
     'features/tokens/accounts/queries.ts': casesOfAccountTokens(known),
     'features/tokens/queries.ts': ofTokens,
