@@ -43,8 +43,8 @@ export function SettingsAct({ label, about, isDangerous = false, onAct }: ActPro
         <Text size="sm">{about}</Text>
       </Box>
       <Button
-        variant={isDangerous ? 'outline' : 'default'}
-        {...(isDangerous && { color: 'red' })}
+        variant="default"
+        {...(isDangerous && { c: 'var(--mantine-color-error)' })}
         onClick={onAct}
       >
         {label}
