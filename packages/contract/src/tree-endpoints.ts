@@ -184,7 +184,7 @@ export const treeEndpoints = {
     effect: 'change',
     body: createEnv,
     answer: { status: 201, json: env },
-    errors: ['conflict'],
+    errors: ['conflict', 'beyond_own_rights'],
   }),
   getEnv: endpoint({
     method: 'GET',
@@ -206,7 +206,7 @@ export const treeEndpoints = {
     params: ofEnv,
     body: updateEnv,
     answer: { status: 200, json: env },
-    errors: ['conflict'],
+    errors: ['conflict', 'beyond_own_rights'],
   }),
   deleteEnv: endpoint({
     method: 'DELETE',
