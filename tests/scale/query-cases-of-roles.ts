@@ -9,7 +9,10 @@ const pathOf = ({ organization, project, env }: KnownIds) => [siteId, organizati
 
 /** Roles are looked through by name: there are few, and most pages hold all that one sees. */
 const alongNames = { ...ordered, ...found };
-const fewRoles = { ...ordered, scans: 'Custom roles are few, and PostgreSQL reads them all.' };
+const fewRoles = {
+  ...alongNames,
+  scans: 'Custom roles are few, and the grants that show them were found by an index.',
+};
 const gathered = {
   ...found,
   ...ordered,
@@ -37,15 +40,15 @@ export function casesOfRoles(known: KnownIds): CasesOf<typeof roles> {
       'by name': { given: [everything, { search: 'read' }, slice], may: alongNames },
       'of one home': { given: [everything, { home_id: organization }, slice], may: alongNames },
       'usable on an env': { given: [everything, { usableOn }, slice], may: alongNames },
-      'seen by somebody': { given: [granted, {}, slice], may: alongNames },
-      'usable for somebody': { given: [granted, { usableOn }, slice], may: alongNames },
+      'seen by somebody': { given: [granted, {}, slice], may: fewRoles },
+      'usable for somebody': { given: [granted, { usableOn }, slice], may: fewRoles },
     },
     countRoles: {
       all: { given: [everything, {}], may: fewRoles },
       'of one home': { given: [everything, { home_id: organization }], may: alongNames },
       'seen by somebody': { given: [granted, {}], may: fewRoles },
     },
-    isRoleSeen: { 'by somebody': { given: [granted, role] } },
+    isRoleSeen: { 'by somebody': { given: [granted, role], may: fewRoles } },
     insertRole: {
       new: {
         given: [

@@ -67,24 +67,41 @@ interface SightByGrants {
   readonly now: number;
 }
 
+/** The grants of theirs that show roles, found once: PostgreSQL would look for them again for every role. */
+function withShowing(db: Db, sight: RoleSight): Pick<Db, 'selectFrom'> {
+  if (sight.kind === 'everything') return db;
+  const { principalId, permissions, now } = sight;
+  // What somebody has many grants of is a few roles: those are asked, and not every grant.
+  const giving = db
+    .selectFrom('set_permissions')
+    .select('set_id')
+    .where('permission', 'in', permissions)
+    .where('set_id', 'in', (eb) =>
+      eb.selectFrom('grants').select('set_id').where('principal_id', '=', principalId),
+    );
+  const showing = db
+    .selectFrom('grants')
+    .select(['organization_id', 'project_id', 'resource_id'])
+    .where('principal_id', '=', principalId)
+    .where('kind_id', 'is', null)
+    .where(holds('grants', { permission: null, now }))
+    .where('set_id', 'in', giving);
+  return db.with(
+    (cte) => cte('showing').materialized(),
+    () => showing,
+  ) as unknown as Pick<Db, 'selectFrom'>;
+}
+
 function seen(sight: RoleSight): Expression<SqlBool> {
   if (sight.kind === 'everything') return sql<SqlBool>`1 = 1`;
-  const { principalId, permissions, now } = sight;
-  const lasts = holds('mine', { permission: null, now });
-  // What somebody has many grants of is a few roles: those are asked once, and not every grant.
-  const giving = sql`select held.set_id from set_permissions as held
-    where held.set_id in (select given.set_id from grants as given where given.principal_id = ${principalId})
-      and held.permission in (${sql.join(permissions)})`;
-  const mine = (column: string) => sql`select ${sql.ref(`mine.${column}`)} from grants as mine
-    where mine.principal_id = ${principalId} and mine.kind_id is null and ${lasts}
-      and mine.set_id in (${giving})`;
   return sql<SqlBool>`(roles.home_id is null
-    or roles.home_id in (${mine('organization_id')})
-    or roles.home_id in (${mine('project_id')})
-    or home.organization_id in (${mine('resource_id')})
-    or (roles.home_id = ${siteId} and exists (${mine('id')}))
+    or roles.home_id in (select organization_id from showing)
+    or roles.home_id in (select project_id from showing)
+    or home.organization_id in (select resource_id from showing)
+    or (roles.home_id = ${siteId} and exists (select 1 from showing))
     or roles.id in (select mine.role_id from grants as mine
-      where mine.principal_id = ${principalId} and mine.role_id is not null and ${lasts}))`;
+      where mine.principal_id = ${sight.principalId} and mine.role_id is not null
+        and ${holds('mine', { permission: null, now: sight.now })}))`;
 }
 
 export interface RoleFilters {
@@ -106,7 +123,7 @@ function matchingRoles(db: Db, sight: RoleSight, filters: RoleFilters) {
   const { search, home_id, kind, usableOn } = filters;
   const contains = sql.raw(db.engine === 'postgres' ? 'strpos' : 'instr');
   const wanted = fold(search ?? '');
-  return db
+  return withShowing(db, sight)
     .selectFrom('roles')
     .leftJoin('resources as home', 'home.id', 'roles.home_id')
     .where(seen(sight))
