@@ -39,6 +39,8 @@ export type ImaginedPrincipal =
   | {
       readonly kind: 'service_account';
       readonly id: string;
+      /** The site, an organization or a project. */
+      readonly home: string;
       readonly isEnabled: boolean;
       /** Null: never. */
       readonly expiresAt: number | null;

@@ -7,7 +7,6 @@ import type {
   ServiceAccountId,
   UserId,
 } from '@keywright/contract';
-import { siteId } from '@keywright/contract';
 import { listBitsOf } from '../../packages/server/src/storage/reach.ts';
 import type { Storage, Tx } from '../../packages/server/src/storage/storage.ts';
 import { fold, siblingKey } from '../../packages/server/src/storage/text-search.ts';
@@ -111,11 +110,11 @@ async function loadPrincipals(tx: Tx, { principals }: ImaginedSite, start: numbe
         .execute();
       continue;
     }
-    const { isEnabled, expiresAt } = principal;
+    const { home, isEnabled, expiresAt } = principal;
     await tx
       .insertInto('service_accounts')
       .values({
-        ...{ id: principal.id as ServiceAccountId, home_id: siteId, description: '' },
+        ...{ id: principal.id as ServiceAccountId, home_id: home as ResourceId, description: '' },
         ...{ is_enabled: isEnabled ? 1 : 0, deleted_at: null },
         expires_at: expiresAt === null ? null : start + expiresAt,
         ...keysOf(name),

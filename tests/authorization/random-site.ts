@@ -18,9 +18,16 @@ export const askedPermissions = [
 
 /** Few, and so often the very moment at which something ends. */
 const moment = fc.nat({ max: 6 });
-const index = fc.nat({ max: 40 });
+const index = fc.nat({ max: 60 });
 const flag = fc.boolean();
 const seldom = fc.nat({ max: 7 }).map((n) => n === 0);
+/** Null three times in four. */
+const sometimes = <T>(of: Arbitrary<T>) =>
+  fc.oneof(
+    { withCrossShrink: true },
+    { arbitrary: fc.constant(null), weight: 3 },
+    { arbitrary: of, weight: 1 },
+  );
 const several = <T>(of: Arbitrary<T>, maxLength: number, minLength = 0) =>
   fc.array(of, { minLength, maxLength, size: 'max' });
 const permissions = fc.uniqueArray(fc.constantFrom(...askedPermissions), {
@@ -28,62 +35,81 @@ const permissions = fc.uniqueArray(fc.constantFrom(...askedPermissions), {
   maxLength: 5,
 });
 
-/** The same seed gives the same site; `index` picks among what there is. */
-const parts = fc.record({
-  kinds: fc.nat({ max: 2 }),
-  organizations: several(index, 3),
-  projects: several(index, 4),
-  envs: several(fc.record({ parent: index, addsNewUsers: flag }), 5),
-  deployments: several(fc.record({ parent: index, kind: index }), 6),
-  entities: several(
-    fc.record({
-      parent: index,
-      type: fc.constantFrom('channel', 'client', 'group', 'dashboard'),
-    }),
-    3,
-  ),
-  roles: several(fc.record({ home: index, permissions }), 3),
-  principals: several(
-    fc.oneof(
-      fc.record({
-        kind: fc.constant('user' as const),
-        isActive: seldom.map((no) => !no),
-        isAdmin: seldom,
-      }),
-      fc.record({
-        kind: fc.constant('service_account' as const),
-        isEnabled: seldom.map((no) => !no),
-        expiresAt: fc.option(moment, { freq: 2 }),
-      }),
-    ),
-    4,
-    1,
-  ),
-  grants: several(
-    fc.record({
-      principal: index,
-      gives: fc.oneof(
-        fc.record({ role: index }),
-        fc.record({ permissions }),
-        fc.record({ builtIn: index }),
-      ),
-      node: index,
-      kind: fc.option(index, { freq: 2 }),
-      endsAt: fc.option(moment, { freq: 2 }),
-    }),
-    9,
-  ),
+const user = fc.record({
+  kind: fc.constant('user' as const),
+  isActive: seldom.map((no) => !no),
+  isAdmin: seldom,
 });
+const serviceAccount = fc.record({
+  kind: fc.constant('service_account' as const),
+  home: index,
+  isEnabled: seldom.map((no) => !no),
+  expiresAt: sometimes(moment),
+});
+
+/** `index` picks among what there is. */
+const parts = partsOf({ least: 0, times: 1, principals: 4, grants: 9 });
 type Parts = typeof parts extends Arbitrary<infer T> ? T : never;
 
+interface Size {
+  /** At least so many of each thing. */
+  readonly least: number;
+  /** Up to so many times the usual number of nodes. */
+  readonly times: number;
+  readonly principals: number;
+  readonly grants: number;
+}
+
+function partsOf({ least, times, principals, grants }: Size) {
+  const some = <T>(of: Arbitrary<T>, most: number) => several(of, most * times, least);
+  return fc.record({
+    kinds: fc.nat({ max: 2 }),
+    organizations: some(index, 3),
+    projects: some(index, 4),
+    envs: some(fc.record({ parent: index, addsNewUsers: flag }), 5),
+    deployments: some(fc.record({ parent: index, kind: index }), 6),
+    entities: some(
+      fc.record({
+        parent: index,
+        type: fc.constantFrom('channel', 'client', 'group', 'dashboard'),
+      }),
+      3,
+    ),
+    roles: some(fc.record({ home: index, permissions }), 3),
+    principals: several(fc.oneof(user, serviceAccount), principals, Math.max(1, least)),
+    grants: several(
+      fc.record({
+        principal: index,
+        gives: fc.oneof(
+          fc.record({ role: index }),
+          fc.record({ permissions }),
+          fc.record({ builtIn: index }),
+        ),
+        node: index,
+        kind: fc.option(index, { freq: 2 }),
+        endsAt: fc.option(moment, { freq: 2 }),
+      }),
+      grants,
+      least * 40,
+    ),
+  });
+}
+
 export const randomSite: Arbitrary<ImaginedSite> = parts.map(siteOf);
+
+/** One with enough in it for lists of several pages. */
+export const largeSite: Arbitrary<ImaginedSite> = fc.noBias(
+  partsOf({ least: 6, times: 4, principals: 8, grants: 400 }).map(siteOf),
+);
 
 function siteOf(drawn: Parts): ImaginedSite {
   const nodes = nodesOf(drawn);
   const roles = rolesOf(drawn, nodes);
-  const principals = drawn.principals.map(
-    (principal, i): ImaginedPrincipal => ({ ...principal, id: idOf('principal', i) }),
-  );
+  const principals = drawn.principals.map((principal, i): ImaginedPrincipal => {
+    const id = idOf('principal', i);
+    if (principal.kind === 'user') return { ...principal, id };
+    return { ...principal, id, home: pick(homesIn(nodes), principal.home)?.id ?? siteId };
+  });
   return { nodes, roles, principals, grants: grantsOf(drawn, { nodes, roles, principals }) };
 }
 
@@ -128,14 +154,17 @@ function nodesOf(drawn: Parts): ImaginedNode[] {
 const names = ['staging', 'Production', 'éclair', 'Zürich', 'alpha', 'ÉTAGE', 'beta', 'PROD'];
 
 function rolesOf(drawn: Parts, nodes: readonly ImaginedNode[]): ImaginedRole[] {
-  const homes = nodes.filter(({ type }) => ['site', 'organization', 'project'].includes(type));
   const custom = drawn.roles.map((role, i) => ({
     id: idOf('role', i),
     permissions: role.permissions,
-    home: pick(homes, role.home)?.id ?? siteId,
+    home: pick(homesIn(nodes), role.home)?.id ?? siteId,
   }));
   return [...custom, ...builtIn];
 }
+
+/** Where roles and service accounts can be at home. */
+const homesIn = (nodes: readonly ImaginedNode[]) =>
+  nodes.filter(({ type }) => ['site', 'organization', 'project'].includes(type));
 
 const builtIn: readonly ImaginedRole[] = Object.values(builtInRoles).map((role) => ({
   id: role.id,
@@ -170,14 +199,14 @@ function keyOf({ id, principal, gives, node, kind }: ImaginedGrant): string {
 }
 
 /** What somebody would give to another, and until when. */
-export const givenAway = fc.record({ permissions, until: fc.option(moment, { freq: 2 }) });
+export const givenAway = fc.record({ permissions, until: sometimes(moment) });
 
 /** Questions about a site, most of them about what is there to be found. */
 const questionOf = fc.record({
   principal: index,
   permission: fc.constantFrom(...askedPermissions),
   node: index,
-  asKind: fc.option(index, { freq: 1 }),
+  asKind: sometimes(index),
   now: moment,
 });
 type Drawn = typeof questionOf extends Arbitrary<infer T> ? T : never;

@@ -58,7 +58,7 @@ test('what is decided from the database is what the oracle says', async () => {
       });
     },
   );
-  await fc.assert(property, { numRuns: 60 });
+  await fc.assert(property, { numRuns: 50 });
   console.info(`authorization from ${storage.engine}: ${cases} cases`);
 }, 120_000);
 
@@ -83,7 +83,7 @@ test('a list filtered by the database holds what the oracle says, whichever way 
       }
     });
   });
-  await fc.assert(property, { numRuns: 150 });
+  await fc.assert(property, { numRuns: 80 });
   console.info(`lists from ${storage.engine}: ${cases} cases, ${rows} rows`);
 }, 120_000);
 
