@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { TableRows } from './table-rows.ts';
 import { type Holders, makeTree, type Tree, type TreeSize } from './tree-data.ts';
 import { uuidAt } from './uuid-at.ts';
 
@@ -7,15 +8,6 @@ export interface Size {
   readonly users: number;
   readonly tokens: number;
   readonly tree: TreeSize;
-}
-
-export type Value = string | number | Uint8Array | null;
-
-/** Rows of one table, made one at a time: a million do not fit in memory twice. */
-export interface TableRows {
-  readonly table: string;
-  readonly columns: readonly string[];
-  rows(): Iterable<readonly Value[]>;
 }
 
 /** A site as it may look after three years, and what is worth asking it. */

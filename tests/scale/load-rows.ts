@@ -7,8 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import type { StorageConfig } from '../../packages/server/src/storage/open.ts';
 import { databaseFile } from '../../packages/server/src/storage/sqlite/open-sqlite.ts';
 import { findPostgresBin } from '../kit/postgres-programs.ts';
-import type { TableRows, Value } from './data-set.ts';
 import { derivedRows } from './derived-rows.ts';
+import type { TableRows, Value } from './table-rows.ts';
 
 /** Puts rows straight into a migrated database that nobody uses, with triggers and indexes at work. */
 export async function loadRows(config: StorageConfig, tables: readonly TableRows[]): Promise<void> {

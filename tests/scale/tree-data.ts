@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { builtInRoles, siteId } from '../../packages/contract/src/index.ts';
 import { listBitsOf } from '../../packages/server/src/storage/reach.ts';
-import type { TableRows, Value } from './data-set.ts';
+import type { TableRows, Value } from './table-rows.ts';
 import { uuidAt } from './uuid-at.ts';
 
 /** How large a tree is, and how many grants stand on it. */
