@@ -46,6 +46,17 @@ test('a call is made of its endpoint’s method, path, query, body and the token
   ]);
 });
 
+test('a change that is only tried answers with what it would do', async () => {
+  const baseUrl = await serve((request, response) => {
+    if (!request.url?.endsWith('?dry_run=true')) return void response.writeHead(204).end();
+    response.setHeader('content-type', 'application/json').end('{"dry_run":true,"grants":3}');
+  });
+  const client = createClient({ baseUrl });
+  const params = { id: 'an-env' };
+  expect(await client.deleteEnv({ params, query: { dry_run: true } })).toMatchObject({ grants: 3 });
+  expect(await client.deleteEnv({ params })).toBeUndefined();
+});
+
 test('only what an endpoint needs is required, and answers have their type', () => {
   const client = createClient({ baseUrl: 'http://127.0.0.1:1' });
   expectTypeOf(client.createUserToken).toBeCallableWith();
