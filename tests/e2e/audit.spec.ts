@@ -32,7 +32,7 @@ test('the record tells what happened, opens to its details, and narrows', async 
   ).toBeVisible();
 
   await page.getByRole('combobox', { name: 'Action' }).click();
-  await page.getByRole('option', { name: 'Token revoked' }).click();
+  await page.getByRole('option', { name: 'Token revoked', exact: true }).click();
   await expect(page).toHaveURL(/action=user_token.revoke/);
   await expect(page.getByText('1 entry')).toBeVisible();
 

@@ -322,6 +322,24 @@ test('the page of a bot leads to what it did, and the record knows it by name', 
   ).toBeVisible();
 });
 
+test('a token of a bot is found from anywhere, by what leaked or by its id', async ({
+  page,
+  server,
+  problems,
+}) => {
+  // A bare id is looked for among the tokens of people first.
+  problems.allow(/404 \(Not Found\)/);
+  const bot = await makeBot(await adminOf(server.url));
+  for (const known of [bot.secret, bot.tokenId]) {
+    await signInAs(page, 'admin@example.test', '/profile/you');
+    await page.getByRole('button', { name: /^Find/ }).click();
+    await page.getByLabel(/^Find pages/).fill(known);
+    await page.getByRole('button', { name: new RegExp(bot.tokenId) }).click();
+    await expect(page).toHaveURL(`/service-accounts/${bot.id}?search=${bot.tokenId}`);
+    await expect(rowOf(page, 'pipeline')).toBeVisible();
+  }
+});
+
 test('who administers nothing sees no bots', async ({ page, server, problems }) => {
   problems.allow(/404 \(Not Found\)/);
   const bot = await makeBot(await adminOf(server.url));
