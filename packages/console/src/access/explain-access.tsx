@@ -39,7 +39,7 @@ export function ExplainAccess(props: Props) {
     >
       <Stack gap="sm">
         <div>
-          <Title order={3} size="h5" id={headingId}>
+          <Title order={props.principal ? 3 : 2} size="h5" id={headingId}>
             {titleOf(props)}
           </Title>
           <Text size="sm" c="dimmed">

@@ -22,7 +22,7 @@ export function GrantRowsField({ home, rows, onChange, errors = {} }: Props) {
   const set = (key: string, change: Partial<GrantRow>) =>
     onChange(rows.map((row) => (row.key === key ? { ...row, ...change } : row)));
   return (
-    <Stack gap="sm" role="group" aria-label="What it may do">
+    <Stack gap="sm">
       {rows.length === 0 && (
         <Text size="sm" c="dimmed">
           It holds nothing and sees nothing until something is granted, here or later.

@@ -34,7 +34,7 @@ export function RoleGrants(props: Props) {
   return (
     <Stack component="section" gap="xs" aria-labelledby={headingId}>
       <Box>
-        <Title order={3} size="h5" id={headingId}>
+        <Title order={2} size="h5" id={headingId}>
           {heading}
         </Title>
         <Text size="sm" c="dimmed">

@@ -21,7 +21,8 @@ export const entityTypesQuery = queryOptions({
 /** Who would gain and lose what if a role were deleted and another took its place. */
 export const roleDeletionQuery = (id: string, replacementId: string | undefined) =>
   queryOptions({
-    queryKey: ['roles', 'deletion', id, replacementId],
+    // Not among the roles: asked again after the deletion itself, it would find nothing.
+    queryKey: ['role_deletion', id, replacementId],
     queryFn: async ({ signal }): Promise<RoleEffect> => {
       const query = { dry_run: true, replacement_id: replacementId };
       const effect = await api.deleteRole({ params: { id }, query, signal });
