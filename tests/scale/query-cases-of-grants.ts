@@ -143,10 +143,12 @@ export function casesOfGrantLists(known: KnownIds): CasesOf<typeof lists> {
   const question = ({ filters, reach = { kind: 'everything' } }: ListCase): GrantQuestion => ({
     filters,
     reach,
+    openings: ['organization', 'project', 'env', 'self', 'kind'],
     callerId: user,
     now: at,
   });
   return {
+    openingsOf: { 'of somebody': { given: [granted] } },
     listGrantIds: Object.fromEntries(
       Object.entries(cases).map(([says, one]) => [
         says,

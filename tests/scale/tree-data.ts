@@ -219,7 +219,7 @@ function grantsTable({ grants, envs }: TreeSize, granting: Granting): TableRows 
       ...[uuidAt(now), 'user', principal, role.id, role.id, listBitsOf(role.permissions)],
       ...[ids[at] as string, level, organizationIds[organization] as string],
       level === 'organization' ? null : (projectIds[project] as string),
-      ...[kind, at % 50 === 0 ? now - 1000 + (at % 3) * 1_000_000 : null, now - (at % 1_000_000)],
+      ...[kind, at % 50 === 49 ? now - 1000 + (at % 3) * 1_000_000 : null, now - (at % 1_000_000)],
       ...maker,
     ];
   };

@@ -15,14 +15,15 @@ export interface Granted {
 }
 
 /**
- * Lists of the tree itself are cut by what grants say of these permissions, so each has a bit on the grant. Stored: a
- * bit is never given another meaning.
+ * Lists of the tree itself and of grants are cut by what grants say of these permissions, so each has a bit on the
+ * grant. Stored: a bit is never given another meaning.
  */
 const listBits: Partial<Record<Permission, number>> = {
   'organization.list': 1,
   'project.list': 2,
   'env.list': 4,
   'deployment.list': 8,
+  'grant.list': 16,
 };
 
 /** What a grant with these permissions carries in `grants.lists`. */

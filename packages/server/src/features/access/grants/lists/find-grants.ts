@@ -7,7 +7,7 @@ import { paged } from '../../../../request/paging.ts';
 import type { Reach } from '../../../../storage/reach.ts';
 import type { Db } from '../../../../storage/storage.ts';
 import { type GrantRow, readGrants } from '../queries.ts';
-import { countGrants, listGrantIds } from './queries.ts';
+import { countGrants, listGrantIds, openingsOf } from './queries.ts';
 import type { GrantFilters, GrantQuestion } from './question.ts';
 
 /** A page of grants that the caller may see, newest first, and how many there are by the same rule. */
@@ -18,7 +18,8 @@ export async function findGrants(
 ): Promise<{ rows: GrantRow[]; total: number }> {
   if ([filters.resourceIds, filters.principalIds].some((ids) => ids?.length === 0))
     return { rows: [], total: 0 };
-  const question: GrantQuestion = { filters, reach, callerId: caller.principal.id, now };
+  const openings = reach.kind === 'granted' ? await openingsOf(db, reach) : [];
+  const question: GrantQuestion = { filters, reach, openings, callerId: caller.principal.id, now };
   const { slice } = paged(query);
   const total = await countGrants(db, question);
   const ids = total <= slice.offset ? [] : await listGrantIds(db, question, slice);

@@ -27,10 +27,15 @@ export interface GrantFilters {
   readonly forKind?: DeploymentKindId | undefined;
 }
 
+/** At what the caller's own grants that open the list stand; `kind`: those of one deployment kind. */
+export type Opening = 'organization' | 'project' | 'env' | 'self' | 'kind';
+
 export interface GrantQuestion {
   readonly filters: GrantFilters;
   /** Where the caller may list grants. */
   readonly reach: Reach;
+  /** Through grants at these alone, where the reach is granted: see `openingsOf`. */
+  readonly openings: readonly Opening[];
   /** Whose grants are shown wherever they are. */
   readonly callerId: PrincipalId;
   /** Milliseconds since 1970. */
