@@ -88,6 +88,8 @@ test('an Admin of an env changes its settings; what is no JSON is said at the fi
     auto_add_new_users: true,
   });
   await keepOut(server.url, `/envs/${env.id}`);
+  // What others save shows here without a reload.
+  await expect(page.getByRole('checkbox', { name: /^New people are added/ })).not.toBeChecked();
   await selector.fill('');
   await save.click();
   await expect(save).toBeDisabled();

@@ -2,6 +2,7 @@ import type { Env } from '@keywright/sdk';
 import { Button, Checkbox, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { api } from '../api.ts';
 import { askAgain } from '../live/ask-again.ts';
 import { ErrorPanel } from '../parts/error-panel.tsx';
@@ -17,6 +18,7 @@ const valuesOf = ({ name, auto_add_new_users, node_selector, tolerations }: Env)
   tolerations: jsonText(tolerations),
 });
 type Values = ReturnType<typeof valuesOf>;
+type Form = Pick<ReturnType<typeof useForm<Values>>, 'isDirty' | 'setInitialValues' | 'setValues'>;
 
 /** All that can be set of an env. Only what was changed here is sent: others may be changing the rest. */
 export function EnvForm({ env }: { readonly env: Env }) {
@@ -24,6 +26,7 @@ export function EnvForm({ env }: { readonly env: Env }) {
     initialValues: valuesOf(env),
     validate: { name: nameMissing, node_selector: jsonProblem, tolerations: jsonProblem },
   });
+  useSavedElsewhere(form, env);
   const saving = useMutation({
     mutationFn: (values: Values) =>
       api.updateEnv({
@@ -86,6 +89,19 @@ export function EnvForm({ env }: { readonly env: Env }) {
       </Stack>
     </form>
   );
+}
+
+/** What others saved meanwhile is shown, unless something is being changed here. */
+function useSavedElsewhere(form: Form, env: Env): void {
+  const latest = useRef(form);
+  latest.current = form;
+  const stored = JSON.stringify(valuesOf(env));
+  useEffect(() => {
+    if (latest.current.isDirty()) return;
+    const values = JSON.parse(stored) as Values;
+    latest.current.setInitialValues(values);
+    latest.current.setValues(values);
+  }, [stored]);
 }
 
 function JsonField(props: React.ComponentProps<typeof Textarea>) {
