@@ -32,7 +32,7 @@ async function walk(
     expect(status, `${path}${paging} ${JSON.stringify(body)}`).toBe(200);
     rows.push(...body.items);
     if (body.items.length < perPage) {
-      expect(body.num_total, path).toBe(rows.length);
+      expect(body.num_total, `seed ${seed}: ${path} by ${principal}`).toBe(rows.length);
       return rows;
     }
     expect(body.num_total, path).toBeGreaterThanOrEqual(rows.length);
