@@ -1,11 +1,11 @@
-import type { AuditEvent } from '@keywright/sdk';
+import { type AuditEvent, siteId } from '@keywright/sdk';
 import { shortDay } from '../parts/times.ts';
 import { counted, joined, type ToldOf } from './told.ts';
 
 /** Service accounts and their tokens. */
 export const accountSentences: ToldOf<'service_account' | 'service_account_token'> = {
-  'service_account.create': ({ parent_name, expires_at }, { target }) =>
-    `created the service account “${target.name}” in ${parent_name}, ${until(expires_at)}`,
+  'service_account.create': ({ parent_id, parent_name, expires_at }, { target }) =>
+    `created the service account “${target.name}” ${parent_id === siteId ? 'of the site' : `in ${parent_name}`}, ${until(expires_at)}`,
   'service_account.update': ({ name, description, is_enabled, expires_at }, { target }) =>
     joined([
       is_enabled &&
