@@ -68,3 +68,30 @@ test('who was there before an env began to add people is not added', async () =>
   await expectWelcomed(id);
   await admin.delete(`/api/v2/envs/${late.id}`);
 });
+
+test('people come in while the envs that add them go and move', async () => {
+  for (let round = 0; round < 4; round++) {
+    const [home, next] = [await site.organization(), await site.organization()];
+    const project = await site.project(home);
+    const openEnv = async (name: string): Promise<string> => {
+      const body = { name, project_id: project, auto_add_new_users: true };
+      return (await made(admin.post('/api/v2/envs', { body }))).id;
+    };
+    const [going, moving] = [await openEnv('going'), await openEnv('moving')];
+    const invite = (at: number) =>
+      admin.post('/api/v2/users', { body: { email: `guest-${round}-${at}@team.test` } });
+    const [gone, moved, ...guests] = await Promise.all([
+      admin.delete(`/api/v2/envs/${going}`),
+      admin.post(`/api/v2/projects/${project}/move`, { body: { organization_id: next } }),
+      ...[1, 2, 3, 4].map(invite),
+    ]);
+    expect([gone.status, moved.status]).toEqual([204, 200]);
+    for (const guest of guests) {
+      expect(guest.status, JSON.stringify(guest.body)).toBe(201);
+      const found = `/api/v2/grants?principal_id=${guest.body.id}&within=${next}`;
+      const { items } = (await admin.get(found)).body;
+      expect(items.map((one: { resource: { id: string } }) => one.resource.id)).toEqual([moving]);
+    }
+    expect((await admin.delete(`/api/v2/envs/${moving}`)).status).toBe(204);
+  }
+});

@@ -73,17 +73,17 @@ export function casesOfGrants(known: KnownIds): CasesOf<typeof grants> {
 }
 
 export function casesOfGrantsAtOnce(known: KnownIds): CasesOf<typeof atOnce> {
-  const { holder, account, role, grant, project, organization, at } = known;
+  const { holder, account, role, grant, project, organization, env, at } = known;
   const everyOf = { ...found, ...ordered };
   return {
-    countOfPrincipals: { 'of two': { given: [[holder, account]], may: found } },
     countOfRoles: { 'of two': { given: [[role, envUser]], may: everyOf } },
     deleteOfPrincipal: { 'of one': { given: [account] } },
     lastingOfPrincipal: {
       first: { given: [{ principalId: holder, after: null, now: at }, 500], may: everyOf },
       next: { given: [{ principalId: holder, after: grant, now: at }, 500], may: everyOf },
     },
-    welcomingEnvs: { all: { given: [], may: ordered } },
+    holdWelcomingEnvs: { all: { given: [], may: ordered } },
+    envsWithNames: { some: { given: [[env]] } },
     setLists: { 'of one role': { given: [role, 4] } },
     lengthenTwins: { 'of two roles': { given: [role, envUser] } },
     deleteTwins: { 'of two roles': { given: [role, envUser] } },

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { type AuditChange, builtInRoles, type GrantId, type UserId } from '@keywright/contract';
 import type { Tx } from '../../../storage/storage.ts';
-import { welcomingEnvs } from './at-once/queries.ts';
+import { envsWithNames, holdWelcomingEnvs } from './at-once/queries.ts';
 import { insertGrants, type NewGrant } from './queries.ts';
 
 /** So many rows to a statement: both engines bound the parameters of one. */
@@ -13,15 +13,21 @@ export async function welcome(
   user: { readonly id: UserId; readonly name: string },
   now: number,
 ): Promise<AuditChange[]> {
-  const given = (await welcomingEnvs(tx)).map((env) => ({ env, grant: userOf(env, user.id, now) }));
-  for (let from = 0; from < given.length; from += batch) {
-    const rows = given.slice(from, from + batch).map(({ grant }) => grant);
-    await insertGrants(tx, rows);
+  const ids = await holdWelcomingEnvs(tx);
+  const changes: AuditChange[] = [];
+  for (let from = 0; from < ids.length; from += batch) {
+    const envs = await envsWithNames(tx, ids.slice(from, from + batch));
+    const given = envs.map((env) => ({ env, grant: userOf(env, user.id, now) }));
+    await insertGrants(
+      tx,
+      given.map(({ grant }) => grant),
+    );
+    changes.push(...given.map(({ env, grant }) => recordOf(env, grant, user.name)));
   }
-  return given.map(({ env, grant }) => recordOf(env, grant, user.name));
+  return changes;
 }
 
-type Env = Awaited<ReturnType<typeof welcomingEnvs>>[number];
+type Env = Awaited<ReturnType<typeof envsWithNames>>[number];
 const { envUser } = builtInRoles;
 
 const userOf = (env: Env, id: UserId, now: number): NewGrant => ({

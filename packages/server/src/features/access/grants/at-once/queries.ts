@@ -2,17 +2,7 @@ import type { GrantId, PrincipalId, ResourceId, RoleId } from '@keywright/contra
 import { type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../../../../storage/storage.ts';
 
-/** How many grants each of these principals has; one without any is left out. */
-export async function countOfPrincipals(db: Db, ids: readonly PrincipalId[]) {
-  return db
-    .selectFrom('grants')
-    .select((eb) => ['principal_id', eb.fn.countAll<number>().as('count')])
-    .where('principal_id', 'in', ids)
-    .groupBy('principal_id')
-    .execute();
-}
-
-/** The same of roles. */
+/** How many grants there are of each of these roles; one without any is left out. */
 export async function countOfRoles(db: Db, ids: readonly RoleId[]) {
   return db
     .selectFrom('grants')
@@ -60,11 +50,28 @@ export function lastingOfPrincipal(
     .execute();
 }
 
-/** Envs that new people become User of. */
-export function welcomingEnvs(db: Db) {
+/**
+ * Keeps the envs that new people become User of from being moved and deleted. Not together with reading them: an env
+ * that was moved meanwhile is found by where it stands now, and would be missed by where it stood.
+ */
+export async function holdWelcomingEnvs(tx: Tx): Promise<ResourceId[]> {
+  const rows = await tx
+    .selectFrom('resources')
+    .select('id')
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('env_settings').select('env_id').where('auto_add_new_users', '=', 1),
+    )
+    .orderBy('seq')
+    .forShare()
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** These envs, with the names of what they stand in. */
+export async function envsWithNames(db: Db, ids: readonly ResourceId[]) {
+  if (ids.length === 0) return [];
   return db
-    .selectFrom('env_settings')
-    .innerJoin('resources', 'resources.id', 'env_settings.env_id')
+    .selectFrom('resources')
     .innerJoin('resources as project', 'project.id', 'resources.project_id')
     .innerJoin('resources as organization', 'organization.id', 'resources.organization_id')
     .select([
@@ -76,7 +83,7 @@ export function welcomingEnvs(db: Db) {
       'project.name as project_name',
       'organization.name as organization_name',
     ])
-    .where('env_settings.auto_add_new_users', '=', 1)
+    .where('resources.id', 'in', ids)
     .execute();
 }
 
