@@ -3,7 +3,8 @@ import { afterAll, expect, test } from 'vitest';
 import type { Answer } from '../kit/http-client.ts';
 import { expectError, expectOk } from './matrix-answers.ts';
 import { endpointNames, send } from './matrix-ask.ts';
-import { assembleCast, carriers, type Member, strangerHeaders } from './matrix-cast.ts';
+import { assembleCast, strangerHeaders } from './matrix-cast.ts';
+import { carriers, type Member } from './matrix-principals.ts';
 import { rows } from './matrix-rows.ts';
 
 const cast = await assembleCast();

@@ -10,7 +10,7 @@ import {
   takesGrant,
   whoIsActive,
 } from './matrix-outcomes.ts';
-import type { Row } from './matrix-rows.ts';
+import type { Row } from './matrix-row.ts';
 
 const nothing = () => ({});
 

@@ -8,7 +8,7 @@ import {
   changesProject,
   whoIsActive,
 } from './matrix-outcomes.ts';
-import type { Row } from './matrix-rows.ts';
+import type { Row } from './matrix-row.ts';
 
 const nothing = () => ({});
 

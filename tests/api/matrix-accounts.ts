@@ -1,7 +1,7 @@
 import { builtInRoles } from '@keywright/contract';
 import type { Client } from '../kit/http-client.ts';
 import { made } from './made.ts';
-import type { AccountCarrier, AccountPrincipal, Headers } from './matrix-cast.ts';
+import type { AccountCarrier, AccountPrincipal, Headers } from './matrix-principals.ts';
 import type { Tree } from './matrix-tree.ts';
 
 export interface Account {
@@ -45,7 +45,7 @@ export async function makeAccounts(admin: Client, tree: Tree): Promise<Accounts>
 }
 
 /** A service account with a token. */
-export async function makeAccount(
+async function makeAccount(
   admin: Client,
   wanted: { name: string; home_id?: string; grants?: readonly object[] },
 ): Promise<Account> {

@@ -1,7 +1,7 @@
 import { type Endpoint, type EndpointName, endpoints } from '@keywright/contract';
 import { type Answer, exchange } from '../kit/http-client.ts';
-import type { Headers } from './matrix-cast.ts';
-import type { Asking } from './matrix-rows.ts';
+import type { Headers } from './matrix-principals.ts';
+import type { Asking } from './matrix-row.ts';
 
 export const endpointNames = Object.keys(endpoints) as EndpointName[];
 

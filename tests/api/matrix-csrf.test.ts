@@ -2,7 +2,8 @@ import { type Endpoint, endpoints } from '@keywright/contract';
 import { afterAll, expect, test } from 'vitest';
 import { expectError, expectOk } from './matrix-answers.ts';
 import { endpointNames, send } from './matrix-ask.ts';
-import { assembleCast, type Headers } from './matrix-cast.ts';
+import { assembleCast } from './matrix-cast.ts';
+import type { Headers } from './matrix-principals.ts';
 import { rows } from './matrix-rows.ts';
 
 const cast = await assembleCast();

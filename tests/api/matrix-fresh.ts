@@ -3,8 +3,9 @@ import { CookieJar } from '../kit/cookie-jar.ts';
 import { createClient } from '../kit/http-client.ts';
 import { callbackOfBrowser, passProvider } from '../kit/sign-in.ts';
 import { made } from './made.ts';
-import type { Cast, Member } from './matrix-cast.ts';
-import type { Asking } from './matrix-rows.ts';
+import type { Cast } from './matrix-cast.ts';
+import type { Member } from './matrix-principals.ts';
+import type { Asking } from './matrix-row.ts';
 import { grant } from './matrix-tree.ts';
 
 /** What rows ask about: things made just now, on which those of the cast who hold such a role hold it. */

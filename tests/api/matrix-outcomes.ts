@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@keywright/contract';
-import type { Carrier, Principal } from './matrix-cast.ts';
+import type { Carrier, Principal } from './matrix-principals.ts';
 
 /** `ok`: what the endpoint answers when all is well. */
 export type Outcome = 'ok' | ErrorCode;

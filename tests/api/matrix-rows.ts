@@ -1,38 +1,19 @@
-import type { AuditAction, EndpointName } from '@keywright/contract';
+import type { EndpointName } from '@keywright/contract';
 import { accessRows } from './matrix-access-rows.ts';
 import { accountRows } from './matrix-account-rows.ts';
-import type { Cast, Headers, Member } from './matrix-cast.ts';
 import { freshCallback, freshCode, freshSession, freshToken, freshUser } from './matrix-fresh.ts';
 import {
   activePeople,
   adminAlone,
   adminAloneOfKnown,
   everyone,
-  type Outcomes,
   ownerOrAdmin,
   personOrAdmin,
   signsOut,
   whoIsActive,
 } from './matrix-outcomes.ts';
+import type { Row } from './matrix-row.ts';
 import { treeRows } from './matrix-tree-rows.ts';
-
-/** A valid request. */
-export interface Asking {
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-  readonly headers?: Headers;
-}
-
-export interface Row {
-  /** A valid request about something fresh that belongs to `owner`, or to the tree. */
-  ask(cast: Cast, owner: Member): Asking | Promise<Asking>;
-  readonly gets: Outcomes;
-  /** The request ends credentials of its caller or of the owner. */
-  readonly endsCredentials?: true;
-  /** What the record says after it went well. Nothing, for one that changes nothing. */
-  readonly leaves?: readonly AuditAction[];
-}
 
 const nothing = () => ({});
 

@@ -13,7 +13,7 @@ import {
   readsProject,
   whoIsActive,
 } from './matrix-outcomes.ts';
-import type { Row } from './matrix-rows.ts';
+import type { Row } from './matrix-row.ts';
 
 const nothing = () => ({});
 

@@ -1,7 +1,7 @@
 import { builtInRoles } from '@keywright/contract';
 import type { Client } from '../kit/http-client.ts';
 import { made } from './made.ts';
-import type { Member, PersonPrincipal } from './matrix-cast.ts';
+import type { Member, PersonPrincipal } from './matrix-principals.ts';
 
 /** The nodes that the cast holds rights on, by their ids: acme / shop / production, and what belongs to them. */
 export interface Tree {

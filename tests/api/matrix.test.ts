@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openLiveEvents } from '../kit/live-events.ts';
 import { expectError, expectOk } from './matrix-answers.ts';
 import { endpointNames, send } from './matrix-ask.ts';
+import { assembleCast, strangerHeaders } from './matrix-cast.ts';
 import {
   type AccountCarrier,
   type AccountPrincipal,
-  assembleCast,
   type Carrier,
   carriersOf,
   type Member,
@@ -14,9 +14,9 @@ import {
   type PersonPrincipal,
   type Principal,
   principals,
-  strangerHeaders,
-} from './matrix-cast.ts';
-import { type Row, rows } from './matrix-rows.ts';
+} from './matrix-principals.ts';
+import type { Row } from './matrix-row.ts';
+import { rows } from './matrix-rows.ts';
 
 const cast = await assembleCast();
 const { server } = cast;

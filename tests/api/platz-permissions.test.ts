@@ -1,4 +1,4 @@
-import { builtInRoles } from '@keywright/contract';
+import { builtInRoles, type ErrorCode } from '@keywright/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '../kit/http-client.ts';
 import { type AccessSite, accessSite, type Somebody } from './access-kit.ts';
@@ -134,7 +134,7 @@ describe.each(faces)('$path', ({ path, low, high }) => {
 
   test('exactly one of user_id and bot_id is asked for, and it must be there', async () => {
     const bot = await site.account(site.siteId);
-    const wrong: [Record<string, unknown>, string, string][] = [
+    const wrong: [Record<string, unknown>, ErrorCode, string][] = [
       [{}, 'invalid_request', 'user_id'],
       [{ user_id: null }, 'invalid_request', 'user_id'],
       [{ user_id: keeper.id, bot_id: bot }, 'invalid_request', 'bot_id'],

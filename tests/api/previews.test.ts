@@ -2,8 +2,10 @@ import { type Endpoint, type EndpointName, endpoints } from '@keywright/contract
 import { afterAll, expect, test } from 'vitest';
 import { expectError, expectOk } from './matrix-answers.ts';
 import { endpointNames, send } from './matrix-ask.ts';
-import { assembleCast, type Headers } from './matrix-cast.ts';
-import { type Asking, rows } from './matrix-rows.ts';
+import { assembleCast } from './matrix-cast.ts';
+import type { Headers } from './matrix-principals.ts';
+import type { Asking } from './matrix-row.ts';
+import { rows } from './matrix-rows.ts';
 
 const cast = await assembleCast();
 const { server, members, accounts } = cast;

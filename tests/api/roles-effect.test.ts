@@ -1,4 +1,4 @@
-import { builtInRoles } from '@keywright/contract';
+import { builtInRoles, type RoleEffect } from '@keywright/contract';
 import { afterAll, expect, test } from 'vitest';
 import { accessSite } from './access-kit.ts';
 import { expectError, expectOk } from './matrix-answers.ts';
@@ -39,8 +39,8 @@ test('a change of a role can be tried: who gains and who loses, all else they ho
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   expect(answer.body).toMatchObject({ dry_run: true, num_grants: 4, num_changed: 2 });
   const lines = answer.body.items.map(
-    ({ principal, resource, gains, loses }: Record<string, never>) =>
-      [principal['id'], resource['id'], gains, loses] as const,
+    ({ principal, resource, gains, loses }: RoleEffect['items'][number]) =>
+      [principal.id, resource.id, gains, loses] as const,
   );
   const change = [['env.delete'], ['env.update']];
   expect(lines).toHaveLength(3);

@@ -3,14 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStorage } from '../../packages/server/src/storage/open.ts';
 import type { Answer } from '../kit/http-client.ts';
 import { endpointNames, send } from './matrix-ask.ts';
-import {
-  assembleCast,
-  carriers,
-  type Headers,
-  type PersonCarrier,
-  unknownToken,
-} from './matrix-cast.ts';
-import { type Asking, rows } from './matrix-rows.ts';
+import { assembleCast, unknownToken } from './matrix-cast.ts';
+import { carriers, type Headers, type PersonCarrier } from './matrix-principals.ts';
+import type { Asking } from './matrix-row.ts';
+import { rows } from './matrix-rows.ts';
 
 const cast = await assembleCast();
 const { server } = cast;

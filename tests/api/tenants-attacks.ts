@@ -1,5 +1,5 @@
 import { builtInRoles, type EndpointName } from '@keywright/contract';
-import type { Asking } from './matrix-rows.ts';
+import type { Asking } from './matrix-row.ts';
 import type { Tree } from './matrix-tree.ts';
 import type { Rival } from './tenants-rival.ts';
 

@@ -1,4 +1,3 @@
-import type { AnyId } from '@keywright/contract';
 import type * as audit from '../../packages/server/src/audit/queries.ts';
 import type * as auditEvents from '../../packages/server/src/features/audit-events/queries.ts';
 import type * as tokens from '../../packages/server/src/features/tokens/queries.ts';
@@ -47,7 +46,7 @@ export function queryCases(known: KnownIds) {
   const { user, email, token, session, at } = known;
   const digest = new Uint8Array(32) as never;
   const origin = { requestId: 'r', address: null, userAgent: null };
-  const target = { kind: 'user_token', id: token as string as AnyId, name: 'a' } as const;
+  const target = { kind: 'user_token', id: token, name: 'a' } as const;
 
   const ofUsers: CasesOf<typeof users> = {
     readUser: { 'by id': { given: [user] } },

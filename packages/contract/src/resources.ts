@@ -38,7 +38,7 @@ export const organization = z.object({
 });
 export type Organization = z.output<typeof organization>;
 export const organizationPage = pageOfItems(organization);
-export const organizationFilters = z.object({
+export const namedFilters = z.object({
   ...paging,
   name: textFilter.optional().describe('Contained in it, in any case.'),
 });
@@ -53,7 +53,7 @@ export const project = z.object({
 });
 export type Project = z.output<typeof project>;
 export const projectPage = pageOfItems(project);
-export const projectFilters = organizationFilters.extend({
+export const projectFilters = namedFilters.extend({
   organization_id: organizationId.optional(),
 });
 export const createProject = z.object({
@@ -109,7 +109,6 @@ export const deploymentKind = z.object({
 });
 export type DeploymentKind = z.output<typeof deploymentKind>;
 export const deploymentKindPage = pageOfItems(deploymentKind);
-export const deploymentKindFilters = organizationFilters;
 export const createDeploymentKind = z.object({ name });
 export const updateDeploymentKind = z.object({ name: name.nullish() });
 

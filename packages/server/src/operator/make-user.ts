@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import type { AnyId, AuditChange, UserId } from '@keywright/contract';
+import type { AuditChange, UserId } from '@keywright/contract';
 import { writeAuditEvent } from '../audit/write-audit-event.ts';
 import { welcome } from '../features/access/grants/new-user-grants.ts';
 import { insertUser, lockUser, setStanding, userByEmail } from '../features/users/queries.ts';
@@ -41,7 +41,7 @@ async function add(tx: Tx, email: string, admin: boolean, now: number): Promise<
   });
   const added: AuditChange = {
     action: 'user.create',
-    target: { kind: 'user', id: id as string as AnyId, name: email },
+    target: { kind: 'user', id: id, name: email },
     details: { via: 'operator', email, is_active: true, is_admin: admin },
   };
   return [added, ...(await welcome(tx, { id, name: email }, now))];
@@ -57,7 +57,7 @@ async function promote(tx: Tx, id: UserId, admin: boolean, now: number): Promise
   return [
     {
       action: 'user.update',
-      target: { kind: 'user', id: id as string as AnyId, name: row.display_name },
+      target: { kind: 'user', id: id, name: row.display_name },
       details: { ...(isActive && { is_active: isActive }), ...(isAdmin && { is_admin: isAdmin }) },
     },
   ];

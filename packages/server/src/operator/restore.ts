@@ -1,4 +1,4 @@
-import { type AnyId, siteId } from '@keywright/contract';
+import { siteId } from '@keywright/contract';
 import { writeAuditEvent } from '../audit/write-audit-event.ts';
 import { openStorage } from '../storage/open.ts';
 import { restoreSqlite, takenAt } from '../storage/sqlite/backup.ts';
@@ -18,7 +18,7 @@ export async function restore(
       writeAuditEvent(tx, {
         change: {
           action: 'site.restore',
-          target: { kind: 'site', id: siteId as AnyId, name: 'Site' },
+          target: { kind: 'site', id: siteId, name: 'Site' },
           details: { taken_at: taken },
         },
         actor: operatorActor(),

@@ -1,5 +1,4 @@
 import {
-  type AnyId,
   type AuditChange,
   endpoint,
   endpoints,
@@ -23,7 +22,7 @@ import { changeOperation, readOperation, unchanged } from './operation.ts';
 
 const audit: AuditChange = {
   action: 'site.restore',
-  target: { kind: 'site', id: siteId as AnyId, name: 'Site' },
+  target: { kind: 'site', id: siteId, name: 'Site' },
   details: { taken_at: '' },
 };
 declare const db: Db;
@@ -98,7 +97,7 @@ changeOperation(active, {
   // @ts-expect-error an action that the record does not know
   run: async () => ({ output: undefined, audit: { ...audit, action: 'user.explode' } }),
 });
-const person = { kind: 'user', id: siteId as AnyId, name: '' } as const;
+const person = { kind: 'user', id: siteId, name: '' } as const;
 changeOperation(active, {
   // @ts-expect-error a target of another kind than the action's
   run: async () => ({ output: undefined, audit: { ...audit, target: person } }),

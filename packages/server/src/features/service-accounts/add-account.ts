@@ -25,7 +25,7 @@ export async function addAccount(
   order: AccountOrder,
 ): Promise<{ row: AccountRow; audit: AuditChange }> {
   const { name, description, home, expiresAt, caller, now } = order;
-  const id = randomUUIDv7() as string as ServiceAccountId;
+  const id = randomUUIDv7() as ServiceAccountId;
   const isAdded = await insertAccount(tx, {
     id,
     name,

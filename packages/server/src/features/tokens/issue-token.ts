@@ -27,7 +27,7 @@ export interface IssuedToken {
 /** Makes and stores a token of a user or a service account; the returned secret exists nowhere else. */
 export async function issueToken(tx: Tx, order: TokenOrder): Promise<IssuedToken> {
   const { owner } = order;
-  const id = randomUUIDv7() as string as TokenId;
+  const id = randomUUIDv7() as TokenId;
   const { token, digest } = makeToken(owner.kind, id);
   const name = order.name ?? defaultName;
   await insertToken(tx, {

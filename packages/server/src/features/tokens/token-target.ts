@@ -1,4 +1,4 @@
-import type { AnyId, AuditChange, UserTokenId } from '@keywright/contract';
+import type { AuditChange } from '@keywright/contract';
 import { onSite } from '../../plane/decide.ts';
 import type { Target } from '../../request/operation.ts';
 import type { TokenRow } from './queries.ts';
@@ -6,20 +6,20 @@ import type { TokenRow } from './queries.ts';
 export function tokenTarget(row: TokenRow) {
   return {
     row,
-    resource: onSite('user_token', row.id as UserTokenId),
+    resource: onSite('user_token', row.id),
     owner: row.user_id,
   } as const satisfies Target<TokenRow>;
 }
 
 /** How the record names a token. */
-export function auditTarget(row: { id: string; name: string }) {
+export function auditTarget(row: Pick<TokenRow, 'id' | 'name'>) {
   return {
     kind: 'user_token',
-    id: row.id as AnyId,
+    id: row.id,
     name: row.name,
   } as const satisfies AuditChange['target'];
 }
 
-export function ownerDetails(row: { user_id: string; owner_name: string }) {
-  return { owner_id: row.user_id as AnyId, owner_name: row.owner_name };
+export function ownerDetails(row: Pick<TokenRow, 'user_id' | 'owner_name'>) {
+  return { owner_id: row.user_id, owner_name: row.owner_name };
 }

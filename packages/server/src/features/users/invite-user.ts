@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { type AnyId, type AuditChange, endpoints, type UserId } from '@keywright/contract';
+import { type AuditChange, endpoints, type UserId } from '@keywright/contract';
 import { site } from '../../plane/decide.ts';
 import type { Plane } from '../../plane/plane.ts';
 import { changeOperation } from '../../request/operation.ts';
@@ -40,7 +40,7 @@ export const inviteUserOperation = (plane: Plane, welcome: Welcome) =>
 
 const invited = (row: UserRow): AuditChange => ({
   action: 'user.create',
-  target: { kind: 'user', id: row.id as string as AnyId, name: row.display_name },
+  target: { kind: 'user', id: row.id, name: row.display_name },
   details: {
     via: 'invitation',
     email: row.email,

@@ -1,5 +1,4 @@
 import {
-  type AnyId,
   type AuditChange,
   endpoints,
   type Session,
@@ -116,7 +115,7 @@ export const endSessionsOperation = () =>
             ? unchanged
             : {
                 action: 'session.end_all',
-                target: { kind: 'user', id: user.id as string as AnyId, name: user.display_name },
+                target: { kind: 'user', id: user.id, name: user.display_name },
                 details: { ended: ended.length },
               },
         ...(tooCurrent && { cookies: [{ name: 'session', set: null }] }),
@@ -126,7 +125,7 @@ export const endSessionsOperation = () =>
 
 interface EndedSession {
   readonly id: SessionId;
-  readonly user_id: string;
+  readonly user_id: UserId;
   readonly via: 'browser' | 'api';
   readonly owner_name: string;
 }
@@ -136,9 +135,9 @@ function sessionEnded(row: EndedSession): AuditChange {
     action: 'session.end',
     target: {
       kind: 'session',
-      id: row.id as string as AnyId,
+      id: row.id,
       name: sessionNames[row.via],
     },
-    details: { owner_id: row.user_id as AnyId, owner_name: row.owner_name },
+    details: { owner_id: row.user_id, owner_name: row.owner_name },
   };
 }

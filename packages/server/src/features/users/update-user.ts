@@ -1,4 +1,4 @@
-import { type AnyId, type AuditChange, endpoints } from '@keywright/contract';
+import { type AuditChange, endpoints } from '@keywright/contract';
 import type { Plane } from '../../plane/plane.ts';
 import { changeOperation, unchanged } from '../../request/operation.ts';
 import { Problem } from '../../request/problem.ts';
@@ -53,7 +53,7 @@ function auditOf(row: UserRow, from: Flags, to: Flags): AuditChange | undefined 
   if (!isAdmin && !isActive) return undefined;
   return {
     action: 'user.update',
-    target: { kind: 'user', id: row.id as string as AnyId, name: row.display_name },
+    target: { kind: 'user', id: row.id, name: row.display_name },
     details: { ...(isAdmin && { is_admin: isAdmin }), ...(isActive && { is_active: isActive }) },
   };
 }

@@ -27,14 +27,6 @@ export function below(row: Standing & Pick<NodeRow, 'kind_id'>, type: EntityType
   return { type, id: null, path: pathOf(row), kindId: row.kind_id };
 }
 
-/** The site, as a node. */
-export const siteStanding = {
-  id: siteId,
-  organization_id: null,
-  project_id: null,
-  env_id: null,
-} as const satisfies Standing;
-
 export function refOf(row: Pick<NodeRow, 'type' | 'id' | 'name'>): ResourceRef {
   return { type: row.type, id: row.id, name: row.name };
 }

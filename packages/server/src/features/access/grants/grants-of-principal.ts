@@ -4,25 +4,12 @@ import { permissionSets } from '../../../plane/held-grants.ts';
 import type { Plane } from '../../../plane/plane.ts';
 import type { Caller } from '../../../plane/principal.ts';
 import { placeOf } from '../../../plane/tree/node.ts';
-import type { Db, Tx } from '../../../storage/storage.ts';
-import { countOfPrincipals, deleteOfPrincipal, lastingOfPrincipal } from './at-once/queries.ts';
+import type { Tx } from '../../../storage/storage.ts';
+import { deleteOfPrincipal, lastingOfPrincipal } from './at-once/queries.ts';
 
 /** Removes all grants of a principal that goes, ended ones too. Returns how many there were. */
 export function removeGrantsOf(tx: Tx, principalId: PrincipalId): Promise<number> {
   return deleteOfPrincipal(tx, principalId);
-}
-
-/** How many grants each of these principals has, ended ones too. */
-export async function countGrantsOf(
-  db: Db,
-  principalIds: readonly PrincipalId[],
-): Promise<Map<PrincipalId, number>> {
-  const counts = new Map(principalIds.map((id) => [id, 0]));
-  if (principalIds.length === 0) return counts;
-  for (const { principal_id, count } of await countOfPrincipals(db, principalIds)) {
-    counts.set(principal_id, count);
-  }
-  return counts;
 }
 
 /** So many grants are looked at together, however many a principal has. */

@@ -1,4 +1,9 @@
-import { endpoints, type ResourceId } from '@keywright/contract';
+import {
+  endpoints,
+  type OrganizationId,
+  type ProjectId,
+  type ResourceId,
+} from '@keywright/contract';
 import { placeOf } from '../../../plane/tree/node.ts';
 import type { NodeRow } from '../../../plane/tree/queries.ts';
 import { changeOperation } from '../../../request/operation.ts';
@@ -72,7 +77,7 @@ export const deleteProjectOperation = ({ retireAccountsIn, countAccountsIn }: Ac
       async run(tx, { now }, row) {
         refuseDefault(row);
         const gone = await deleteSubtree(tx, row, { retireAccountsIn, now });
-        const parent = { id: row.organization_id ?? '', name: row.organization_name };
+        const parent = { id: row.organization_id as OrganizationId, name: row.organization_name };
         return {
           output: undefined,
           audit: {
@@ -94,7 +99,7 @@ export const deleteEnvOperation = ({ retireAccountsIn, countAccountsIn }: Accoun
     preview: (tx, { now }, row) => lossOf(tx, row, { countAccountsIn, now }),
     async run(tx, { now }, row) {
       const gone = await deleteSubtree(tx, row, { retireAccountsIn, now });
-      const parent = { id: row.project_id ?? '', name: row.project_name };
+      const parent = { id: row.project_id as ProjectId, name: row.project_name };
       return {
         output: undefined,
         audit: {

@@ -1,4 +1,3 @@
-import type { AnyId } from '@keywright/contract';
 import { announceChange } from '../../../audit/write-audit-event.ts';
 import { Problem } from '../../../request/problem.ts';
 import type { Tx } from '../../../storage/storage.ts';
@@ -35,7 +34,7 @@ export async function deleteSubtree(
   const holders = await holdersWithin(tx, root, mostTold);
   const { accounts, tokens } = await retireAccountsIn(tx, root, now);
   await deleteNode(tx, root.id);
-  for (const holder of holders) announceChange(tx, 'grant', root.id as AnyId, holder);
+  for (const holder of holders) announceChange(tx, 'grant', root.id, holder);
   return { resources, service_accounts: accounts, tokens, grants };
 }
 

@@ -1,4 +1,4 @@
-import { type AnyId, type DeploymentKindId, endpoints } from '@keywright/contract';
+import { type DeploymentKindId, endpoints } from '@keywright/contract';
 import { announceChange } from '../../../audit/write-audit-event.ts';
 import { refOf } from '../../../plane/tree/node.ts';
 import { changeOperation } from '../../../request/operation.ts';
@@ -42,7 +42,7 @@ export const deleteDeploymentKindOperation = () =>
       const grants = await countGrantsFor(tx, id);
       const holders = await holdersFor(tx, id, mostTold);
       await deleteNode(tx, id);
-      for (const holder of holders) announceChange(tx, 'grant', id as AnyId, holder);
+      for (const holder of holders) announceChange(tx, 'grant', id, holder);
       return {
         output: undefined,
         audit: {

@@ -1,5 +1,4 @@
 import {
-  type AnyId,
   endpoints,
   type OrganizationId,
   type ProjectId,
@@ -59,7 +58,7 @@ export const moveProjectOperation = (plane: Plane, grants: GrantsOfMove) =>
         audit: {
           action: 'project.move',
           target: auditTarget('project', row),
-          details: { from: from.name, to: to.name, to_id: to.id as AnyId, grants_lost: lost },
+          details: { from: from.name, to: to.name, to_id: to.id, grants_lost: lost },
         },
       };
     },

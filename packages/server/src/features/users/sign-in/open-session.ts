@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import type { AnyId, AuditChange, SessionId, UserId } from '@keywright/contract';
+import type { AuditChange, SessionId, UserId } from '@keywright/contract';
 import type { Actor, Origin } from '../../../audit/actor.ts';
 import { sessionNames } from '../../../plane/principal.ts';
 import type { Secret } from '../../../plane/secret.ts';
@@ -61,8 +61,8 @@ export async function openSession(
   });
   const jwt = await rooms.jwts.sign({ sessionId, userId, issuedAt: now, expiresAt });
 
-  const target = { id: sessionId as string as AnyId, name: sessionNames[kind] };
-  const owner = { owner_id: userId as string as AnyId, owner_name: person.displayName };
+  const target = { id: sessionId, name: sessionNames[kind] };
+  const owner = { owner_id: userId, owner_name: person.displayName };
   const opened: AuditChange = {
     action: 'session.create',
     target: { kind: 'session', ...target },
@@ -123,7 +123,7 @@ async function readmit(
 }
 
 const userTarget = (id: UserId, { displayName }: Person) =>
-  ({ kind: 'user', id: id as string as AnyId, name: displayName }) as const;
+  ({ kind: 'user', id: id, name: displayName }) as const;
 
 function created(id: UserId, person: Person, { isActive, isAdmin }: Standing): AuditChange {
   return {
