@@ -84,7 +84,6 @@ test('by keyboard alone a person is found by their address and made Admin until 
   await expect(page.getByRole('radio', { name: 'Admin' })).toBeChecked();
   await page.getByRole('combobox', { name: 'Ends (optional)' }).selectOption('7 days');
   await expect(page.getByText(/It ends by itself on .* \(in 7 days\)/)).toBeVisible();
-  await page.keyboard.press('Enter');
   await page.getByRole('dialog').getByRole('button', { name: 'Add Permission' }).press('Enter');
   const row = page.getByRole('table', { name: 'Admin' }).getByRole('row', { name: person.email });
   await expect(row).toContainText('in 7 days');

@@ -19,6 +19,7 @@ export function PermissionChoice({ label, placeholder, value, onChange }: Props)
       label={label}
       placeholder={placeholder}
       searchable
+      comboboxProps={{ withinPortal: false, floatingStrategy: 'fixed' }}
       clearable
       maxDropdownHeight={300}
       error={types.error && errorMessage(types.error)}

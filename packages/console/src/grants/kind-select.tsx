@@ -20,6 +20,7 @@ export function KindSelect({ value, onChange, required = false, error }: Props) 
       placeholder={required ? 'Choose a kind' : 'Every kind'}
       required={required}
       searchable
+      comboboxProps={{ withinPortal: false, floatingStrategy: 'fixed' }}
       clearable={!required}
       error={error ?? (kinds.error && errorMessage(kinds.error))}
       data={(kinds.data?.items ?? []).map(({ id, name }) => ({ value: id as string, label: name }))}

@@ -65,6 +65,8 @@ export function LookedUpSelect(props: Props) {
       filter={({ options }) => options}
       nothingFoundMessage={isLooking ? 'Looking…' : nothing}
       maxDropdownHeight={300}
+      // Inside the landmark or dialog it belongs to, and yet not cut off by a dialog that scrolls.
+      comboboxProps={{ withinPortal: false, floatingStrategy: 'fixed' }}
       {...(isLooking && { rightSection: <Loader size={14} /> })}
       {...(props.autoFocus && { 'data-autofocus': true })}
       renderOption={({ option }) => <Option one={byValue.get(option.value)} />}

@@ -24,6 +24,7 @@ export function PermissionSelect({ label, value, onChange, required = false, err
       required={required}
       placeholder={value.length === 0 ? 'deployment.restart' : ''}
       searchable
+      comboboxProps={{ withinPortal: false, floatingStrategy: 'fixed' }}
       clearable
       hidePickedOptions
       maxDropdownHeight={300}
