@@ -1,3 +1,4 @@
+import { builtInRoles } from '@keywright/contract';
 import { afterAll, expect, test } from 'vitest';
 import { startTestServer } from '../kit/server.ts';
 import { expectErrorBody, expectOk } from './matrix-answers.ts';
@@ -9,6 +10,7 @@ const admin = await server.as('admin@example.test');
 const mover = await server.as('mover@team.test');
 const moverId = (await mover.get('/api/v2/auth/me')).body.User.id;
 const defaultOrganization = '00000000-0000-8000-8002-000000000001';
+const organizationAdmin = builtInRoles.organizationAdmin.id;
 const defaultProject = '00000000-0000-8000-8002-000000000002';
 
 async function made(path: string, body: unknown): Promise<{ id: string; name: string }> {
@@ -122,7 +124,25 @@ test('it needs project.move on the project and project.create on the organizatio
     expect(refused.body.permission).toBe('project.create');
   }
   await grant({ principal_id: moverId, resource_id: to.id, permissions: ['project.create'] });
+  // Whoever made that organization is its Admin, and would be of the project, too.
+  for (const query of ['', '?dry_run=true']) {
+    expectErrorBody(await move(project.id, to.id, { by: mover, query }), 'beyond_own_rights');
+  }
+  await grant({ principal_id: moverId, resource_id: from.id, role_id: organizationAdmin });
   expect((await move(project.id, to.id, { by: mover })).status).toBe(200);
+});
+
+test('who may only move a project does not come to own it by moving it below their own organization', async () => {
+  const { to, project, env } = await scene();
+  const thief = await server.as(`thief-${count}@team.test`);
+  const { id } = (await thief.get('/api/v2/auth/me')).body.User;
+  const narrow = { permissions: ['project.move', 'project.read'] };
+  await grant({ principal_id: id, resource_id: project.id, ...narrow });
+  await grant({ principal_id: id, resource_id: to.id, role_id: organizationAdmin });
+  const refused = await move(project.id, to.id, { by: thief });
+  expectErrorBody(refused, 'beyond_own_rights');
+  expect(refused.body.message).toContain(refused.body.permission);
+  expectErrorBody(await thief.get(`/api/v2/envs/${env.id}`), 'not_found');
 });
 
 test('a project moves into no project, no env, not into itself and not to nowhere', async () => {

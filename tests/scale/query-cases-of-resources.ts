@@ -158,5 +158,6 @@ export function casesOfMove({ organization, at }: KnownIds): CasesOf<typeof move
       'an organization': { given: [organization, few], may },
       'the site': { given: [siteId, few], may },
     },
+    setsHeldOn: { 'an organization': { given: [organization, at], may } },
   };
 }

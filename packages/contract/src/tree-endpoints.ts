@@ -140,7 +140,7 @@ export const treeEndpoints = {
     tag: 'Projects',
     summary: 'Move a project to another organization',
     description:
-      'Needs project.move on the project and project.create on the other organization. Grants whose role or service account belongs to the organization left are lost; dry_run=true lists them.',
+      'Needs project.move on the project, project.create on the other organization, and on the project all that grants on that organization will give there: nobody lets others do what they may not do themselves. Grants whose role or service account belongs to the organization left are lost; dry_run=true lists them.',
     access: { rule: 'permission', permission: 'project.move' },
     effect: 'change',
     params: ofProject,
@@ -148,7 +148,7 @@ export const treeEndpoints = {
     body: moveProject,
     preview: moveEffect,
     answer: { status: 200, json: project },
-    errors: ['conflict'],
+    errors: ['conflict', 'beyond_own_rights'],
   }),
   deleteProject: endpoint({
     method: 'DELETE',

@@ -6,7 +6,7 @@ import {
 } from '@keywright/contract';
 import type { Plane } from '../../../plane/plane.ts';
 import type { Caller } from '../../../plane/principal.ts';
-import { below } from '../../../plane/tree/node.ts';
+import { below, placeOf } from '../../../plane/tree/node.ts';
 import { lockNode, type NodeRow, readNode } from '../../../plane/tree/queries.ts';
 import { permit } from '../../../request/authorize.ts';
 import { changeOperation, unchanged } from '../../../request/operation.ts';
@@ -20,6 +20,7 @@ import { refuseTaken } from '../name-taken.ts';
 import { type ProjectRow, setOrganization } from '../queries.ts';
 import { presentOne, projects, shownTarget } from '../shown.ts';
 import { type DropLostByMove, type LostByMove, moveEffect } from './move-effect.ts';
+import { refuseGivingAway } from './refuse-giving-away.ts';
 
 interface GrantsOfMove {
   readonly lostByMove: LostByMove;
@@ -36,16 +37,26 @@ export const moveProjectOperation = (plane: Plane, grants: GrantsOfMove) =>
       return target && { ...target, visible: 'project.read' };
     },
     async preview(tx, { body, caller, now }, row) {
-      const { from, to } = await checkedEnds(plane, tx, { row, to: body.organization_id, caller });
+      const { from, to } = await checkedEnds(plane, tx, {
+        row,
+        to: body.organization_id,
+        caller,
+        now,
+      });
       return moveEffect(
         tx,
         { id: row.id as ProjectId },
         { from, to, lostByMove: grants.lostByMove, now },
       );
     },
-    async run(tx, { body, caller }, row) {
+    async run(tx, { body, caller, now }, row) {
       const id = row.id as ProjectId;
-      const { from, to } = await checkedEnds(plane, tx, { row, to: body.organization_id, caller });
+      const { from, to } = await checkedEnds(plane, tx, {
+        row,
+        to: body.organization_id,
+        caller,
+        now,
+      });
       if (from.id === to.id) {
         return { output: await presentOne(projects, tx, { plane, caller, id }), audit: unchanged };
       }
@@ -68,7 +79,7 @@ export const moveProjectOperation = (plane: Plane, grants: GrantsOfMove) =>
 async function checkedEnds(
   plane: Plane,
   tx: Tx,
-  { row, to: toId, caller }: { row: ProjectRow; to: ResourceId; caller: Caller },
+  { row, to: toId, caller, now }: { row: ProjectRow; to: ResourceId; caller: Caller; now: number },
 ): Promise<{ from: NodeRow; to: NodeRow }> {
   refuseDefault({ id: row.id, type: 'project' });
   const from = row.organization_id && (await readNode(tx, row.organization_id));
@@ -80,6 +91,7 @@ async function checkedEnds(
   const place = below(to, 'project');
   const target = { row: to, resource: place, visible: 'organization.read' } as const;
   await permit(plane, tx, { caller, target, permission: 'project.create' });
+  await refuseGivingAway(tx, { plane, caller, project: placeOf(row), to: to.id, now });
   await refuseTaken(tx, to.id, { id: row.id, type: 'project', name: row.name });
   return { from, to };
 }

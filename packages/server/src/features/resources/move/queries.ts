@@ -31,3 +31,14 @@ export function grantsHeldOn(
     .limit(limit)
     .execute();
 }
+
+/** What the unexpired grants on a node itself give: each set of permissions once for every kind and end. */
+export function setsHeldOn(db: Db, resourceId: ResourceId, now: number) {
+  return db
+    .selectFrom('grants')
+    .select(['set_id', 'kind_id', 'ends_at'])
+    .distinct()
+    .where('resource_id', '=', resourceId)
+    .where((eb) => eb.or([eb('ends_at', 'is', null), eb('ends_at', '>', now)]))
+    .execute();
+}
