@@ -4,7 +4,7 @@ import { RelativeTime } from '../parts/relative-time.tsx';
 import { resourceWords } from './resource-words.ts';
 
 /** Through what a right is held: the role, where it was granted, for which kind, and until when. */
-export function ReasonLine({ reason }: { readonly reason: AccessReason }) {
+function ReasonLine({ reason }: { readonly reason: AccessReason }) {
   if (reason.via === 'site_admin')
     return <Text size="sm">Site administrator, who may do everything</Text>;
   const { role, resource, inherited, deployment_kind, ends_at } = reason;
