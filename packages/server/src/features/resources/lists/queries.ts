@@ -147,7 +147,8 @@ export async function countGranted(
 
 /**
  * A page of few: all that the grants of these levels open, put in order. `cross join` keeps SQLite, and `lateral …
- * offset 0` PostgreSQL, from reading the whole tree for it: each grant looks up what it opens.
+ * offset 0` PostgreSQL, from reading the whole tree for it: each grant looks up what it opens. `distinct`, as several
+ * grants may open the same, and a `union` of one level puts nothing together.
  */
 export async function listCollected(
   db: Db,
@@ -161,10 +162,10 @@ export async function listCollected(
         ? sql`one.id = mine.resource_id`
         : sql`${idOf('one', level)} = mine.resource_id and one.type = ${sql.lit(question.type)}`;
     return db.engine === 'postgres'
-      ? sql`select each.name_key, each.id from grants as mine cross join lateral (
+      ? sql`select distinct each.name_key, each.id from grants as mine cross join lateral (
           select one.name_key, one.id from resources as one where ${isOpened} offset 0) as each
           where ${opens(question, level)}`
-      : sql`select one.name_key, one.id from grants as mine cross join resources as one
+      : sql`select distinct one.name_key, one.id from grants as mine cross join resources as one
           where ${opens(question, level)} and ${isOpened}`;
   };
   const opened = await db
