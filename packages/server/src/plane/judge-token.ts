@@ -82,6 +82,7 @@ function callerOfToken(material: NonNullable<TokenMaterial>, now: number): Calle
       id: material.service_account_id,
       name: material.account_name ?? '',
       homeId: material.home_id ?? siteId,
+      expiresAt: material.account_expires_at,
       isAdmin: false,
       isActive: isAccountActive(material, now),
     },

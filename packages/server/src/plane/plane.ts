@@ -1,7 +1,7 @@
 import { type Permission, permissions, type ResourceId } from '@keywright/contract';
 import type { Reach } from '../storage/reach.ts';
 import type { Db, Storage, Tx } from '../storage/storage.ts';
-import type { Place } from './allowed.ts';
+import type { HeldGrant, Place } from './allowed.ts';
 import { type Authentication, refused } from './authentication.ts';
 import { type Rights, rightsFrom, site } from './decide.ts';
 import { heldGrants } from './held-grants.ts';
@@ -64,7 +64,8 @@ export function createPlane(storage: Storage, jwts: SessionJwts, clock: () => nu
       return judge(tx, credential, clock());
     },
     recheck: ({ credential }) => storage.read((db) => judge(db, credential, clock())),
-    rights: (db, caller, places) => loadRights(db, caller.principal, places, clock()),
+    rights: (db, { principal }, places) =>
+      loadRights(db, principal, places, clock(), endOf(principal)),
     rightsOf: (db, holder, places) => loadRights(db, holder, places, clock()),
     reach: (db, { principal }, permission) => loadReach(db, principal, permission, clock()),
     reachOf: (db, holder, permission) => loadReach(db, holder, permission, clock()),
@@ -87,11 +88,26 @@ async function loadRights(
   holder: PrincipalState,
   places: readonly Place[],
   now: number,
+  end: number | null = null,
 ): Promise<Rights> {
   const path: ReadonlySet<ResourceId> = new Set(places.flatMap((place) => place.path));
   // A site administrator's rights need no grant.
   const grants = holder.isAdmin ? [] : await heldGrants(db, holder.id, [...path]);
-  return rightsFrom(holder, grants, path, now);
+  return rightsFrom(
+    holder,
+    end === null ? grants : grants.map((grant) => endingBy(grant, end)),
+    path,
+    now,
+  );
+}
+
+/** An account that is to end tomorrow gives nobody anything for longer, itself included. */
+function endOf(principal: Principal): number | null {
+  return principal.kind === 'service_account' ? principal.expiresAt : null;
+}
+
+function endingBy(grant: HeldGrant, end: number): HeldGrant {
+  return { ...grant, endsAt: grant.endsAt === null ? end : Math.min(grant.endsAt, end) };
 }
 
 async function loadReach(

@@ -25,6 +25,8 @@ export interface ServiceAccountPrincipal {
   readonly name: string;
   /** The node of the tree it is at home at: it holds rights inside alone. */
   readonly homeId: ResourceId;
+  /** When it ends, in milliseconds since 1970, and with it all that it holds. Null: never. */
+  readonly expiresAt: number | null;
   /** What administering the site is for people; no service account does. */
   readonly isAdmin: false;
   /** Enabled and unexpired. */
