@@ -1,17 +1,19 @@
 import { permissions } from '@keywright/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ImaginedSite, Question } from './imagined-site.ts';
+import type { ImaginedPrincipal, ImaginedSite, Question } from './imagined-site.ts';
 import { oracleAllows } from './oracle.ts';
 import { askedPermissions, largeSite } from './random-site.ts';
 import { type SiteServer, serveSite } from './site-server.ts';
 
 /** Shown where something fails, so that the same site can be asked again. */
 const seed = Date.now() % 1_000_000;
-const asker = {
-  ...{ kind: 'user', id: 'eeeeeeee-0000-7000-8000-000000000000' },
-  ...{ isActive: true, isAdmin: true },
-} as const;
+const asker: ImaginedPrincipal = {
+  kind: 'user',
+  id: 'eeeeeeee-0000-7000-8000-000000000000',
+  isActive: true,
+  isAdmin: true,
+};
 
 let server: SiteServer;
 let site: ImaginedSite;

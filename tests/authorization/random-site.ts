@@ -95,7 +95,7 @@ function partsOf({ least, times, principals, grants }: Size) {
   });
 }
 
-export const randomSite: Arbitrary<ImaginedSite> = parts.map(siteOf);
+const randomSite: Arbitrary<ImaginedSite> = parts.map(siteOf);
 
 /** One with enough in it for lists of several pages. */
 export const largeSite: Arbitrary<ImaginedSite> = fc.noBias(
