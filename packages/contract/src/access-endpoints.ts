@@ -51,7 +51,9 @@ export const accessEndpoints = {
     method: 'GET',
     path: '/api/v2/roles',
     tag: 'Roles',
-    summary: 'Built-in roles, and the custom roles the caller may list or grant',
+    summary: 'Roles, by name',
+    description:
+      'Built-in ones, and custom ones: those granted to the caller, and those that live at, above or below where the caller holds role.read, role.list or grant.create.',
     access: { rule: 'active' },
     effect: 'read',
     query: roleFilters,
@@ -75,6 +77,7 @@ export const accessEndpoints = {
     path: '/api/v2/roles/{id}',
     tag: 'Roles',
     summary: 'One role',
+    description: 'Of those that the list of roles shows.',
     access: { rule: 'active' },
     effect: 'read',
     params: ofRole,

@@ -29,7 +29,6 @@ import {
   revokeTokenOperation,
   updateTokenOperation,
 } from './features/tokens/change-token.ts';
-import type { Covers } from './features/tokens/covers.ts';
 import { createTokenOperation } from './features/tokens/create-token.ts';
 import { getTokenOperation, listTokensOperation } from './features/tokens/read-tokens.ts';
 import { getUserAvatarOperation } from './features/users/avatar/get-user-avatar.ts';
@@ -46,6 +45,7 @@ import {
 import type { SignInOperations } from './features/users/sign-in/operations.ts';
 import { updateUserOperation } from './features/users/update-user.ts';
 import type { Plane } from './plane/plane.ts';
+import type { Covers } from './request/covers.ts';
 import type { Operation } from './request/operation.ts';
 import type { Storage } from './storage/storage.ts';
 

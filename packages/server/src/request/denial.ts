@@ -15,9 +15,13 @@ export async function denial(db: Db, permission: Permission, place: Place): Prom
   });
 }
 
-/** A 403 for who would give what they do not hold there themselves, or not for as long. */
-export function beyondOwnRights(missing: string): Problem {
-  return new Problem('beyond_own_rights', {
+/**
+ * Throws `beyond_own_rights` for who would give what they do not hold there themselves, or not for as long: `missing` is the
+ * first such permission (`Rights.beyond` finds it), or undefined.
+ */
+export function refuseBeyond(missing: string | undefined): void {
+  if (missing === undefined) return;
+  throw new Problem('beyond_own_rights', {
     message: `You do not hold ${missing} there yourself, or not for as long, so you cannot give it.`,
     permission: missing,
   });

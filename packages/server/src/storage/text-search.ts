@@ -14,6 +14,14 @@ export function siblingKey(name: string): string {
   return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC').replace(/\s+/gu, ' ');
 }
 
+const wholeId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+/** Who searches for a whole id means that one row, and not what is named so. Undefined: the text is none. */
+export function wholeIdIn<Id extends string>(search: string | undefined): Id | undefined {
+  const text = search?.trim().toLowerCase() ?? '';
+  return wholeId.test(text) ? (text as Id) : undefined;
+}
+
 /** Below three characters there is no trigram to look up, and the rows themselves are read. */
 const trigram = 3;
 

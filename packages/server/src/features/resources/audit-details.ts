@@ -12,8 +12,3 @@ export function auditTarget<Kind extends string>(
 export function placed(parent: { readonly id: AnyId; readonly name: string }) {
   return { parent_id: parent.id, parent_name: parent.name };
 }
-
-/** A field's change for the record, or nothing where there was none. */
-export function changed<Field extends string, T>(field: Field, from: T, to: T) {
-  return from === to ? {} : ({ [field]: { from, to } } as { [F in Field]: { from: T; to: T } });
-}

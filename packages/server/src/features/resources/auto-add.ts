@@ -3,7 +3,7 @@ import type { Resource } from '../../plane/decide.ts';
 import type { Plane } from '../../plane/plane.ts';
 import type { Caller } from '../../plane/principal.ts';
 import { permit } from '../../request/authorize.ts';
-import { beyondOwnRights } from '../../request/denial.ts';
+import { refuseBeyond } from '../../request/denial.ts';
 import type { Tx } from '../../storage/storage.ts';
 
 /**
@@ -19,6 +19,5 @@ export async function refuseLettingIn(
   const target = { row: undefined, resource: place, visible: true };
   await permit(plane, tx, { caller, target, permission: 'grant.create' });
   const rights = await plane.rights(tx, caller, [place]);
-  const missing = rights.beyond(builtInRoles.envUser.permissions, place, null);
-  if (missing !== undefined) throw beyondOwnRights(missing);
+  refuseBeyond(rights.beyond(builtInRoles.envUser.permissions, place, null));
 }

@@ -1,5 +1,6 @@
 import type { ResourceId, ResourceType } from '@keywright/contract';
-import { Problem } from '../../request/problem.ts';
+import { nameTaken } from '../../request/name-taken.ts';
+import type { Problem } from '../../request/problem.ts';
 import type { Tx } from '../../storage/storage.ts';
 import { insertNode, type NewNode, siblingNamed } from './queries.ts';
 
@@ -16,7 +17,7 @@ export type NamedType = keyof typeof words;
 export async function addNode(tx: Tx, node: NewNode & { type: NamedType }): Promise<void> {
   if (await insertNode(tx, node)) return;
   const taken = await siblingNamed(tx, node.parentId, node);
-  throw nameTaken(node.type, taken?.name ?? node.name);
+  throw takenBy(node.type, taken?.name ?? node.name);
 }
 
 /**
@@ -29,12 +30,10 @@ export async function refuseTaken(
   node: { id: ResourceId; type: NamedType; name: string },
 ): Promise<void> {
   const taken = await siblingNamed(tx, parentId, node);
-  if (taken && taken.id !== node.id) throw nameTaken(node.type, taken.name);
+  if (taken && taken.id !== node.id) throw takenBy(node.type, taken.name);
 }
 
-function nameTaken(type: NamedType, name: string): Problem {
+function takenBy(type: NamedType, name: string): Problem {
   const [one, where] = words[type];
-  return new Problem('conflict', {
-    message: `There is ${one} named “${name}” ${where} already. Choose a name that differs in more than case or form of letters.`,
-  });
+  return nameTaken(one, name, where);
 }

@@ -1,25 +1,14 @@
 import type { OrganizationId, ProjectId, ResourceId, ResourceType } from '@keywright/contract';
+import { nodeColumns } from '../../plane/tree/queries.ts';
 import type { Flag } from '../../storage/schema.ts';
 import type { Db, Tx } from '../../storage/storage.ts';
 import { fold, siblingKey } from '../../storage/text-search.ts';
-
-const columns = [
-  'resources.id',
-  'resources.type',
-  'resources.name',
-  'resources.parent_id',
-  'resources.organization_id',
-  'resources.project_id',
-  'resources.env_id',
-  'resources.kind_id',
-  'resources.created_at',
-] as const;
 
 /** Without the type: SQLite would walk all of the type in the order of their names, to find these few. */
 function rows(db: Db, ids: readonly ResourceId[]) {
   return db
     .selectFrom('resources')
-    .select(columns)
+    .select(nodeColumns)
     .where('resources.id', 'in', ids)
     .orderBy('resources.name_key')
     .orderBy('resources.id');

@@ -1,9 +1,10 @@
 import { endpoints, type ResourceId } from '@keywright/contract';
+import { changed } from '../../audit/changed.ts';
 import type { Plane } from '../../plane/plane.ts';
 import type { NodeRow } from '../../plane/tree/queries.ts';
 import { changeOperation, unchanged } from '../../request/operation.ts';
 import type { Tx } from '../../storage/storage.ts';
-import { auditTarget, changed, placed } from './audit-details.ts';
+import { auditTarget, placed } from './audit-details.ts';
 import { lockPath } from './lock-path.ts';
 import { type NamedType, refuseTaken } from './name-taken.ts';
 import { setNodeName } from './queries.ts';

@@ -1,8 +1,9 @@
 import { endpoints } from '@keywright/contract';
+import { changed } from '../../audit/changed.ts';
 import type { Plane } from '../../plane/plane.ts';
 import { placeOf } from '../../plane/tree/node.ts';
 import { changeOperation, unchanged } from '../../request/operation.ts';
-import { auditTarget, changed, placed } from './audit-details.ts';
+import { auditTarget, placed } from './audit-details.ts';
 import { refuseLettingIn } from './auto-add.ts';
 import { type EnvRow, type EnvSettings, setEnvSettings } from './queries.ts';
 import { rename, renameTarget } from './rename-node.ts';

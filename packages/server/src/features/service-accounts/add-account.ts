@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { AuditChange, ResourceId, ServiceAccountId } from '@keywright/contract';
 import type { Caller } from '../../plane/principal.ts';
 import type { NodeRow } from '../../plane/tree/queries.ts';
+import { nameTaken } from '../../request/name-taken.ts';
 import { Problem } from '../../request/problem.ts';
 import { wireTimeOrNull } from '../../request/time.ts';
 import type { Db, Tx } from '../../storage/storage.ts';
@@ -35,7 +36,8 @@ export async function addAccount(
     createdAt: now,
     createdBy: caller.principal,
   });
-  if (!isAdded) throw nameTaken((await accountNamed(tx, home.id, name))?.name ?? name);
+  if (!isAdded)
+    throw nameTaken('a service account', (await accountNamed(tx, home.id, name))?.name ?? name);
   const row = await readAccount(tx, id);
   if (!row) throw new Problem('internal');
   return {
@@ -55,11 +57,5 @@ export async function refuseTaken(
   account: { readonly id: ServiceAccountId; readonly name: string },
 ): Promise<void> {
   const taken = await accountNamed(db, homeId, account.name);
-  if (taken && taken.id !== account.id) throw nameTaken(taken.name);
-}
-
-function nameTaken(name: string): Problem {
-  return new Problem('conflict', {
-    message: `There is a service account named “${name}” there already. Choose a name that differs in more than case or form of letters.`,
-  });
+  if (taken && taken.id !== account.id) throw nameTaken('a service account', taken.name);
 }

@@ -11,6 +11,7 @@ import type {
 } from '@keywright/contract';
 import type { Caller } from '../../plane/principal.ts';
 import type { NodeRow } from '../../plane/tree/queries.ts';
+import type { Covers } from '../../request/covers.ts';
 import type { Tx } from '../../storage/storage.ts';
 
 /** What service accounts need of grants, tokens and the tree, which others own. */
@@ -24,13 +25,7 @@ export interface HandedIn {
   ) => Promise<{ readonly grant: Grant; readonly audit: AuditChange }>;
   /** Removes all grants of a principal; returns how many there were. */
   readonly removeGrantsOf: (tx: Tx, id: PrincipalId) => Promise<number>;
-  /** The first permission that this principal holds and the caller does not; undefined: there is none. */
-  readonly covers: (
-    tx: Tx,
-    caller: Caller,
-    id: PrincipalId,
-    now: number,
-  ) => Promise<string | undefined>;
+  readonly covers: Covers;
   readonly createToken: (
     tx: Tx,
     order: TokenOrder,

@@ -17,6 +17,7 @@ import {
   type SearchBy,
   searchBy,
   siblingKey,
+  wholeIdIn,
 } from '../../storage/text-search.ts';
 
 /** Those that were not deleted, with where each is at home. */
@@ -70,16 +71,10 @@ export interface AccountQuestion {
 }
 
 const named = { table: 'service_accounts', columns: ['name_key'] } as const;
-const wholeId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
-
-function idIn(search: string | undefined): ServiceAccountId | undefined {
-  const text = search?.trim().toLowerCase() ?? '';
-  return wholeId.test(text) ? (text as ServiceAccountId) : undefined;
-}
 
 /** What names are searched for; empty: nothing in particular. */
 const textIn = ({ name, search }: AccountQuestion): string =>
-  name ?? (idIn(search) === undefined ? (search ?? '') : '');
+  name ?? (wholeIdIn(search) === undefined ? (search ?? '') : '');
 
 /** Of one home there are few enough to read the name of each. */
 const searchedBy = ({ home_id }: AccountQuestion, by: SearchBy): SearchBy =>
@@ -87,7 +82,7 @@ const searchedBy = ({ home_id }: AccountQuestion, by: SearchBy): SearchBy =>
 
 function matching(db: Db, question: AccountQuestion, by: SearchBy) {
   const { reach, home_id, state, now } = question;
-  const id = idIn(question.search);
+  const id = wholeIdIn<ServiceAccountId>(question.search);
   const text = textIn(question);
   const isNarrowed = home_id !== undefined || id !== undefined || text !== '';
   return db

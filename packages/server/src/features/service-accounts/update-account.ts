@@ -4,11 +4,13 @@ import {
   type ResourceId,
   type ServiceAccountId,
 } from '@keywright/contract';
+import { changed } from '../../audit/changed.ts';
 import type { Plane } from '../../plane/plane.ts';
 import type { Caller } from '../../plane/principal.ts';
-import { beyondOwnRights } from '../../request/denial.ts';
+import { refuseBeyondOneself } from '../../request/covers.ts';
 import { timeToCome } from '../../request/end-time.ts';
 import { changeOperation, unchanged } from '../../request/operation.ts';
+import { Problem } from '../../request/problem.ts';
 import { wireTimeOrNull } from '../../request/time.ts';
 import type { Tx } from '../../storage/storage.ts';
 import { accountTarget, auditTarget, placed } from './account-target.ts';
@@ -33,12 +35,24 @@ export const updateAccountOperation = (plane: Plane, handedIn: HandedIn) =>
         is_enabled: body.is_enabled === undefined ? row.is_enabled : body.is_enabled ? 1 : 0,
         expires_at: newEnd(body.expires_at, row, now),
       };
-      if (isRevived(row, to)) await refuseBeyond(tx, handedIn, { caller, now }, row.id);
+      // Who revives tokens could be their bearer.
+      if (isRevived(row, to)) {
+        refuseOwnEnd(row, caller);
+        await refuseBeyondOneself(handedIn.covers, tx, { caller, now }, row.id);
+      }
       const audit = await change(tx, row, to);
       const output = await presentOne(tx, { ...row, ...to }, { plane, caller, now });
       return { output, audit: audit ?? unchanged };
     },
   });
+
+/** An end that it could put off itself would be none. */
+function refuseOwnEnd(row: AccountRow, { principal }: Caller): void {
+  if (row.id !== principal.id) return;
+  throw new Problem('beyond_own_rights', {
+    message: 'A service account does not put off its own end. Who administers it can do that.',
+  });
+}
 
 /** A new name is locked with the home, so that nobody there takes it meanwhile; before the account, as everywhere. */
 export async function lockForChange(
@@ -84,27 +98,11 @@ function isRevived(from: Settings, to: Settings): boolean {
   return to.expires_at === null || to.expires_at > from.expires_at;
 }
 
-/** Who revives tokens could be their bearer: so they must hold all that these can do. */
-async function refuseBeyond(
-  tx: Tx,
-  { covers }: HandedIn,
-  { caller, now }: { caller: Caller; now: number },
-  id: ServiceAccountId,
-): Promise<void> {
-  const missing = await covers(tx, caller, id, now);
-  if (missing !== undefined) throw beyondOwnRights(missing);
-}
-
 function changesBetween(from: Settings, to: Settings) {
-  const changed = <T>(one: T, other: T) => one !== other && { from: one, to: other };
-  const name = changed(from.name, to.name);
-  const description = changed(from.description, to.description);
-  const isEnabled = changed(from.is_enabled === 1, to.is_enabled === 1);
-  const expiresAt = changed(wireTimeOrNull(from.expires_at), wireTimeOrNull(to.expires_at));
   return {
-    ...(name && { name }),
-    ...(description && { description }),
-    ...(isEnabled && { is_enabled: isEnabled }),
-    ...(expiresAt && { expires_at: expiresAt }),
+    ...changed('name', from.name, to.name),
+    ...changed('description', from.description, to.description),
+    ...changed('is_enabled', from.is_enabled === 1, to.is_enabled === 1),
+    ...changed('expires_at', wireTimeOrNull(from.expires_at), wireTimeOrNull(to.expires_at)),
   };
 }

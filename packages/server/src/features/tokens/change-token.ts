@@ -6,6 +6,7 @@ import type { Tx } from '../../storage/storage.ts';
 import { presentToken } from './present-token.ts';
 import { deleteToken, lockToken, revokeToken, setTokenText } from './queries.ts';
 import { auditTarget, ownerDetails, tokenTarget } from './token-target.ts';
+import { textAfter, textChanges } from './token-text.ts';
 
 async function lockedTarget(tx: Tx, { params }: { params: { id: UserTokenId } }) {
   const row = await lockToken(tx, params.id);
@@ -17,29 +18,18 @@ export const updateTokenOperation = (plane: Plane) =>
     changesCredentials: true,
     target: lockedTarget,
     async run(tx, { body, caller, now }, row) {
-      const text = {
-        name: body.name ?? row.name,
-        description: body.description ?? row.description,
-      };
-      const name = text.name !== row.name && { from: row.name, to: text.name };
-      const description = text.description !== row.description && {
-        from: row.description,
-        to: text.description,
-      };
+      const text = textAfter(row, body);
+      const changes = textChanges(row, text);
       const rights = await plane.rights(tx, caller, [tokenTarget(row).resource]);
       const output = presentToken(rights, caller, { ...row, ...text }, now);
-      if (!name && !description) return { output, audit: unchanged };
+      if (Object.keys(changes).length === 0) return { output, audit: unchanged };
       await setTokenText(tx, row.id, text);
       return {
         output,
         audit: {
           action: 'user_token.update',
           target: auditTarget({ ...row, ...text }),
-          details: {
-            ...ownerDetails(row),
-            ...(name && { name }),
-            ...(description && { description }),
-          },
+          details: { ...ownerDetails(row), ...changes },
         },
       };
     },

@@ -16,6 +16,7 @@ import {
   fold,
   type SearchBy,
   searchBy,
+  wholeIdIn,
 } from '../../storage/text-search.ts';
 
 function tokens(db: Db) {
@@ -75,7 +76,7 @@ const isOfOne = ({ filters, visibleTo }: TokenQuestion) =>
 function matchingTokens(db: Db, question: TokenQuestion, by: SearchBy) {
   const { filters, visibleTo, now } = question;
   const { user_id, state, search } = filters;
-  const id = idIn(search);
+  const id = wholeIdIn<UserTokenId>(search);
   return db
     .selectFrom('tokens')
     .where('deleted_at', 'is', null)
@@ -96,14 +97,6 @@ function matchingTokens(db: Db, question: TokenQuestion, by: SearchBy) {
         .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)])),
     );
 }
-
-/** A search for a whole id means that one token. */
-function idIn(search: string | undefined): UserTokenId | undefined {
-  const text = search?.trim().toLowerCase() ?? '';
-  return wholeId.test(text) ? (text as UserTokenId) : undefined;
-}
-
-const wholeId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** `total`: how many there are, by `countTokens`. */
 export async function listTokens(
@@ -130,7 +123,7 @@ export async function countTokens(db: Db, question: TokenQuestion): Promise<numb
   const { filters, now } = question;
   const { state, search } = filters;
   if (!isOfOne(question) && !search) return countAllTokens(db, state, now);
-  if (!isOfOne(question) && !state && search && !idIn(search)) {
+  if (!isOfOne(question) && !state && search && !wholeIdIn(search)) {
     const found = await countInTextIndex(db, searched, search);
     if (found !== undefined) return found;
   }

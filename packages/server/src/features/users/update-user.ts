@@ -1,4 +1,5 @@
 import { type AuditChange, endpoints } from '@keywright/contract';
+import { changed } from '../../audit/changed.ts';
 import type { Plane } from '../../plane/plane.ts';
 import { changeOperation, unchanged } from '../../request/operation.ts';
 import { Problem } from '../../request/problem.ts';
@@ -48,12 +49,14 @@ function flagsOf(row: UserRow): Flags {
 }
 
 function auditOf(row: UserRow, from: Flags, to: Flags): AuditChange | undefined {
-  const isAdmin = from.isAdmin !== to.isAdmin && { from: from.isAdmin, to: to.isAdmin };
-  const isActive = from.isActive !== to.isActive && { from: from.isActive, to: to.isActive };
-  if (!isAdmin && !isActive) return undefined;
+  const details = {
+    ...changed('is_admin', from.isAdmin, to.isAdmin),
+    ...changed('is_active', from.isActive, to.isActive),
+  };
+  if (Object.keys(details).length === 0) return undefined;
   return {
     action: 'user.update',
     target: { kind: 'user', id: row.id, name: row.display_name },
-    details: { ...(isAdmin && { is_admin: isAdmin }), ...(isActive && { is_active: isActive }) },
+    details,
   };
 }

@@ -1,7 +1,8 @@
 import type { ResourceId } from '@keywright/contract';
 import type { Db, Tx } from '../../storage/storage.ts';
 
-const columns = [
+/** The columns of a node, named with their table. */
+export const nodeColumns = [
   'resources.id',
   'resources.type',
   'resources.name',
@@ -17,14 +18,14 @@ export type NodeRow = NonNullable<Awaited<ReturnType<typeof readNode>>>;
 
 /** A node of the tree, of any type. */
 export function readNode(db: Db, id: ResourceId) {
-  return db.selectFrom('resources').select(columns).where('id', '=', id).executeTakeFirst();
+  return db.selectFrom('resources').select(nodeColumns).where('id', '=', id).executeTakeFirst();
 }
 
 /** The same, kept from being moved or deleted until the transaction ends. */
 export function holdNode(tx: Tx, id: ResourceId) {
   return tx
     .selectFrom('resources')
-    .select(columns)
+    .select(nodeColumns)
     .where('id', '=', id)
     .forShare()
     .executeTakeFirst();
@@ -34,7 +35,7 @@ export function holdNode(tx: Tx, id: ResourceId) {
 export function lockNode(tx: Tx, id: ResourceId) {
   return tx
     .selectFrom('resources')
-    .select(columns)
+    .select(nodeColumns)
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
@@ -43,5 +44,5 @@ export function lockNode(tx: Tx, id: ResourceId) {
 /** Those that are there, in no order. */
 export async function readNodes(db: Db, ids: readonly ResourceId[]): Promise<NodeRow[]> {
   if (ids.length === 0) return [];
-  return db.selectFrom('resources').select(columns).where('id', 'in', ids).execute();
+  return db.selectFrom('resources').select(nodeColumns).where('id', 'in', ids).execute();
 }

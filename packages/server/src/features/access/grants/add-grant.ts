@@ -15,7 +15,7 @@ import type { Caller } from '../../../plane/principal.ts';
 import { pathOf, placeOf } from '../../../plane/tree/node.ts';
 import { holdNode, type NodeRow } from '../../../plane/tree/queries.ts';
 import { permit } from '../../../request/authorize.ts';
-import { beyondOwnRights } from '../../../request/denial.ts';
+import { refuseBeyond } from '../../../request/denial.ts';
 import { invalidField, Problem } from '../../../request/problem.ts';
 import type { Tx } from '../../../storage/storage.ts';
 import { auditGrant } from './audit-grant.ts';
@@ -81,7 +81,7 @@ export async function grantOn(
   const kindId = await heldKind(tx, order.kindId ?? null);
   const where = { node, ofKind: kindId !== null };
   const granted = await whatIsGranted(tx, plane, caller, order, where);
-  await refuseBeyond(tx, plane, caller, { node, kindId, endsAt, granted });
+  await refuseGivingMore(tx, plane, caller, { node, kindId, endsAt, granted });
 
   const spot = { principalId: principal.id, resourceId: node.id, kindId };
   await makeRoom(tx, spot, granted, now);
@@ -122,7 +122,7 @@ interface Gift {
   readonly granted: Granted;
 }
 
-async function refuseBeyond(
+async function refuseGivingMore(
   tx: Tx,
   plane: Plane,
   caller: Caller,
@@ -131,6 +131,5 @@ async function refuseBeyond(
   const place = placeOf(node);
   const rights = await plane.rights(tx, caller, [place]);
   const there = kindId === null ? place : ofKind(place, kindId);
-  const missing = rights.beyond(granted.permissions, there, endsAt);
-  if (missing !== undefined) throw beyondOwnRights(missing);
+  refuseBeyond(rights.beyond(granted.permissions, there, endsAt));
 }

@@ -3,12 +3,12 @@ import { endpoints, type ResourceType, type RoleId } from '@keywright/contract';
 import type { Plane } from '../../../plane/plane.ts';
 import { below } from '../../../plane/tree/node.ts';
 import { holdNode } from '../../../plane/tree/queries.ts';
-import { beyondOwnRights } from '../../../request/denial.ts';
+import { refuseBeyond } from '../../../request/denial.ts';
 import { changeOperation } from '../../../request/operation.ts';
 import { invalidField } from '../../../request/problem.ts';
 import { presentRole } from './present-role.ts';
 import { addRolePermissions, insertRole } from './queries.ts';
-import { nameTaken } from './role-name.ts';
+import { roleNameTaken } from './role-name.ts';
 
 const homes: readonly ResourceType[] = ['site', 'organization', 'project'];
 
@@ -27,12 +27,11 @@ export const createRoleOperation = (plane: Plane) =>
       const { name, permissions, description = '' } = body;
       const place = below(home, 'role');
       const rights = await plane.rights(tx, caller, [place]);
-      const missing = rights.beyond(permissions, place, null);
-      if (missing) throw beyondOwnRights(missing);
+      refuseBeyond(rights.beyond(permissions, place, null));
 
       const id = randomUUIDv7() as RoleId;
       const role = { id, name, description, homeId: home.id, createdAt: now };
-      if (!(await insertRole(tx, role))) throw await nameTaken(tx, home.id, name);
+      if (!(await insertRole(tx, role))) throw await roleNameTaken(tx, home.id, name);
       await addRolePermissions(tx, id, permissions);
       return {
         output: await presentRole(tx, plane, caller, id),

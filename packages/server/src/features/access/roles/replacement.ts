@@ -4,7 +4,7 @@ import { permissionSets } from '../../../plane/held-grants.ts';
 import type { Plane } from '../../../plane/plane.ts';
 import type { Caller } from '../../../plane/principal.ts';
 import { pathOf, placeOf } from '../../../plane/tree/node.ts';
-import { beyondOwnRights } from '../../../request/denial.ts';
+import { refuseBeyond } from '../../../request/denial.ts';
 import { invalidField } from '../../../request/problem.ts';
 import type { Tx } from '../../../storage/storage.ts';
 import { notThere } from '../grants/not-there.ts';
@@ -49,7 +49,7 @@ export async function replacementFor(
   const added = permissions.difference(before);
   for await (const grants of roleGrantBatches(tx, row.id)) {
     for (const grant of grants) refuseUnfit(role, grant);
-    if (added.size > 0) await refuseBeyond(tx, plane, caller, grants, added);
+    if (added.size > 0) await refuseGivingMore(tx, plane, caller, grants, added);
   }
   return { id: role.id, name: role.name, permissions };
 }
@@ -75,7 +75,7 @@ function refuseUnfit(role: RoleRow, grant: GrantOnNode): void {
 const unfit = (message: string) => invalidField('replacement_id', message);
 
 /** Each grant by itself: who may delete the role may hold less than it gives further down, and not for as long. */
-async function refuseBeyond(
+async function refuseGivingMore(
   tx: Tx,
   plane: Plane,
   caller: Caller,
@@ -87,7 +87,6 @@ async function refuseBeyond(
     const place = grant.granted_kind_id
       ? ofKind(placeOf(grant), grant.granted_kind_id)
       : placeOf(grant);
-    const missing = rights.beyond(added, place, grant.ends_at);
-    if (missing) throw beyondOwnRights(missing);
+    refuseBeyond(rights.beyond(added, place, grant.ends_at));
   }
 }

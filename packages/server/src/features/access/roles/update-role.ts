@@ -1,8 +1,9 @@
 import { endpoints, type Permission } from '@keywright/contract';
+import { changed } from '../../../audit/changed.ts';
 import { permissionSets } from '../../../plane/held-grants.ts';
 import type { Plane } from '../../../plane/plane.ts';
 import type { Caller } from '../../../plane/principal.ts';
-import { beyondOwnRights } from '../../../request/denial.ts';
+import { refuseBeyond } from '../../../request/denial.ts';
 import { changeOperation, unchanged } from '../../../request/operation.ts';
 import { listBitsOf } from '../../../storage/reach.ts';
 import type { Tx } from '../../../storage/storage.ts';
@@ -31,10 +32,8 @@ export const updateRoleOperation = (plane: Plane) =>
 
       const details = {
         ...placedAt(row),
-        ...(to.name !== row.name && { name: { from: row.name, to: to.name } }),
-        ...(to.description !== row.description && {
-          description: { from: row.description, to: to.description },
-        }),
+        ...changed('name', row.name, to.name),
+        ...changed('description', row.description, to.description),
         ...(added.length + removed.length > 0 && {
           permissions: { from: [...before].sort(), to: [...after].sort() },
         }),
@@ -73,7 +72,6 @@ async function changeOf(
   const after = wanted === undefined ? before : new Set<string>(wanted);
   const place = roleResource(row);
   const rights = await plane.rights(tx, caller, [place]);
-  const missing = rights.beyond(after.difference(before), place, null);
-  if (missing) throw beyondOwnRights(missing);
+  refuseBeyond(rights.beyond(after.difference(before), place, null));
   return { before, after };
 }

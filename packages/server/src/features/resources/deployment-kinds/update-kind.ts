@@ -1,7 +1,8 @@
 import { endpoints } from '@keywright/contract';
+import { changed } from '../../../audit/changed.ts';
 import type { Plane } from '../../../plane/plane.ts';
 import { changeOperation, unchanged } from '../../../request/operation.ts';
-import { auditTarget, changed } from '../audit-details.ts';
+import { auditTarget } from '../audit-details.ts';
 import { rename, renameTarget } from '../rename-node.ts';
 import { deploymentKinds, presentOne } from '../shown.ts';
 import { seesKinds } from './read-kinds.ts';

@@ -3,7 +3,7 @@ import { ofKind, type Resource } from '../../../plane/decide.ts';
 import { permissionSets } from '../../../plane/held-grants.ts';
 import type { Plane } from '../../../plane/plane.ts';
 import type { Caller } from '../../../plane/principal.ts';
-import { beyondOwnRights } from '../../../request/denial.ts';
+import { refuseBeyond } from '../../../request/denial.ts';
 import type { Tx } from '../../../storage/storage.ts';
 import { setsHeldOn } from './queries.ts';
 
@@ -39,7 +39,6 @@ export async function refuseGivingAway(
     const given = [...(sets.get(set_id) ?? [])].filter(
       (one) => one !== 'project.create' && !aboveProjects.test(one),
     );
-    const missing = rights.beyond(given, there, ends_at);
-    if (missing !== undefined) throw beyondOwnRights(missing);
+    refuseBeyond(rights.beyond(given, there, ends_at));
   }
 }

@@ -1,9 +1,9 @@
 import { endpoints, siteId } from '@keywright/contract';
 import { onSite } from '../../../plane/decide.ts';
 import type { Caller } from '../../../plane/principal.ts';
+import { type Covers, refuseBeyondOneself } from '../../../request/covers.ts';
 import { changeOperation, readOperation, type Target } from '../../../request/operation.ts';
 import { paged } from '../../../request/paging.ts';
-import { type Covers, refuseBeyondOneself } from '../covers.ts';
 import { accountTarget, accountTokenTarget } from './account-target.ts';
 import { endAccountToken } from './change-account-token.ts';
 import { issueAccountToken } from './create-account-token.ts';

@@ -4,6 +4,7 @@ import type { Caller } from '../../../plane/principal.ts';
 import { type Asked, changeOperation, type Target, unchanged } from '../../../request/operation.ts';
 import type { Tx } from '../../../storage/storage.ts';
 import { deleteToken, revokeToken, setTokenText } from '../queries.ts';
+import { textAfter, textChanges } from '../token-text.ts';
 import { accountTokenTarget, auditTarget, ownerDetails, tokenPlace } from './account-target.ts';
 import { presentAccountToken } from './present-account-token.ts';
 import { type AccountTokenRow, lockAccountToken } from './queries.ts';
@@ -33,29 +34,18 @@ export const updateAccountTokenOperation = (plane: Plane) =>
     changesCredentials: true,
     target: lockedTarget,
     async run(tx, { body, caller, now }, row) {
-      const text = {
-        name: body.name ?? row.name,
-        description: body.description ?? row.description,
-      };
-      const name = text.name !== row.name && { from: row.name, to: text.name };
-      const description = text.description !== row.description && {
-        from: row.description,
-        to: text.description,
-      };
+      const text = textAfter(row, body);
+      const changes = textChanges(row, text);
       const rights = await plane.rights(tx, caller, [tokenPlace(row)]);
       const output = presentAccountToken(rights, caller, { ...row, ...text }, now);
-      if (!name && !description) return { output, audit: unchanged };
+      if (Object.keys(changes).length === 0) return { output, audit: unchanged };
       await setTokenText(tx, row.id, text);
       return {
         output,
         audit: {
           action: 'service_account_token.update',
           target: auditTarget({ ...row, ...text }),
-          details: {
-            ...ownerDetails(row),
-            ...(name && { name }),
-            ...(description && { description }),
-          },
+          details: { ...ownerDetails(row), ...changes },
         },
       };
     },

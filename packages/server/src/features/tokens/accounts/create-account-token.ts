@@ -7,10 +7,10 @@ import {
 } from '@keywright/contract';
 import type { Plane } from '../../../plane/plane.ts';
 import type { Caller } from '../../../plane/principal.ts';
+import { type Covers, refuseBeyondOneself } from '../../../request/covers.ts';
 import { endTime } from '../../../request/end-time.ts';
 import { changeOperation } from '../../../request/operation.ts';
 import type { Tx } from '../../../storage/storage.ts';
-import { type Covers, refuseBeyondOneself } from '../covers.ts';
 import { issueToken } from '../issue-token.ts';
 import { accountTarget, tokenPlace } from './account-target.ts';
 import { presentAccountToken } from './present-account-token.ts';

@@ -1,6 +1,6 @@
 import type { Plane } from '../../../plane/plane.ts';
+import type { Covers } from '../../../request/covers.ts';
 import type { Storage } from '../../../storage/storage.ts';
-import type { Covers } from '../covers.ts';
 import {
   createBotTokenOperation,
   deleteBotTokenOperation,

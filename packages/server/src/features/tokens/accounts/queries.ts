@@ -8,7 +8,7 @@ import {
 import type { Slice } from '../../../request/paging.ts';
 import type { SecretDigest } from '../../../storage/schema.ts';
 import type { Db, Tx } from '../../../storage/storage.ts';
-import { containsText } from '../../../storage/text-search.ts';
+import { containsText, wholeIdIn } from '../../../storage/text-search.ts';
 
 /** Where a service account is at home: what decisions about its tokens rest on. */
 const home = [
@@ -94,11 +94,8 @@ export interface AccountTokenQuestion {
   readonly now: number;
 }
 
-const wholeId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
-
 function matching(db: Db, { service_account_id, state, search, now }: AccountTokenQuestion) {
-  const text = search?.trim().toLowerCase() ?? '';
-  const id = wholeId.test(text) ? (text as ServiceAccountTokenId) : undefined;
+  const id = wholeIdIn<ServiceAccountTokenId>(search);
   const named = { table: 'tokens', columns: ['name_key'] } as const;
   return (
     db

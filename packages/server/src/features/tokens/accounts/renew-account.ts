@@ -7,9 +7,9 @@ import {
 import { makeToken } from '../../../plane/make-token.ts';
 import type { Plane } from '../../../plane/plane.ts';
 import { tokenState } from '../../../plane/token-state.ts';
+import { type Covers, refuseBeyondOneself } from '../../../request/covers.ts';
 import { type Asked, changeOperation } from '../../../request/operation.ts';
 import type { Storage, Tx } from '../../../storage/storage.ts';
-import { type Covers, refuseBeyondOneself } from '../covers.ts';
 import { accountTarget, tokenPlace } from './account-target.ts';
 import { issueAccountToken } from './create-account-token.ts';
 import { presentAccountToken } from './present-account-token.ts';

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { AuditChange, SessionId, UserId } from '@keywright/contract';
 import type { Actor, Origin } from '../../../audit/actor.ts';
+import { changed } from '../../../audit/changed.ts';
 import { sessionNames } from '../../../plane/principal.ts';
 import type { Secret } from '../../../plane/secret.ts';
 import { type SessionJwts, sessionLifetimeMs } from '../../../plane/session-jwt.ts';
@@ -123,7 +124,7 @@ async function readmit(
 }
 
 const userTarget = (id: UserId, { displayName }: Person) =>
-  ({ kind: 'user', id: id, name: displayName }) as const;
+  ({ kind: 'user', id, name: displayName }) as const;
 
 function created(id: UserId, person: Person, { isActive, isAdmin }: Standing): AuditChange {
   return {
@@ -134,11 +135,10 @@ function created(id: UserId, person: Person, { isActive, isAdmin }: Standing): A
 }
 
 function promoted(id: UserId, person: Person, before: Standing, after: Standing): AuditChange[] {
-  const changed = (from: boolean, to: boolean) => (from === to ? undefined : { from, to });
   const details = {
-    is_active: changed(before.isActive, after.isActive),
-    is_admin: changed(before.isAdmin, after.isAdmin),
+    ...changed('is_active', before.isActive, after.isActive),
+    ...changed('is_admin', before.isAdmin, after.isAdmin),
   };
-  if (!details.is_active && !details.is_admin) return [];
+  if (Object.keys(details).length === 0) return [];
   return [{ action: 'user.update', target: userTarget(id, person), details }];
 }

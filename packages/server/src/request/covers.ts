@@ -1,7 +1,7 @@
 import type { PrincipalId } from '@keywright/contract';
-import type { Caller } from '../../plane/principal.ts';
-import { beyondOwnRights } from '../../request/denial.ts';
-import type { Tx } from '../../storage/storage.ts';
+import type { Caller } from '../plane/principal.ts';
+import type { Tx } from '../storage/storage.ts';
+import { refuseBeyond } from './denial.ts';
 
 /**
  * The first permission among all that a principal was granted which the caller does not hold there themselves;
@@ -15,8 +15,8 @@ export type Covers = (
 ) => Promise<string | undefined>;
 
 /**
- * A token is all that its principal may do, in the hand of whoever made it: so nobody makes one for who can do more
- * than they can. Throws `beyond_own_rights`.
+ * A token is all that its principal may do, in the hand of whoever made it or brought it back to life: so nobody does
+ * that for who can do more than they can. Throws `beyond_own_rights`.
  */
 export async function refuseBeyondOneself(
   covers: Covers,
@@ -24,6 +24,7 @@ export async function refuseBeyondOneself(
   { caller, now }: { caller: Caller; now: number },
   principalId: PrincipalId,
 ): Promise<void> {
-  const missing = await covers(tx, caller, principalId, now);
-  if (missing !== undefined) throw beyondOwnRights(missing);
+  // Whoever renews their own secret can do with it what they could before.
+  if (principalId === caller.principal.id) return;
+  refuseBeyond(await covers(tx, caller, principalId, now));
 }
