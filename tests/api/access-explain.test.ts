@@ -1,7 +1,8 @@
 import { builtInRoles, siteId } from '@keywright/contract';
 import { afterAll, expect, test } from 'vitest';
+import { createClient } from '../kit/http-client.ts';
 import { accessSite } from './access-kit.ts';
-import { expectError, expectOk } from './matrix-answers.ts';
+import { expectError, expectErrorBody, expectOk } from './matrix-answers.ts';
 
 let ahead = 0;
 const clock = () => Date.now() + ahead;
@@ -214,4 +215,33 @@ test('a grant that has ended gives nothing', async () => {
   expect((await explained({ principal: person.id })).reasons).toMatchObject([{ ends_at }]);
   ahead += 3_600_001;
   expect((await explained({ principal: person.id })).allowed).toBe(false);
+});
+
+test('a wrong deployment kind does not tell a hidden resource from one that is not there', async () => {
+  const stranger = await site.somebody();
+  const who = (resource: string) =>
+    stranger.client.get(
+      `/api/v2/access/who?permission=env.read&resource=${resource}&kind=${missing}`,
+    );
+  for (const resource of [production, missing]) {
+    expectErrorBody(await ask({ resource, kind: missing }, stranger.client), 'not_found');
+    expectErrorBody(await who(resource), 'not_found');
+  }
+  expectErrorBody(await ask({ kind: missing }), 'invalid_request');
+  expectErrorBody(await ask({ kind: production }), 'invalid_request');
+});
+
+test('a service account learns who could let it in only where it may see who holds what', async () => {
+  const body = { name: 'newcomer', home_id: acme, token: {} };
+  const { id, token } = (await admin.post('/api/v2/service-accounts', { body })).body;
+  const itself = createClient(site.server.url, {
+    headers: { 'x-platz-token': token.created_token },
+  });
+  const granters = async (resource: string) =>
+    (await explained({ permission: 'env.update', resource }, itself)).denial.granters;
+  expect(await granters(siteId)).toEqual([]);
+  await site.grant(id, production, { permissions: ['env.read'] });
+  expect(await granters(production)).toEqual([]);
+  await site.grant(id, production, { permissions: ['grant.list'] });
+  expect(await granters(production)).toContainEqual(expect.objectContaining({ id: adminId }));
 });

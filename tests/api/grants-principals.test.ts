@@ -53,12 +53,19 @@ describe('looking principals up', () => {
       (await admin.get(`/api/v2/organizations/${organization}`)).body.name,
       (await admin.get(`/api/v2/projects/${project}`)).body.name,
     ];
+    // Where an account is at home is for who may know of that place.
+    const details = async () =>
+      (await find({ search: 'nimble' })).items.map(({ detail }: { detail: string }) => detail);
+    expect((await details()).slice(1, 3)).toEqual(['Site', 'Service account']);
+    const member = { role_id: builtInRoles.projectMember.id };
+    const sight = await site.grant(nadia.id, project, member);
     const email = (await nadia.client.get('/api/v2/auth/me')).body.User.email;
-    expect(found.items.map(({ detail }: { detail: string }) => detail).slice(0, 3)).toEqual([
+    expect((await details()).slice(0, 3)).toEqual([
       email,
       'Site',
       `${organizationName} / ${projectName}`,
     ]);
+    expect((await admin.delete(`/api/v2/grants/${sight}`)).status).toBe(204);
   });
 
   test('narrows by kind, pages, and finds by two letters, e-mail address and whole id', async () => {

@@ -159,7 +159,9 @@ export const explainedAccess = z.object({
         .describe('Roles that contain the permission and can be granted in reach of the resource.'),
       granters: z
         .array(principalRef)
-        .describe('Who could grant it: at most 20 people, site administrators last.'),
+        .describe(
+          'Who could grant it: at most 20, site administrators last. Empty for a service account that may not list grants there.',
+        ),
     })
     .nullable()
     .describe('What is missing, where it is not allowed.'),

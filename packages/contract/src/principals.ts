@@ -12,7 +12,11 @@ export const principalRef = z.object({ kind: principalKind, id: principalId, nam
 export type PrincipalRef = z.output<typeof principalRef>;
 
 export const listedPrincipal = principalRef.extend({
-  detail: z.string().describe('A person’s e-mail address, or where a service account is at home.'),
+  detail: z
+    .string()
+    .describe(
+      'A person’s e-mail address, or where a service account is at home, for who may know of that place.',
+    ),
 });
 export type ListedPrincipal = z.output<typeof listedPrincipal>;
 export const principalPage = pageOfItems(listedPrincipal);

@@ -11,6 +11,8 @@ interface Denied {
   readonly permission: Permission;
   readonly asked: AskedNode;
   readonly names: PathNames;
+  /** Whether who asks may learn who could grant it. */
+  readonly namesGranters: boolean;
   readonly now: number;
 }
 
@@ -35,7 +37,7 @@ export async function denialOf(
       label,
       home: homeId && names.ref(homeId),
     })),
-    granters: await grantersOf(db, denied),
+    granters: denied.namesGranters ? await grantersOf(db, denied) : [],
   };
 }
 

@@ -1,10 +1,13 @@
 import { type ExplainedAccess, endpoints } from '@keywright/contract';
+import type { Place } from '../../../plane/allowed.ts';
 import type { Plane } from '../../../plane/plane.ts';
+import type { Caller } from '../../../plane/principal.ts';
 import { readPathNames, refOf } from '../../../plane/tree/node.ts';
 import { readOperation } from '../../../request/operation.ts';
+import type { Db } from '../../../storage/storage.ts';
 import { holderRef } from '../holders/named-holder.ts';
 import { denialOf } from './denial-of.ts';
-import { askedHolder, askedNode, refuseCurious, refuseUnseen } from './question.ts';
+import { askedHolder, askedNode, refuseCurious, refuseNoKind, refuseUnseen } from './question.ts';
 import { reasonsOf } from './reasons.ts';
 
 export const explainAccessOperation = (plane: Plane) =>
@@ -16,6 +19,7 @@ export const explainAccessOperation = (plane: Plane) =>
       const { node, place } = asked;
       const refuse = principalId === caller.principal.id ? refuseUnseen : refuseCurious;
       await refuse(db, { plane, caller }, asked);
+      await refuseNoKind(db, query.kind);
       const holder = await askedHolder(db, principalId, now);
 
       const rights = await plane.rightsOf(db, holder, [place]);
@@ -27,6 +31,7 @@ export const explainAccessOperation = (plane: Plane) =>
       const [reasons = []] = isAllowed
         ? await reasonsOf(db, [{ holder, resourceId: node.id, through }])
         : [];
+      const namesGranters = await seesGranters(db, plane, caller, place);
       const names = await readPathNames(db, [node]);
       return {
         allowed: isAllowed,
@@ -35,7 +40,15 @@ export const explainAccessOperation = (plane: Plane) =>
         resource: refOf(node),
         path: names.above(node),
         reasons,
-        denial: isAllowed ? null : await denialOf(db, { holder, permission, asked, names, now }),
+        denial: isAllowed
+          ? null
+          : await denialOf(db, { holder, permission, asked, names, namesGranters, now }),
       };
     },
   });
+
+/** People know each other. A service account learns of others where it may see who holds what. */
+async function seesGranters(db: Db, plane: Plane, caller: Caller, place: Place): Promise<boolean> {
+  if (caller.principal.kind === 'user') return true;
+  return (await plane.rights(db, caller, [place])).may('grant.list', place);
+}

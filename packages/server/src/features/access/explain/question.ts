@@ -17,7 +17,7 @@ export interface AskedNode {
   readonly place: Place;
 }
 
-/** Throws `not_found`, and `invalid_request` where the kind is none. */
+/** Throws `not_found`. That the kind is one is for `refuseNoKind` to say, to who may know of the node. */
 export async function askedNode(
   db: Db,
   id: ResourceId,
@@ -25,12 +25,8 @@ export async function askedNode(
 ): Promise<AskedNode> {
   const node = await readNode(db, id);
   if (!node) throw new Problem('not_found');
-  if (kindId === undefined) return { node, place: placeOf(node) };
-  const kind = await readNode(db, kindId);
-  if (kind?.type !== 'deployment_kind') {
-    throw invalidField('kind', 'There is no such deployment kind.');
-  }
-  return { node, place: ofKind(placeOf(node), kindId) };
+  const place = placeOf(node);
+  return { node, place: kindId === undefined ? place : ofKind(place, kindId) };
 }
 
 interface Asking {
@@ -58,6 +54,17 @@ export async function refuseCurious(
   const visible = await seesResource(db, plane, caller, node, place);
   const target = { row: node, resource: placeOf(node), visible };
   await permit(plane, db, { caller, target, permission: 'grant.list' });
+}
+
+/**
+ * Throws `invalid_request` where what is asked about as a deployment kind is none. After the node was found to be the
+ * caller's to see: else a wrong kind would tell a hidden node from one that is not there.
+ */
+export async function refuseNoKind(db: Db, kindId: DeploymentKindId | undefined): Promise<void> {
+  if (kindId === undefined) return;
+  const kind = await readNode(db, kindId);
+  if (kind?.type === 'deployment_kind') return;
+  throw invalidField('kind', 'There is no such deployment kind.');
 }
 
 /** The principal by that id; 404: there is none, or it was deleted. */

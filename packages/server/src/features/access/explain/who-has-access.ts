@@ -6,7 +6,7 @@ import { Problem } from '../../../request/problem.ts';
 import { heldBySeveral } from '../holders/held-by-several.ts';
 import { holderRef, readHolders } from '../holders/named-holder.ts';
 import { countHolders, listHolders } from './queries.ts';
-import { askedNode, refuseCurious } from './question.ts';
+import { askedNode, refuseCurious, refuseNoKind } from './question.ts';
 import { givingGrants, reasonsOf } from './reasons.ts';
 
 export const whoHasAccessOperation = (plane: Plane) =>
@@ -14,6 +14,7 @@ export const whoHasAccessOperation = (plane: Plane) =>
     async run(db, { query, caller, now }) {
       const asked = await askedNode(db, query.resource, query.kind);
       await refuseCurious(db, { plane, caller }, asked);
+      await refuseNoKind(db, query.kind);
       const { path, kindId } = asked.place;
       const { slice, answer } = paged(query);
       const question = { path, kindId, permissions: [query.permission], now } as const;

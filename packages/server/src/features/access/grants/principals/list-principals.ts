@@ -1,7 +1,7 @@
-import { endpoints, type ListedPrincipal, type ResourceId } from '@keywright/contract';
+import { endpoints, type ListedPrincipal, permissions, type ResourceId } from '@keywright/contract';
 import type { Plane } from '../../../../plane/plane.ts';
 import type { Caller } from '../../../../plane/principal.ts';
-import { pathOf, readPathNames } from '../../../../plane/tree/node.ts';
+import { pathOf, placeOf, readPathNames } from '../../../../plane/tree/node.ts';
 import { readNode, readNodes } from '../../../../plane/tree/queries.ts';
 import { permit } from '../../../../request/authorize.ts';
 import { readOperation } from '../../../../request/operation.ts';
@@ -22,7 +22,8 @@ export const listPrincipalsOperation = (plane: Plane) =>
       const filters = { search, kind, homeIds };
       const total = await countPrincipals(db, filters);
       const rows = await listPrincipals(db, filters, slice, total);
-      return answer(await present(db, rows), total);
+      const toldHomes = homeIds ?? (await homesSeen(db, plane, caller, rows));
+      return answer(await present(db, rows, toldHomes), total);
     },
   });
 
@@ -39,9 +40,35 @@ async function homesFor(
   return pathOf(node);
 }
 
-async function present(db: Db, rows: readonly ListedRow[]): Promise<ListedPrincipal[]> {
-  const homeIds = new Set(rows.flatMap(({ home_id }) => home_id ?? []));
-  const homes = await readNodes(db, [...homeIds]);
+/** Those homes of these accounts that the caller may know of: a name of somebody's project is for who sees it. */
+async function homesSeen(
+  db: Db,
+  plane: Plane,
+  caller: Caller,
+  rows: readonly ListedRow[],
+): Promise<ResourceId[]> {
+  const nodes = await readNodes(db, homesOf(rows));
+  const places = nodes.map(placeOf);
+  const rights = await plane.rights(db, caller, places);
+  const seen = places.filter(
+    (place) => place.type === 'site' || permissions.some((one) => rights.may(one, place)),
+  );
+  return seen.map(({ id }) => id as ResourceId);
+}
+
+const homesOf = (rows: readonly ListedRow[]): ResourceId[] => [
+  ...new Set(rows.flatMap(({ home_id }) => home_id ?? [])),
+];
+
+async function present(
+  db: Db,
+  rows: readonly ListedRow[],
+  toldHomes: readonly ResourceId[],
+): Promise<ListedPrincipal[]> {
+  const homes = await readNodes(
+    db,
+    homesOf(rows).filter((id) => toldHomes.includes(id)),
+  );
   const names = await readPathNames(db, homes);
   const spelled = new Map(
     homes.map((home) => {
@@ -53,6 +80,6 @@ async function present(db: Db, rows: readonly ListedRow[]): Promise<ListedPrinci
     kind,
     id,
     name,
-    detail: email ?? (home_id && spelled.get(home_id)) ?? '',
+    detail: email ?? (home_id && spelled.get(home_id)) ?? 'Service account',
   }));
 }
