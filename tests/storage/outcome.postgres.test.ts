@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   CommitOutcomeUnknown,
@@ -73,3 +74,29 @@ test('what was cut off is not in the way of the next change', async () => {
   await storage.change((tx) => insert(tx));
   expect(await stored()).toHaveLength(1);
 });
+
+test.each([
+  ['a lock', 'lock_timeout'],
+  ['a statement', 'statement_timeout'],
+])(
+  '%s that takes too long means that nothing has happened, and to try again later',
+  async (_what, limit) => {
+    const { promise: isHeld, resolve: held } = Promise.withResolvers<void>();
+    const { promise: isOver, resolve: over } = Promise.withResolvers<void>();
+    const holding = storage.change(async (tx) => {
+      await insert(tx, 1);
+      held();
+      await isOver;
+    });
+    await isHeld;
+    const waiting = storage.change(async (tx) => {
+      await sql.raw(`set local ${limit} = 50`).execute(tx as never);
+      // The same key: it waits for the other one's end.
+      await insert(tx, 1);
+    });
+    await expect(waiting).rejects.toThrow(StorageUnavailable);
+    over();
+    await holding;
+    expect(await stored()).toHaveLength(1);
+  },
+);

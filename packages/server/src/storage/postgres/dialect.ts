@@ -89,9 +89,10 @@ async function reported<T>(run: () => Promise<T>): Promise<T> {
 /**
  * Whether the server took the statement and refused it. All else is a database that is not there: no SQLSTATE
  * at all (the socket broke, the pool gave up), or one of class 08 (connection), 53 (resources), 57P (shutdown)
- * or 25006 (read-only: a standby). https://www.postgresql.org/docs/15/errcodes-appendix.html
+ * or 25006 (read-only: a standby). Nor has anything happened where somebody else was in the way for too long: 55P03
+ * (a lock), 57014 (a statement) or 25P03 (a transaction that idled). https://www.postgresql.org/docs/15/errcodes-appendix.html
  */
 function isRefusedStatement(error: unknown): boolean {
   if (!(error instanceof pg.DatabaseError) || !error.code) return false;
-  return !/^(08|53|57P|25006)/.test(error.code);
+  return !/^(08|53|57P|57014|55P03|25P03|25006)/.test(error.code);
 }
