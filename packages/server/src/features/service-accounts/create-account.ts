@@ -1,8 +1,11 @@
 import { type AuditChange, endpoints, type Grant, siteId } from '@keywright/contract';
 import type { Plane } from '../../plane/plane.ts';
+import { canBeHome } from '../../plane/tree/home.ts';
 import { below } from '../../plane/tree/node.ts';
 import type { NodeRow } from '../../plane/tree/queries.ts';
+import { permit } from '../../request/authorize.ts';
 import { endTime } from '../../request/end-time.ts';
+import { nodeSight } from '../../request/node-sight.ts';
 import { type Asked, changeOperation, type Target } from '../../request/operation.ts';
 import { invalidField } from '../../request/problem.ts';
 import type { Tx } from '../../storage/storage.ts';
@@ -22,7 +25,7 @@ export const createAccountOperation = (plane: Plane, handedIn: HandedIn) =>
     },
     async run(tx, asked, home) {
       const { body, caller, now } = asked;
-      if (!homes.has(home.type)) {
+      if (!canBeHome(home.type)) {
         throw invalidField(
           'home_id',
           'A service account is at home at the site, an organization or a project.',
@@ -37,16 +40,7 @@ export const createAccountOperation = (plane: Plane, handedIn: HandedIn) =>
         now,
       });
       const granted = await addGrants(tx, handedIn, row, asked);
-      const account = { id: row.id, name: row.name };
-      const token =
-        body.token &&
-        (await handedIn.createToken(tx, {
-          account,
-          wanted: body.token,
-          at: 'token.',
-          caller,
-          now,
-        }));
+      const token = body.token && (await firstToken(tx, { plane, handedIn, home, row }, asked));
       return {
         output: {
           ...(await presentOne(tx, row, { plane, caller, now })),
@@ -58,15 +52,34 @@ export const createAccountOperation = (plane: Plane, handedIn: HandedIn) =>
     },
   });
 
-const homes: ReadonlySet<string> = new Set(['site', 'organization', 'project']);
-
 /** What is to be made at home there; whoever sees the home may know that such a thing can be. */
 export function newAccountTarget(home: NodeRow): Target<NodeRow> {
   return {
     row: home,
     resource: below(home, 'service_account'),
-    visible: home.type === 'site' || `${home.type}.read`,
+    visible: nodeSight(home),
   };
+}
+
+interface Making {
+  readonly plane: Plane;
+  readonly handedIn: HandedIn;
+  readonly home: NodeRow;
+  readonly row: AccountRow;
+}
+
+/** Takes what making a token later would: a secret is kept, and the account may be given more after. */
+async function firstToken(
+  tx: Tx,
+  { plane, handedIn, home, row }: Making,
+  { body, caller, now }: CreateAsked,
+) {
+  const resource = below(home, 'service_account_token');
+  const target = { row, resource, visible: true };
+  await permit(plane, tx, { caller, target, permission: 'service_account_token.create' });
+  const account = { id: row.id, name: row.name };
+  const wanted = body.token ?? {};
+  return handedIn.createToken(tx, { account, wanted, at: 'token.', caller, now });
 }
 
 async function addGrants(

@@ -3,6 +3,7 @@ import { accountState } from '../../plane/account-state.ts';
 import type { Rights } from '../../plane/decide.ts';
 import type { Plane } from '../../plane/plane.ts';
 import type { Caller } from '../../plane/principal.ts';
+import { lastUse } from '../../request/last-use.ts';
 import { wireTime, wireTimeOrNull } from '../../request/time.ts';
 import type { Db } from '../../storage/storage.ts';
 import { accountPlace, homeOf } from './account-target.ts';
@@ -56,9 +57,7 @@ export async function tallies(
     return {
       tokens: tokens.get(id) ?? 0,
       grants: grants.get(id) ?? 0,
-      lastUsed: use
-        ? { at: wireTime(use.last_used_at), address: use.address, user_agent: use.user_agent }
-        : null,
+      lastUsed: use ? lastUse(use) : null,
     };
   };
 }

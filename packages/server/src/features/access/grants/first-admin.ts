@@ -9,6 +9,7 @@ import {
 import { readNode } from '../../../plane/tree/queries.ts';
 import { Problem } from '../../../request/problem.ts';
 import type { Tx } from '../../../storage/storage.ts';
+import { auditGivenRole } from './audit-grant.ts';
 import { insertGrants } from './queries.ts';
 
 /** Makes who has just made an organization its first Admin: nobody else is there to grant it. */
@@ -36,18 +37,5 @@ export async function makeFirstAdmin(
       createdBy: founder,
     },
   ]);
-  return {
-    action: 'grant.create',
-    target: { kind: 'grant', id, name: role.name },
-    details: {
-      owner_id: user.id,
-      owner_name: user.name,
-      role: role.name,
-      permissions: null,
-      resource_id: node.id,
-      resource_name: node.name,
-      deployment_kind: null,
-      ends_at: null,
-    },
-  };
+  return auditGivenRole({ id, user, role, resource: node });
 }

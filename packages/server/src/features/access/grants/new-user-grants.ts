@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { type AuditChange, builtInRoles, type GrantId, type UserId } from '@keywright/contract';
 import type { Tx } from '../../../storage/storage.ts';
 import { envsWithNames, holdWelcomingEnvs } from './at-once/queries.ts';
+import { auditGivenRole } from './audit-grant.ts';
 import { insertGrants, type NewGrant } from './queries.ts';
 
 /** So many rows to a statement: both engines bound the parameters of one. */
@@ -22,7 +23,12 @@ export async function welcome(
       tx,
       given.map(({ grant }) => grant),
     );
-    changes.push(...given.map(({ env, grant }) => recordOf(env, grant, user.name)));
+    changes.push(
+      ...given.map(({ env, grant: { id } }) => {
+        const name = [env.organization_name, env.project_name, env.name].join(' / ');
+        return auditGivenRole({ id, user, role: envUser, resource: { id: env.id, name } });
+      }),
+    );
   }
   return changes;
 }
@@ -40,19 +46,4 @@ const userOf = (env: Env, id: UserId, now: number): NewGrant => ({
   endsAt: null,
   createdAt: now,
   createdBy: { kind: 'system', id: null, name: 'Keywright' },
-});
-
-const recordOf = (env: Env, grant: NewGrant, userName: string): AuditChange => ({
-  action: 'grant.create',
-  target: { kind: 'grant', id: grant.id, name: envUser.name },
-  details: {
-    owner_id: grant.principal.id,
-    owner_name: userName,
-    role: envUser.name,
-    permissions: null,
-    resource_id: env.id,
-    resource_name: [env.organization_name, env.project_name, env.name].join(' / '),
-    deployment_kind: null,
-    ends_at: null,
-  },
 });

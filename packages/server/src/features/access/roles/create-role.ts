@@ -1,27 +1,26 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { endpoints, type ResourceType, type RoleId } from '@keywright/contract';
+import { endpoints, type RoleId } from '@keywright/contract';
 import type { Plane } from '../../../plane/plane.ts';
+import { canBeHome } from '../../../plane/tree/home.ts';
 import { below } from '../../../plane/tree/node.ts';
 import { holdNode } from '../../../plane/tree/queries.ts';
 import { refuseBeyond } from '../../../request/denial.ts';
+import { nodeSight } from '../../../request/node-sight.ts';
 import { changeOperation } from '../../../request/operation.ts';
 import { invalidField } from '../../../request/problem.ts';
 import { presentRole } from './present-role.ts';
 import { addRolePermissions, insertRole } from './queries.ts';
 import { roleNameTaken } from './role-name.ts';
 
-const homes: readonly ResourceType[] = ['site', 'organization', 'project'];
-
 export const createRoleOperation = (plane: Plane) =>
   changeOperation(endpoints.createRole, {
     async target(tx, { body }) {
       const home = await holdNode(tx, body.home_id);
       if (!home) return undefined;
-      const visible = home.type === 'site' || (`${home.type}.read` as const);
-      return { row: home, resource: below(home, 'role'), visible };
+      return { row: home, resource: below(home, 'role'), visible: nodeSight(home) };
     },
     async run(tx, { body, caller, now }, home) {
-      if (!homes.includes(home.type)) {
+      if (!canBeHome(home.type)) {
         throw invalidField('home_id', 'Roles live at the site, an organization or a project.');
       }
       const { name, permissions, description = '' } = body;

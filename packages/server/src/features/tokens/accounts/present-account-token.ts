@@ -2,7 +2,8 @@ import type { BotToken, ServiceAccountToken, UserId } from '@keywright/contract'
 import type { Rights } from '../../../plane/decide.ts';
 import type { Caller } from '../../../plane/principal.ts';
 import { tokenState } from '../../../plane/token-state.ts';
-import { wireTime, wireTimeOrNull } from '../../../request/time.ts';
+import { wireTime } from '../../../request/time.ts';
+import { tokenFields } from '../token-fields.ts';
 import { tokenPlace } from './account-target.ts';
 import type { AccountTokenRow } from './queries.ts';
 
@@ -17,17 +18,7 @@ export function presentAccountToken(
   return {
     id: row.id,
     service_account_id: row.service_account_id,
-    created_at: wireTime(row.created_at),
-    name: row.name,
-    description: row.description,
-    state,
-    expires_at: wireTimeOrNull(row.expires_at),
-    revoked_at: wireTimeOrNull(row.revoked_at),
-    created_by: { id: row.created_by_id, name: row.created_by_name },
-    last_used:
-      row.last_used_at === null
-        ? null
-        : { at: wireTime(row.last_used_at), address: row.address, user_agent: row.user_agent },
+    ...tokenFields(row, state),
     abilities: abilitiesOver(rights, caller, row, state),
   };
 }

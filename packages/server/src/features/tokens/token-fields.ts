@@ -1,0 +1,29 @@
+import type { PrincipalId, TokenState } from '@keywright/contract';
+import { lastUse } from '../../request/last-use.ts';
+import { wireTime, wireTimeOrNull } from '../../request/time.ts';
+import type { TokenText } from './token-text.ts';
+
+interface AnyTokenRow extends TokenText {
+  readonly created_at: number;
+  readonly expires_at: number | null;
+  readonly revoked_at: number | null;
+  readonly created_by_id: PrincipalId | null;
+  readonly created_by_name: string;
+  readonly last_used_at: number | null;
+  readonly address: string | null;
+  readonly user_agent: string | null;
+}
+
+/** What the wire shows of a token, whoever it is of. */
+export function tokenFields(row: AnyTokenRow, state: TokenState) {
+  return {
+    created_at: wireTime(row.created_at),
+    name: row.name,
+    description: row.description,
+    state,
+    expires_at: wireTimeOrNull(row.expires_at),
+    revoked_at: wireTimeOrNull(row.revoked_at),
+    created_by: { id: row.created_by_id, name: row.created_by_name },
+    last_used: lastUse(row),
+  };
+}
