@@ -2,6 +2,14 @@ import type { Permission } from '@keywright/contract';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  countGranted,
+  type GrantedQuestion,
+  type Level,
+  levels,
+  listCollected,
+  listWalked,
+} from '../../packages/server/src/features/resources/lists/queries.ts';
 import type { Plane } from '../../packages/server/src/plane/plane.ts';
 import type { Caller } from '../../packages/server/src/plane/principal.ts';
 import { openStorage } from '../../packages/server/src/storage/open.ts';
@@ -108,5 +116,22 @@ async function listsOf(db: Db, type: (typeof listed)[number], reach: Reach): Pro
     };
     found.push(await select(underReach(reach, columns)));
   }
-  return found.map((list) => list.map(({ id }) => id));
+  const ids: string[][] = found.map((list) => list.map(({ id }) => id));
+  if (reach.kind === 'granted' && isLevel(type)) ids.push(...(await pagesOf(db, { type, reach })));
+  return ids;
+}
+
+const isLevel = (type: string): type is Level => (levels as readonly string[]).includes(type);
+
+/** As the lists of the API go: few are put in order as they are found, many are met on a walk. */
+async function pagesOf(db: Db, question: GrantedQuestion): Promise<string[][]> {
+  const counts = await countGranted(db, question);
+  const from = levels.filter((level) => counts[level] > 0);
+  if (from.length === 0) return [[]];
+  const whole = { limit: 1000, offset: 0 };
+  const collected = await listCollected(db, question, from, whole);
+  const walked = await listWalked(db, question, from, whole);
+  expect(walked, 'in the same order').toEqual(collected);
+  expect(from.reduce((sum, level) => sum + counts[level], 0)).toBe(walked.length);
+  return [collected, walked];
 }
