@@ -239,3 +239,20 @@ test('an organization’s account works in its projects at different levels, and
     'env.update',
   ]);
 });
+
+test('a first token takes the right to make tokens, and first grants the right to grant', async () => {
+  const home_id = await newProject(organization);
+  const maker = await personWith(home_id, {
+    permissions: ['project.read', 'service_account.create', 'env.read'],
+  });
+  const body = { name: 'helper', home_id };
+  const withToken = await maker.post(accounts, { body: { ...body, token: {} } });
+  expectErrorBody(withToken, 'forbidden');
+  expect(withToken.body.permission).toBe('service_account_token.create');
+  const grants = [{ resource_id: home_id, permissions: ['env.read'] }];
+  const withGrants = await maker.post(accounts, { body: { ...body, grants } });
+  expectErrorBody(withGrants, 'forbidden');
+  expect(withGrants.body.permission).toBe('grant.create');
+  expect((await admin.get(`${accounts}?home_id=${home_id}`)).body.num_total).toBe(0);
+  expect((await maker.post(accounts, { body })).status).toBe(201);
+});

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { serviceAccountId, serviceAccountTokenId } from './ids.ts';
+import { dryRun } from './resources.ts';
 import {
   bot,
   botFilters,
@@ -17,7 +18,6 @@ import {
   createServiceAccountToken,
   renewToken,
   serviceAccount,
-  serviceAccountDryRun,
   serviceAccountFilters,
   serviceAccountLoss,
   serviceAccountPage,
@@ -50,7 +50,7 @@ export const serviceAccountEndpoints = {
     tag: 'Service accounts',
     summary: 'Make a service account, with its grants and first token where they are given',
     description:
-      'All or nothing. token.created_token is in this answer and nowhere else, ever. Nobody gives what they do not hold.',
+      'All or nothing. token.created_token is in this answer and nowhere else, ever. Grants need grant.create, and a token service_account_token.create. Nobody gives what they do not hold.',
     access: { rule: 'permission', permission: 'service_account.create' },
     effect: 'change',
     body: createServiceAccount,
@@ -85,8 +85,9 @@ export const serviceAccountEndpoints = {
     method: 'POST',
     path: '/api/v2/service-accounts/{id}/renew',
     tag: 'Service accounts',
-    summary: 'A new token now, and every old one dead now',
-    description: 'Of two at once the later is told (409).',
+    summary: 'A new secret now, and every old one dead now',
+    description:
+      'The newest token gets it and keeps its id, name and description; all others are revoked. An account without tokens gets its first. Of two at once the later is told (409).',
     access: { rule: 'permission', permission: 'service_account_token.renew' },
     effect: 'change',
     params: ofAccount,
@@ -102,7 +103,7 @@ export const serviceAccountEndpoints = {
     access: { rule: 'permission', permission: 'service_account.delete' },
     effect: 'change',
     params: ofAccount,
-    query: serviceAccountDryRun,
+    query: dryRun,
     preview: serviceAccountLoss,
     answer: { status: 204 },
   }),
