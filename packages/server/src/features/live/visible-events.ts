@@ -58,7 +58,11 @@ export function needsPlace(news: Announcement): boolean {
   return news.path !== null && news.path.length > 1;
 }
 
-/** Whether the change may have touched the caller's own right to listen. */
+/**
+ * Whether the change may have touched the caller's own right to listen. A role that was changed or replaced may be one
+ * that they hold, and who holds it is not said.
+ */
 export function concerns({ principal, credential }: Caller, news: Announcement): boolean {
+  if (news.kind === 'role') return true;
   return news.owner_id === principal.id || news.id === principal.id || news.id === credential.id;
 }
