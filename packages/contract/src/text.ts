@@ -58,7 +58,12 @@ export const timeInput = z
     error: 'Expected a date such as 2027-01-31, or a time such as 2027-01-31T09:00:00Z.',
   })
   .transform((text) => Date.parse(text))
-  .pipe(z.number().min(0).max(253_402_300_799_999))
+  .pipe(
+    z
+      .number()
+      .min(0, 'Must be in 1970 or later.')
+      .max(253_402_300_799_999, 'Must be in the year 9999 at the latest.'),
+  )
   .meta({ wire: { type: 'string', format: 'date-time' } });
 
 const email = z.email({ error: 'Expected an e-mail address.' });
