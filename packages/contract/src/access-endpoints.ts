@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dryRun } from './dry-run.ts';
 import { endpoint } from './endpoint.ts';
 import {
   accessQuestion,
@@ -21,7 +22,6 @@ import {
 } from './grants.ts';
 import { grantId, roleId } from './ids.ts';
 import { memberFilters, memberPage, principalFilters, principalPage } from './principals.ts';
-import { dryRun } from './resources.ts';
 import {
   createRole,
   deleteRoleQuery,

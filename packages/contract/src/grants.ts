@@ -10,7 +10,7 @@ import {
   userId,
 } from './ids.ts';
 import { flag, pageOfItems, paging } from './paging.ts';
-import { principalKind, principalRef } from './principals.ts';
+import { maker, principalKind, principalRef } from './principals.ts';
 import { resourceRef } from './resources.ts';
 import { permission, permissionList } from './roles.ts';
 import { time, timeInput } from './text.ts';
@@ -30,7 +30,7 @@ export const grant = z.object({
   deployment_kind: z.object({ id: deploymentKindId, name: z.string() }).nullable(),
   ends_at: time.nullable().describe('Null: never.'),
   state: grantState,
-  created_by: z.object({ id: principalId.nullable(), name: z.string() }),
+  created_by: maker,
   abilities: z.array(z.enum(['delete'])),
 });
 export type Grant = z.output<typeof grant>;

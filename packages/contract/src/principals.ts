@@ -4,12 +4,17 @@ import { pageOfItems, paging } from './paging.ts';
 import { textFilter } from './text.ts';
 
 /** Who can be granted something. */
-export const principalKinds = ['user', 'service_account'] as const;
-export const principalKind = z.enum(principalKinds);
+export const principalKind = z.enum(['user', 'service_account']);
 export type PrincipalKind = z.output<typeof principalKind>;
 
 export const principalRef = z.object({ kind: principalKind, id: principalId, name: z.string() });
 export type PrincipalRef = z.output<typeof principalRef>;
+
+/** Who made something, by the name they had then. */
+export const maker = z.object({
+  id: principalId.nullable().describe('Null: an operator on the server, or Keywright itself.'),
+  name: z.string(),
+});
 
 export const listedPrincipal = principalRef.extend({
   detail: z

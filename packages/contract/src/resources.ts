@@ -112,11 +112,6 @@ export const deploymentKindPage = pageOfItems(deploymentKind);
 export const createDeploymentKind = z.object({ name });
 export const updateDeploymentKind = z.object({ name: name.nullish() });
 
-/** With `dry_run=true` nothing is changed, and the answer says what would be lost. */
-export const dryRun = z.object({
-  dry_run: flag.optional().describe('True: change nothing, and say what would be lost.'),
-});
-
 /** What goes with a node of the tree. */
 export const loss = z.object({
   dry_run: z.literal(true),

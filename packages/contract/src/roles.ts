@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { roleLevels } from './built-in-roles.ts';
+import { dryRun } from './dry-run.ts';
 import { resourceId, roleId } from './ids.ts';
-import { flag, pageOfItems, paging } from './paging.ts';
+import { pageOfItems, paging } from './paging.ts';
 import { entityTypes, isPermission, type Permission } from './permissions.ts';
 import { principalRef } from './principals.ts';
 import { resourceRef } from './resources.ts';
@@ -73,8 +74,7 @@ export const updateRole = z.object({
   permissions: permissionList.optional(),
 });
 
-export const deleteRoleQuery = z.object({
-  dry_run: flag.optional().describe('True: change nothing, and say who would lose what.'),
+export const deleteRoleQuery = dryRun.extend({
   replacement_id: roleId
     .optional()
     .describe('The role its grants turn to. A role in use is not deleted without one.'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { dryRun } from './dry-run.ts';
 import { endpoint } from './endpoint.ts';
 import { serviceAccountId, serviceAccountTokenId } from './ids.ts';
-import { dryRun } from './resources.ts';
 import {
   bot,
   botFilters,

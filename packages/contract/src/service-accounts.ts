@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { grant, newGrant } from './grants.ts';
-import { principalId, resourceId, serviceAccountId, serviceAccountTokenId, userId } from './ids.ts';
-import { flag, pageOfItems, paging } from './paging.ts';
+import { resourceId, serviceAccountId, serviceAccountTokenId, userId } from './ids.ts';
+import { pageOfItems, paging } from './paging.ts';
+import { maker } from './principals.ts';
 import { resourceRef } from './resources.ts';
 import { description, name, textFilter, time, timeInput } from './text.ts';
 import { tokenState, userToken } from './user-tokens.ts';
@@ -13,7 +14,6 @@ export const serviceAccountAbility = z.enum([
   ...(['update', 'delete', 'list_tokens', 'create_token', 'renew'] as const),
 ]);
 
-const maker = z.object({ id: principalId.nullable(), name: z.string() });
 const lastUse = userToken.shape.last_used;
 
 export const serviceAccount = z.object({
@@ -148,6 +148,3 @@ export const botTokenFilters = z.object({
 });
 export const createBotToken = z.object({ bot_id: serviceAccountId });
 export const createdBotToken = botToken.extend({ created_token: createdToken });
-export const serviceAccountDryRun = z.object({
-  dry_run: flag.optional().describe('True: change nothing, and say what would stop working.'),
-});

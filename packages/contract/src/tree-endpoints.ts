@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dryRun } from './dry-run.ts';
 import { endpoint } from './endpoint.ts';
 import { moveEffect } from './grants.ts';
 import { deploymentKindId, envId, organizationId, projectId } from './ids.ts';
@@ -9,7 +10,6 @@ import {
   createProject,
   deploymentKind,
   deploymentKindPage,
-  dryRun,
   env,
   envFilters,
   envPage,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { principalId, userId, userTokenId } from './ids.ts';
+import { userId, userTokenId } from './ids.ts';
 import { pageOfItems, paging } from './paging.ts';
+import { maker } from './principals.ts';
 import { description, name, textFilter, time, timeInput } from './text.ts';
 
 export const tokenState = z.enum(['active', 'expired', 'revoked']);
@@ -18,9 +19,9 @@ export const userToken = z.object({
   state: tokenState,
   expires_at: time.nullable().describe('Null: never.'),
   revoked_at: time.nullable(),
-  created_by: z
-    .object({ id: principalId.nullable(), name: z.string() })
-    .describe('Who made it: the owner, an administrator, or (id null) an operator on the server.'),
+  created_by: maker.describe(
+    'Who made it: the owner, an administrator, or (id null) an operator on the server.',
+  ),
   last_used: z
     .object({ at: time, address: z.string().nullable(), user_agent: z.string().nullable() })
     .nullable()
