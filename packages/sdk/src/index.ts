@@ -46,9 +46,6 @@ export type {
 } from '@keywright/contract';
 export {
   auditActions,
-  builtInRoles,
-  defaultOrganizationId,
-  defaultProjectId,
   parseDuration,
   parseToken,
   signInFailures,
