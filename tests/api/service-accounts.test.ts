@@ -93,6 +93,25 @@ test('what is wrong with the first token is named where it stands', async () => 
   expect(answer.body.fields[0].field).toBe('token.duration');
 });
 
+test.each<[string, Record<string, unknown>, string, string]>([
+  ['a resource that is not there', { resource_id: crypto.randomUUID() }, 'not_found', ''],
+  ['a role that is not there', { role_id: crypto.randomUUID() }, 'not_found', 'role_id'],
+  ['a role of another level', { role_id: envUser.id }, 'invalid_request', 'role_id'],
+  ['a second time the same', {}, 'conflict', ''],
+])(
+  'of several grants the one with %s is named, and nothing is made',
+  async (_what, given, code, field) => {
+    const grant = { resource_id: project, role_id: projectMember.id };
+    const body = { name: 'of several', home_id: project, grants: [grant, { ...grant, ...given }] };
+    const refused = await admin.post(accounts, { body });
+    expectErrorBody(refused, code as 'conflict');
+    expect(refused.body.message.startsWith(`grants.1${field && `.${field}`}: `)).toBe(true);
+    if (refused.body.fields) expect(refused.body.fields[0].field).toBe(`grants.1.${field}`);
+    const made = await admin.get(`${accounts}?home_id=${project}&search=several`);
+    expect(made.body.num_total).toBe(0);
+  },
+);
+
 test.each<[string, () => Record<string, unknown>, string]>([
   ['no name', () => ({ name: undefined }), 'name'],
   ['an expiry that is past', () => ({ expires_at: at(-1) }), 'expires_at'],

@@ -30,3 +30,18 @@ export function invalidField(field: string, message: string): Problem {
     fields: [{ field, message }],
   });
 }
+
+/** Throws a problem with one of many inputs again, saying which of them it is about, such as `grants.3`. */
+export function rethrowAt(place: string, error: unknown): never {
+  if (!(error instanceof Problem)) throw error;
+  const { code, message, details } = error;
+  const namesField = /^[a-z_]+: /.test(message);
+  throw new Problem(code, {
+    ...details,
+    message: namesField ? `${place}.${message}` : `${place}: ${message}`,
+    ...(details.fields && {
+      fields: details.fields.map((one) => ({ ...one, field: `${place}.${one.field}` })),
+    }),
+    cause: error,
+  });
+}

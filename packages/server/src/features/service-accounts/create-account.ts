@@ -7,7 +7,7 @@ import { permit } from '../../request/authorize.ts';
 import { endTime } from '../../request/end-time.ts';
 import { nodeSight } from '../../request/node-sight.ts';
 import { type Asked, changeOperation, type Target } from '../../request/operation.ts';
-import { invalidField } from '../../request/problem.ts';
+import { invalidField, rethrowAt } from '../../request/problem.ts';
 import type { Tx } from '../../storage/storage.ts';
 import { addAccount } from './add-account.ts';
 import type { HandedIn } from './handed-in.ts';
@@ -95,18 +95,18 @@ async function addGrants(
     homeId: row.home_id,
   } as const;
   const added = [];
-  for (const wanted of body.grants ?? []) {
-    added.push(
-      await addGrant(tx, caller, {
-        principal,
-        roleId: wanted.role_id,
-        permissions: wanted.permissions,
-        resourceId: wanted.resource_id,
-        kindId: wanted.kind_id,
-        endsAt: wanted.ends_at ?? null,
-        now,
-      }),
-    );
+  for (const [at, wanted] of (body.grants ?? []).entries()) {
+    const order = {
+      principal,
+      roleId: wanted.role_id,
+      permissions: wanted.permissions,
+      resourceId: wanted.resource_id,
+      kindId: wanted.kind_id,
+      endsAt: wanted.ends_at ?? null,
+      now,
+    };
+    const adding = addGrant(tx, caller, order);
+    added.push(await adding.catch((error: unknown) => rethrowAt(`grants.${at}`, error)));
   }
   return added;
 }
