@@ -39,6 +39,9 @@ test.each(paths)('%s beside each other differ in more than case or Unicode form'
     'Cre\u0300me Straße ﬁn',
     'Crème  Straße\u00a0fin',
     'Ｃrème Straße ﬁn',
+    'Cr\u200bème Straße ﬁn',
+    'Crème Straße ﬁn\u2060',
+    'Crème\u00ad Straße ﬁn',
   ]) {
     const refused = await make(same);
     expectErrorBody(refused, 'conflict');

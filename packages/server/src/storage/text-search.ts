@@ -8,10 +8,13 @@ export function fold(text: string): string {
 
 /**
  * What siblings must differ in: names that look alike, in case, in composed or compatible forms, are the same (Unicode
- * Standard Annex 15, NFKC; upper case first, so that ß and ss, σ and ς are too).
+ * Standard Annex 15, NFKC; upper case first, so that ß and ss, σ and ς are too). So are those that differ in characters
+ * that nobody sees, such as a zero width space.
  */
 export function siblingKey(name: string): string {
-  return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC').replace(/\s+/gu, ' ');
+  const visible = name.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+  const key = visible.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
+  return key.replace(/\s+/gu, ' ').trim();
 }
 
 const wholeId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
