@@ -82,7 +82,7 @@ export function casesOfGrantsAtOnce(known: KnownIds): CasesOf<typeof atOnce> {
       first: { given: [{ principalId: holder, after: null, now: at }, 500], may: everyOf },
       next: { given: [{ principalId: holder, after: grant, now: at }, 500], may: everyOf },
     },
-    holdWelcomingEnvs: { all: { given: [], may: ordered } },
+    holdWelcomingEnvs: { all: { given: [], may: everyOf } },
     envsWithNames: { some: { given: [[env]] } },
     setLists: { 'of one role': { given: [role, 4] } },
     lengthenTwins: { 'of two roles': { given: [role, envUser] } },
