@@ -410,6 +410,8 @@ CREATE INDEX grants_of_organization ON public.grants USING btree (organization_i
 
 CREATE INDEX grants_of_project ON public.grants USING btree (project_id, created_at, id);
 
+CREATE INDEX grants_of_role ON public.grants USING btree (role_id, principal_id, id) WHERE (role_id IS NOT NULL);
+
 CREATE UNIQUE INDEX grants_once ON public.grants USING btree (principal_id, resource_id, set_id, kind_id) NULLS NOT DISTINCT;
 
 CREATE INDEX grants_reach ON public.grants USING btree (principal_id, resource_type, organization_id, project_id, resource_id, kind_id, lists, ends_at);

@@ -248,6 +248,8 @@ CREATE INDEX grants_of_organization on grants (organization_id, created_at, id);
 
 CREATE INDEX grants_of_project on grants (project_id, created_at, id);
 
+CREATE INDEX grants_of_role on grants (role_id, principal_id, id) where role_id is not null;
+
 CREATE UNIQUE INDEX grants_once on grants (principal_id, resource_id, set_id, coalesce(kind_id, ''));
 
 CREATE INDEX grants_reach on grants (principal_id, resource_type, organization_id, project_id, resource_id,
