@@ -50,28 +50,30 @@ export function rightsFrom(
   loaded: ReadonlySet<ResourceId>,
   now: number,
 ): Rights {
-  const checked = (place: Place): Place => {
-    const unknown = place.path.find((id) => !loaded.has(id));
+  // By resource, because a page asks of each of its rows, and has grants for all of them.
+  const byResource = Map.groupBy(grants, ({ resourceId }) => resourceId);
+  const on = ({ path }: Place): HeldGrant[] => {
+    const unknown = path.find((id) => !loaded.has(id));
     if (unknown) throw new Error('Rights were asked about a resource they were not loaded for.');
-    return place;
+    return path.flatMap((id) => byResource.get(id) ?? []);
   };
-  const may = (permission: Permission, place: Place, at = now) =>
-    allowed(holder, grants, permission, checked(place), at);
+  const may = (permission: Permission, place: Place) =>
+    allowed(holder, on(place), permission, place, now);
   return {
-    may: (permission, place) => may(permission, place),
+    may,
     decide(permission, place) {
       if (!may(permission, place)) return { allowed: false, missing: permission };
       if (holder.isAdmin) return { allowed: true, because: 'site_admin' };
-      const through = grants.filter((grant) => gives(grant, permission, place, now));
+      const through = on(place).filter((grant) => gives(grant, permission, place, now));
       return { allowed: true, because: 'grant', grants: through };
     },
     beyond(permissions, place, until) {
       // Each permission by one grant that lasts as long: several that follow each other are no promise.
-      const lasting = grants.filter(
+      const lasting = on(place).filter(
         ({ endsAt }) => endsAt === null || (until !== null && endsAt >= until),
       );
       for (const permission of permissions) {
-        const held = allowed(holder, lasting, permission as Permission, checked(place), now);
+        const held = allowed(holder, lasting, permission as Permission, place, now);
         if (!held) return permission;
       }
       return undefined;

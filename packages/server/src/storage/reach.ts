@@ -62,14 +62,15 @@ export function inReach(reach: Reach, resource: string): Expression<SqlBool> {
     case 'granted': {
       const of = (column: string) => sql.ref(`${resource}.${column}`);
       // The site too: a grant for one deployment kind may stand there, and does not reach everything.
-      // A value and not a plain `exists`: PostgreSQL would make that a join, and put all that is visible in order.
-      return sql<SqlBool>`coalesce((select 1 from grants as mine
+      // A value and not a plain `exists`: PostgreSQL would make that a join, and put all that is visible in order. And one
+      // that is not in `grants_reach`: SQLite would read all of the principal's grants there, because it holds the rest.
+      return sql<SqlBool>`(select mine.set_id from grants as mine
         where mine.principal_id = ${reach.principalId}
           and mine.resource_id in (${of('id')}, ${of('env_id')}, ${of('project_id')}, ${of('organization_id')},
             ${siteId})
           and (mine.kind_id is null or mine.kind_id = ${of('kind_id')})
           and ${holds('mine', reach)}
-        limit 1), 0) = 1`;
+        limit 1) is not null`;
     }
     default:
       throw reach satisfies never;

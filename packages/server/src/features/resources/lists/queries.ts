@@ -110,6 +110,30 @@ function uncovered(above: readonly Level[]): RawBuilder<unknown> {
 }
 
 /**
+ * How many are granted themselves and not covered from above. In the order of the index, so that what is the same stands
+ * together and nothing is sorted. PostgreSQL hashes what is above; SQLite is quicker to look up the few that it covers.
+ */
+function ownCount({ engine }: Db, question: GrantedQuestion, above: readonly Level[]) {
+  const count = (
+    from: RawBuilder<unknown>,
+    where: RawBuilder<unknown>,
+  ) => sql`(select count(*) from (
+    select distinct mine.organization_id, mine.project_id, mine.resource_id from ${from}
+    where ${opens(question, question.type)}${where}) as distinct_ones)`;
+  if (engine === 'postgres') return count(sql`grants as mine`, uncovered(above));
+  const covered = above.map((level, at) => {
+    const path = above
+      .slice(0, at)
+      .map((up) => sql` and ${idOf('mine', up)} = ${idOf('upper', up)}`);
+    return count(
+      sql`${namesOf(level)} as upper cross join grants as mine`,
+      sql`${path.length > 0 ? sql.join(path, sql``) : sql``} and ${idOf('mine', level)} = upper.id`,
+    );
+  });
+  return sql.join([count(sql`grants as mine`, sql``), ...covered], sql` - `);
+}
+
+/**
  * How many are visible through the grants of each level, each row counted once: at the highest. Asks the grants alone,
  * in the order of `grants_reach`, and the trees' indexes for how many stand below the upper ones; so it costs what
  * the principal's grants are many, and not what they reach.
@@ -131,11 +155,7 @@ export async function countGranted(
       from ${namesOf(level)})`,
   );
   const below = levels.slice(own + 1).map(() => sql`0`);
-  // In the order of the index, so that what is the same stands together and nothing is sorted.
-  const ownCount = sql`(select count(*) from (
-    select distinct mine.organization_id, mine.project_id, mine.resource_id from grants as mine
-    where ${opens(question, question.type)}${uncovered(above)}) as distinct_ones)`;
-  const counts = [...belowUpper, ownCount, ...below].map(
+  const counts = [...belowUpper, ownCount(db, question, above), ...below].map(
     (count, at) => sql`cast(${count} as bigint) as ${sql.ref(levels[at] as Level)}`,
   );
   const withs = upper.length === 0 ? sql`` : sql`with ${sql.join(upper)} `;
