@@ -11,6 +11,8 @@ export interface Step {
 
 interface Props {
   readonly title: string;
+  /** The part of the page that is open: before the title in the browser's tab, so that two of them can be told apart. */
+  readonly part?: string | undefined;
   readonly about?: ReactNode;
   readonly trail?: readonly Step[];
   /** The page's one primary action. */
@@ -20,11 +22,11 @@ interface Props {
 let shownBefore = false;
 
 /** Breadcrumb, title and the page's one primary action; also the title of the browser's tab. */
-export function PageHeader({ title, about, trail = [], action }: Props) {
+export function PageHeader({ title, part, about, trail = [], action }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · Keywright`;
-  }, [title]);
+    document.title = `${part ? `${part} · ` : ''}${title} · Keywright`;
+  }, [title, part]);
   useEffect(() => {
     // Going to another page without loading one is silent to a screen reader unless the focus moves there.
     if (shownBefore) heading.current?.focus({ preventScroll: true });

@@ -104,7 +104,7 @@ export function RoleList({ home, abilities }: Props) {
 
 const columnsAt = (home: ResourceRef): readonly Column<Role>[] => [
   { header: 'Role', isName: true, cell: (role) => <RoleLine role={role} /> },
-  { header: 'Made', cell: (role) => <Text size="sm">{originOf(role, home)}</Text> },
+  { header: 'Defined', cell: (role) => <Text size="sm">{originOf(role, home)}</Text> },
   {
     header: 'In use',
     cell: ({ num_grants }) => <Text size="sm">{grantCount(num_grants)}</Text>,

@@ -23,10 +23,11 @@ export function SettingsFrame({ type, row, trail }: Props) {
   const tabs = settingsTabs(type, abilities);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const [first] = tabs;
+  const open = tabs.find(({ to }) => path.startsWith(to.replace('$id', id)));
   const isBare = path.replace(/\/$/, '').endsWith('/settings');
   return (
     <SettingsContext value={{ resource: { type, id: id as never, name }, abilities }}>
-      <PageHeader title={`Settings of ${name}`} trail={trail} />
+      <PageHeader title={`Settings of ${name}`} part={open?.label} trail={trail} />
       {first ? (
         <nav aria-label={`Settings of ${name}`} className={classes.tabs}>
           {tabs.map(({ label, to }) => (
