@@ -1,5 +1,4 @@
 import type { Access, Permission } from '@keywright/contract';
-import { site } from '../plane/decide.ts';
 import type { Plane } from '../plane/plane.ts';
 import type { Caller } from '../plane/principal.ts';
 import type { Db } from '../storage/storage.ts';
@@ -50,10 +49,9 @@ export async function permit(
 ): Promise<void> {
   if (!caller) throw new Problem('unauthenticated');
   if (!target) throw new Problem('not_found');
-  const resource = target.resource ?? site;
+  const { resource, visible = false } = target;
   const rights = await plane.rights(db, caller, [resource]);
   if (rights.may(permission, resource)) return;
-  const { visible = false } = target;
   const isSeen = typeof visible === 'string' ? rights.may(visible, resource) : visible;
   throw isSeen ? await denial(db, permission, resource) : new Problem('not_found');
 }

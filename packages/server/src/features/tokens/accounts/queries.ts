@@ -124,20 +124,11 @@ export function listAccountTokens(
   question: AccountTokenQuestion,
   slice: Slice,
 ): Promise<AccountTokenRow[]> {
-  const page = matching(db, question)
-    .select('tokens.id')
-    .orderBy('tokens.created_at', 'desc')
-    .orderBy('tokens.id', 'desc')
-    .limit(slice.limit)
-    .offset(slice.offset);
-  return newestFirst(db, page);
+  return newestFirst(db, matching(db, question), slice);
 }
 
-export async function countAccountTokens(db: Db, question: AccountTokenQuestion): Promise<number> {
-  const row = await matching(db, question)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return row.count;
+export function countAccountTokens(db: Db, question: AccountTokenQuestion): Promise<number> {
+  return countOf(matching(db, question));
 }
 
 export interface BotTokenQuestion {
@@ -170,32 +161,35 @@ export function listBotTokens(
   question: BotTokenQuestion,
   slice: Slice,
 ): Promise<AccountTokenRow[]> {
-  const page = ofBots(db, question)
+  return newestFirst(db, ofBots(db, question), slice);
+}
+
+export function countBotTokens(db: Db, question: BotTokenQuestion): Promise<number> {
+  return countOf(ofBots(db, question));
+}
+
+type Matching = ReturnType<typeof matching>;
+
+/** The page is cut on an index alone; only its rows are joined and read. */
+function newestFirst(db: Db, found: Matching, slice: Slice): Promise<AccountTokenRow[]> {
+  const page = found
     .select('tokens.id')
     .orderBy('tokens.created_at', 'desc')
     .orderBy('tokens.id', 'desc')
     .limit(slice.limit)
     .offset(slice.offset);
-  return newestFirst(db, page);
-}
-
-export async function countBotTokens(db: Db, question: BotTokenQuestion): Promise<number> {
-  const row = await ofBots(db, question)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return row.count;
-}
-
-type Page = ReturnType<typeof idsOf>;
-const idsOf = (db: Db) => db.selectFrom('tokens').select('tokens.id');
-
-/** The page was cut on an index alone; only its rows are joined and read. */
-function newestFirst(db: Db, page: Page): Promise<AccountTokenRow[]> {
   return tokens(db)
     .where('tokens.id', 'in', page)
     .orderBy('tokens.created_at', 'desc')
     .orderBy('tokens.id', 'desc')
     .execute();
+}
+
+async function countOf(found: Matching): Promise<number> {
+  const row = await found
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
 }
 
 /** What tells one secret of a token from the next. */
