@@ -6,8 +6,9 @@ import { useState } from 'react';
 import { DeleteEnv } from '../envs/delete-env.tsx';
 import { EnvForm } from '../envs/env-form.tsx';
 import { envQuery } from '../queries/envs.ts';
+import { DeleteSection } from '../tree/delete-section.tsx';
 import { IdSection } from '../tree/id-section.tsx';
-import { SettingsAct, SettingsSection } from '../tree/settings-section.tsx';
+import { SettingsSection } from '../tree/settings-section.tsx';
 
 const route = getRouteApi('/signed-in/envs/$id/settings/general');
 
@@ -29,16 +30,12 @@ function General({ env }: { readonly env: Env }) {
         </SettingsSection>
       )}
       <IdSection what="env" id={id} />
-      {abilities.includes('delete') && (
-        <SettingsSection title="Delete">
-          <SettingsAct
-            label="Delete env…"
-            about="With all in it, and everybody’s access to it. What would go is listed first."
-            isDangerous
-            onAct={() => setDeleting(true)}
-          />
-        </SettingsSection>
-      )}
+      <DeleteSection
+        what="env"
+        abilities={abilities}
+        goesWith="With all in it, and everybody’s access to it."
+        onDelete={() => setDeleting(true)}
+      />
       {deleting && <DeleteEnv env={env} onClose={() => setDeleting(false)} />}
     </Stack>
   );

@@ -7,9 +7,9 @@ import { api } from '../api.ts';
 import { askAgain } from '../live/ask-again.ts';
 import { DeleteOrganization } from '../organizations/delete-organization.tsx';
 import { organizationQuery } from '../queries/organizations.ts';
+import { DeleteSection } from '../tree/delete-section.tsx';
 import { IdSection } from '../tree/id-section.tsx';
-import { RenameForm } from '../tree/rename-form.tsx';
-import { SettingsAct, SettingsSection } from '../tree/settings-section.tsx';
+import { NameSection } from '../tree/name-section.tsx';
 
 const route = getRouteApi('/signed-in/organizations/$id/settings/general');
 
@@ -21,40 +21,25 @@ export function OrganizationGeneral() {
 }
 
 function General({ organization }: { readonly organization: Organization }) {
-  const { id, name, abilities, is_default } = organization;
+  const { id, abilities, is_default } = organization;
   const [deleting, setDeleting] = useState(false);
   return (
     <Stack gap="lg">
-      {abilities.includes('update') && (
-        <SettingsSection title="Name">
-          <RenameForm
-            key={name}
-            name={name}
-            rename={async (name) => {
-              await api.updateOrganization({ params: { id }, body: { name } });
-              await askAgain('organization');
-            }}
-          />
-        </SettingsSection>
-      )}
+      <NameSection
+        row={organization}
+        rename={async (name) => {
+          await api.updateOrganization({ params: { id }, body: { name } });
+          await askAgain('organization');
+        }}
+      />
       <IdSection what="organization" id={id} />
-      {is_default ? (
-        <SettingsSection
-          title="Delete"
-          about="This organization holds the default project, so it stays."
-        />
-      ) : (
-        abilities.includes('delete') && (
-          <SettingsSection title="Delete">
-            <SettingsAct
-              label="Delete organization…"
-              about="With all its projects, envs, roles and service accounts. What would go is listed first."
-              isDangerous
-              onAct={() => setDeleting(true)}
-            />
-          </SettingsSection>
-        )
-      )}
+      <DeleteSection
+        what="organization"
+        abilities={abilities}
+        stays={is_default ? 'This organization holds the default project, so it stays.' : undefined}
+        goesWith="With all its projects, envs, roles and service accounts."
+        onDelete={() => setDeleting(true)}
+      />
       {deleting && (
         <DeleteOrganization organization={organization} onClose={() => setDeleting(false)} />
       )}

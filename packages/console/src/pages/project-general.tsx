@@ -8,8 +8,9 @@ import { askAgain } from '../live/ask-again.ts';
 import { DeleteProject } from '../projects/delete-project.tsx';
 import { MoveProject } from '../projects/move-project.tsx';
 import { projectQuery } from '../queries/projects.ts';
+import { DeleteSection } from '../tree/delete-section.tsx';
 import { IdSection } from '../tree/id-section.tsx';
-import { RenameForm } from '../tree/rename-form.tsx';
+import { NameSection } from '../tree/name-section.tsx';
 import { SettingsAct, SettingsSection } from '../tree/settings-section.tsx';
 
 const route = getRouteApi('/signed-in/projects/$id/settings/general');
@@ -22,23 +23,18 @@ export function ProjectGeneral() {
 }
 
 function General({ project }: { readonly project: Project }) {
-  const { id, name, abilities, is_default } = project;
+  const { id, abilities, is_default } = project;
   const [asking, setAsking] = useState<'move' | 'delete'>();
   const onClose = () => setAsking(undefined);
   return (
     <Stack gap="lg">
-      {abilities.includes('update') && (
-        <SettingsSection title="Name">
-          <RenameForm
-            key={name}
-            name={name}
-            rename={async (name) => {
-              await api.updateProject({ params: { id }, body: { name } });
-              await askAgain('project');
-            }}
-          />
-        </SettingsSection>
-      )}
+      <NameSection
+        row={project}
+        rename={async (name) => {
+          await api.updateProject({ params: { id }, body: { name } });
+          await askAgain('project');
+        }}
+      />
       <IdSection what="project" id={id} />
       {abilities.includes('move') && (
         <SettingsSection title="Move">
@@ -49,23 +45,17 @@ function General({ project }: { readonly project: Project }) {
           />
         </SettingsSection>
       )}
-      {is_default ? (
-        <SettingsSection
-          title="Delete"
-          about="Envs that are made without naming a project go here, so this project stays."
-        />
-      ) : (
-        abilities.includes('delete') && (
-          <SettingsSection title="Delete">
-            <SettingsAct
-              label="Delete project…"
-              about="With all its envs, roles and service accounts. What would go is listed first."
-              isDangerous
-              onAct={() => setAsking('delete')}
-            />
-          </SettingsSection>
-        )
-      )}
+      <DeleteSection
+        what="project"
+        abilities={abilities}
+        stays={
+          is_default
+            ? 'Envs that are made without naming a project go here, so this project stays.'
+            : undefined
+        }
+        goesWith="With all its envs, roles and service accounts."
+        onDelete={() => setAsking('delete')}
+      />
       {asking === 'move' && <MoveProject project={project} onClose={onClose} />}
       {asking === 'delete' && <DeleteProject project={project} onClose={onClose} />}
     </Stack>
