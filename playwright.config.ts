@@ -15,7 +15,8 @@ export default defineConfig<{ engine: 'sqlite' | 'postgres' }>({
   forbidOnly: true,
   fullyParallel: false,
   workers: 2,
-  retries: 0,
+  // A test that fails is run again, with a trace, and reported as flaky where it then passes: the browser is not ours.
+  retries: 1,
   // Generous: two cores run two browsers, two servers and PostgreSQL, and a slow answer is no failure.
   timeout: 120_000,
   expect: { timeout: 15_000 },
@@ -25,7 +26,7 @@ export default defineConfig<{ engine: 'sqlite' | 'postgres' }>({
     viewport: { width: 1280, height: 800 },
     launchOptions: { executablePath, args: [...chromiumArguments] },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
   },
   projects: [
     { name: 'sqlite', use: { engine: 'sqlite' } },

@@ -24,7 +24,10 @@ export function SearchField({ label, value = '', onSearch }: Props) {
   useEffect(() => {
     const wanted = text.trim();
     if (wanted === asked.current) return;
+    const page = window.location.pathname;
     const timer = setTimeout(() => {
+      // Who has followed a link meanwhile would be brought back: the next page shows only once it is loaded.
+      if (window.location.pathname !== page) return;
       asked.current = wanted;
       latest.current(wanted || undefined);
     }, 250);
