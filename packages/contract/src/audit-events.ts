@@ -28,7 +28,12 @@ type TargetKind =
   | 'role'
   | 'grant'
   | 'service_account'
-  | 'service_account_token';
+  | 'service_account_token'
+  | 'deployment'
+  | 'deployment_task'
+  | 'deployment_webhook'
+  | 'k8s_cluster'
+  | 'helm_chart';
 
 /** Where in the tree it happened, by the names it had then: `Acme / Shop / production`. */
 const placed = { parent_id: anyId, parent_name: z.string() };
@@ -180,6 +185,83 @@ export const auditChange = z.discriminatedUnion('action', [
     z.object({ ...owned, expires_at: z.string().nullable() }),
   ),
   action('service_account_token.delete', 'service_account_token', z.object(owned)),
+  action(
+    'deployment.create',
+    'deployment',
+    z.object({ ...placed, deployment_kind: z.string(), chart: z.string(), task_id: anyId }),
+  ),
+  action(
+    'deployment.update',
+    'deployment',
+    z.object({
+      ...placed,
+      name: changed(z.string()),
+      cluster: changed(z.string()),
+      chart: changed(z.string()),
+      is_enabled: changed(z.boolean()),
+      settings: z.array(z.enum(['config', 'values_override', 'description_md'])).optional(),
+      task_id: anyId.nullable().describe('Null: nothing that a runner has to do.'),
+    }),
+  ),
+  action(
+    'deployment.delete',
+    'deployment',
+    z.object({
+      ...placed,
+      tokens: z.number().int(),
+      grants: z.number().int(),
+      is_forced: z.boolean(),
+      task_id: anyId.nullable().describe('Null: it was not installed, or is forced out at once.'),
+    }),
+  ),
+  action(
+    'deployment_task.create',
+    'deployment_task',
+    z.object({
+      deployment_id: anyId,
+      deployment_name: z.string(),
+      operation: z.string(),
+      action: z.string().nullable(),
+      execute_at: z.string(),
+      webhook: z.string().nullable(),
+    }),
+  ),
+  action(
+    'deployment_task.cancel',
+    'deployment_task',
+    z.object({
+      deployment_id: anyId,
+      deployment_name: z.string(),
+      operation: z.string(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  action(
+    'deployment_webhook.create',
+    'deployment_webhook',
+    z.object({ deployment_id: anyId, deployment_name: z.string(), operation: z.string() }),
+  ),
+  action(
+    'deployment_webhook.delete',
+    'deployment_webhook',
+    z.object({ deployment_id: anyId, deployment_name: z.string() }),
+  ),
+  action('k8s_cluster.create', 'k8s_cluster', z.object(placed)),
+  action(
+    'k8s_cluster.update',
+    'k8s_cluster',
+    z.object({
+      ...placed,
+      fields: z.array(z.string()).describe('The settings that were changed.'),
+      runner: changed(z.string()),
+    }),
+  ),
+  action('k8s_cluster.delete', 'k8s_cluster', z.object(placed)),
+  action(
+    'helm_chart.create',
+    'helm_chart',
+    z.object({ deployment_kind: z.string(), image_digest: z.string() }),
+  ),
   action('site.restore', 'site', z.object({ taken_at: z.string() })),
   action(
     'access.denied',
@@ -195,9 +277,20 @@ export type AuditAction = AuditChange['action'];
 export const auditActions = auditChange.options.map((option) => option.shape.action.value);
 
 /** Who acted. `operator` is a person with a shell on the server; `system` is the server itself. */
-export const auditActorKinds = ['user', 'service_account', 'operator', 'system'] as const;
+export const auditActorKinds = [
+  'user',
+  'service_account',
+  'deployment',
+  'operator',
+  'system',
+] as const;
 export type AuditActorKind = (typeof auditActorKinds)[number];
-export const credentialKinds = ['session', 'user_token', 'service_account_token'] as const;
+export const credentialKinds = [
+  'session',
+  'user_token',
+  'service_account_token',
+  'deployment_token',
+] as const;
 export type CredentialKind = (typeof credentialKinds)[number];
 
 export const auditEvent = z.object({

@@ -133,7 +133,11 @@ export const builtInRoles = {
     description: 'Registers a cluster and its charts, and carries out its tasks. Nothing else.',
     levels: ['site', 'project', 'env'],
     ofKind: false,
-    permissions: [...allOf('k8s_cluster', 'helm_chart'), 'deployment_task.claim'],
+    permissions: [
+      ...allOf('k8s_cluster').filter((permission) => permission !== 'k8s_cluster.delete'),
+      ...allOf('helm_chart'),
+      'deployment_task.claim',
+    ],
   },
 } as const satisfies Record<string, BuiltInRole>;
 

@@ -47,6 +47,8 @@ export interface Endpoint {
   readonly answer: Answer;
   /** A change that can be tried: with `dry_run=true` it answers 200 with this, and changes nothing. */
   readonly preview?: z.ZodType;
+  /** The token may also come as the password of HTTP Basic, for senders that offer nothing else. */
+  readonly takesBasic?: true;
   /** The errors of its own, beside those every endpoint shares. */
   readonly errors?: readonly ErrorCode[];
 }

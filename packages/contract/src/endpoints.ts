@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accessEndpoints } from './access-endpoints.ts';
 import { auditEventFilters, auditEventPage } from './audit.ts';
+import { deploymentEndpoints } from './deployment-endpoints.ts';
 import { endpoint } from './endpoint.ts';
 import { liveEvent } from './events.ts';
 import { sessionId, userId, userTokenId } from './ids.ts';
@@ -8,6 +9,7 @@ import { serverInfo } from './server-info.ts';
 import { serviceAccountEndpoints } from './service-account-endpoints.ts';
 import { endedSessions, endSessions, sessionFilters, sessionPage } from './sessions.ts';
 import { finishedSignIn, finishSignIn, signInOptions, startedSignIn } from './sign-in.ts';
+import { taskEndpoints } from './task-endpoints.ts';
 import { treeEndpoints } from './tree-endpoints.ts';
 import {
   createdUserToken,
@@ -300,6 +302,8 @@ export const endpoints = {
   }),
 
   ...treeEndpoints,
+  ...deploymentEndpoints,
+  ...taskEndpoints,
   ...accessEndpoints,
   ...serviceAccountEndpoints,
 

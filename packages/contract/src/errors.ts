@@ -58,6 +58,10 @@ export const errorCodes = {
     status: 409,
     message: 'This is the last Admin of the organization. Make another one first.',
   },
+  lease_lost: {
+    status: 409,
+    message: 'Another runner has this task now, or it has ended. Stop working on it.',
+  },
   payload_too_large: { status: 413, message: 'The body is too large.' },
   unsupported_media_type: { status: 415, message: 'Send the body as application/json.' },
   rate_limited: {

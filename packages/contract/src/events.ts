@@ -18,6 +18,12 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('grant'), id: anyId }),
   z.object({ kind: z.literal('service_account'), id: anyId }),
   z.object({ kind: z.literal('service_account_token'), id: anyId }),
+  z.object({ kind: z.literal('deployment'), id: anyId }),
+  z.object({ kind: z.literal('deployment_task'), id: anyId }),
+  z.object({ kind: z.literal('deployment_webhook'), id: anyId }),
+  z.object({ kind: z.literal('k8s_cluster'), id: anyId }),
+  z.object({ kind: z.literal('k8s_resource'), id: anyId }),
+  z.object({ kind: z.literal('helm_chart'), id: anyId }),
   z.object({ kind: z.literal('resync') }),
 ]);
 export type LiveEvent = z.output<typeof liveEvent>;

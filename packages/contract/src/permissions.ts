@@ -14,7 +14,7 @@ export const entityTypes = {
   project: ['create', 'read', 'list', 'update', 'delete', 'move', 'list_members'],
   env: ['create', 'read', 'list', 'update', 'delete'],
   deployment_kind: ['create', 'read', 'list', 'update', 'delete'],
-  k8s_cluster: ['create', 'read', 'list', 'update'],
+  k8s_cluster: ['create', 'read', 'list', 'update', 'delete'],
   helm_chart: ['create', 'read', 'list'],
   deployment: ['create', 'read', 'list', 'update', 'delete', 'restart', 'invoke_action'],
   deployment_task: ['read', 'list', 'claim'],

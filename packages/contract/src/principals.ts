@@ -4,7 +4,7 @@ import { pageOfItems, paging } from './paging.ts';
 import { textFilter } from './text.ts';
 
 /** Who can be granted something. */
-export const principalKind = z.enum(['user', 'service_account']);
+export const principalKind = z.enum(['user', 'service_account', 'deployment']);
 export type PrincipalKind = z.output<typeof principalKind>;
 
 export const principalRef = z.object({ kind: principalKind, id: principalId, name: z.string() });
@@ -20,7 +20,7 @@ export const listedPrincipal = principalRef.extend({
   detail: z
     .string()
     .describe(
-      'A person’s e-mail address, or where a service account is at home, for who may know of that place.',
+      'A person’s e-mail address; where a service account is at home, or the env a deployment stands in, for who may know of that place.',
     ),
 });
 export type ListedPrincipal = z.output<typeof listedPrincipal>;

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { serviceAccountTokenId, sessionId, userId, userTokenId } from './ids.ts';
+import {
+  deploymentId,
+  deploymentTokenId,
+  serviceAccountTokenId,
+  sessionId,
+  userId,
+  userTokenId,
+} from './ids.ts';
 import { flag, pageOfItems, paging } from './paging.ts';
 import { principalRef } from './principals.ts';
 import { bot } from './service-accounts.ts';
@@ -50,7 +57,11 @@ export const inviteUser = z.object({
 });
 
 /** Platz's `MeResponse`: one key, which says what kind of principal this is. */
-export const me = z.union([z.object({ User: user }), z.object({ Bot: bot })]);
+export const me = z.union([
+  z.object({ User: user }),
+  z.object({ Bot: bot }),
+  z.object({ Deployment: z.object({ id: deploymentId, name: z.string() }) }),
+]);
 
 export const profileAbility = z.enum([
   ...(['manage_users', 'read_audit', 'create_token'] as const),
@@ -60,7 +71,7 @@ export const profileAbility = z.enum([
 /** Who is calling, with which credential, and what pages may offer them. */
 export const profile = z.object({
   principal: principalRef,
-  user: user.nullable().describe('Null where a service account calls.'),
+  user: user.nullable().describe('Null where a service account or a deployment calls.'),
   credential: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('session'), id: sessionId, expires_at: time }),
     z.object({ kind: z.literal('user_token'), id: userTokenId, expires_at: time.nullable() }),
@@ -69,6 +80,7 @@ export const profile = z.object({
       id: serviceAccountTokenId,
       expires_at: time.nullable(),
     }),
+    z.object({ kind: z.literal('deployment_token'), id: deploymentTokenId, expires_at: time }),
   ]),
   abilities: z.array(profileAbility),
 });

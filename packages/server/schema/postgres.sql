@@ -102,6 +102,129 @@ CREATE TABLE public.credential_usage (
     user_agent text COLLATE pg_catalog."C"
 );
 
+CREATE TABLE public.deployment_tasks (
+    id uuid NOT NULL,
+    created_at bigint NOT NULL,
+    execute_at bigint NOT NULL,
+    first_attempted_at bigint,
+    started_at bigint,
+    finished_at bigint,
+    deployment_id uuid NOT NULL,
+    deployment_name text NOT NULL COLLATE pg_catalog."C",
+    kind_id uuid NOT NULL,
+    kind_name text NOT NULL COLLATE pg_catalog."C",
+    env_id uuid NOT NULL,
+    env_name text NOT NULL COLLATE pg_catalog."C",
+    cluster_id uuid NOT NULL,
+    operation_name text NOT NULL COLLATE pg_catalog."C",
+    operation text NOT NULL COLLATE pg_catalog."C",
+    status text NOT NULL COLLATE pg_catalog."C",
+    reason text COLLATE pg_catalog."C",
+    acting_user_id uuid,
+    acting_bot_id uuid,
+    acting_deployment_id uuid,
+    acting_name text NOT NULL COLLATE pg_catalog."C",
+    credential_kind text NOT NULL COLLATE pg_catalog."C",
+    credential_id uuid NOT NULL,
+    credential_name text NOT NULL COLLATE pg_catalog."C",
+    canceled_by_user_id uuid,
+    canceled_by_bot_id uuid,
+    canceled_by_deployment_id uuid,
+    canceled_by_name text COLLATE pg_catalog."C",
+    canceled_credential_kind text COLLATE pg_catalog."C",
+    canceled_credential_id uuid,
+    canceled_credential_name text COLLATE pg_catalog."C",
+    webhook_id uuid,
+    attempts bigint NOT NULL,
+    lease_id uuid,
+    lease_ends_at bigint,
+    response text COLLATE pg_catalog."C",
+    output_bytes bigint NOT NULL,
+    is_output_cut bigint NOT NULL,
+    CONSTRAINT deployment_tasks_check CHECK ((((
+CASE
+    WHEN (acting_user_id IS NULL) THEN 0
+    ELSE 1
+END +
+CASE
+    WHEN (acting_bot_id IS NULL) THEN 0
+    ELSE 1
+END) +
+CASE
+    WHEN (acting_deployment_id IS NULL) THEN 0
+    ELSE 1
+END) = 1)),
+    CONSTRAINT deployment_tasks_check1 CHECK ((((
+CASE
+    WHEN (canceled_by_user_id IS NULL) THEN 0
+    ELSE 1
+END +
+CASE
+    WHEN (canceled_by_bot_id IS NULL) THEN 0
+    ELSE 1
+END) +
+CASE
+    WHEN (canceled_by_deployment_id IS NULL) THEN 0
+    ELSE 1
+END) =
+CASE
+    WHEN (status = 'Canceled'::text) THEN 1
+    ELSE 0
+END)),
+    CONSTRAINT deployment_tasks_check2 CHECK (((canceled_by_name IS NULL) = (status <> 'Canceled'::text))),
+    CONSTRAINT deployment_tasks_check3 CHECK (((canceled_credential_id IS NULL) = (status <> 'Canceled'::text))),
+    CONSTRAINT deployment_tasks_check4 CHECK (((finished_at IS NULL) = (status = ANY (ARRAY['Pending'::text, 'Started'::text])))),
+    CONSTRAINT deployment_tasks_check5 CHECK (((lease_ends_at IS NULL) = (status <> 'Started'::text))),
+    CONSTRAINT deployment_tasks_is_output_cut_check CHECK ((is_output_cut = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
+    CONSTRAINT deployment_tasks_operation_name_check CHECK ((operation_name = ANY (ARRAY['Install'::text, 'Upgrade'::text, 'Reinstall'::text, 'Recreate'::text, 'Uninstall'::text, 'InvokeAction'::text, 'RestartK8sResource'::text]))),
+    CONSTRAINT deployment_tasks_status_check CHECK ((status = ANY (ARRAY['Pending'::text, 'Started'::text, 'Failed'::text, 'Canceled'::text, 'Done'::text])))
+);
+
+CREATE TABLE public.deployment_tokens (
+    id uuid NOT NULL,
+    deployment_id uuid NOT NULL,
+    secret_sha256 bytea NOT NULL,
+    created_at bigint NOT NULL,
+    expires_at bigint NOT NULL,
+    revoked_at bigint,
+    CONSTRAINT deployment_tokens_secret_sha256_check CHECK ((length(secret_sha256) = 32))
+);
+
+CREATE TABLE public.deployment_webhooks (
+    id uuid NOT NULL,
+    deployment_id uuid NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    sibling_key text NOT NULL COLLATE pg_catalog."C",
+    operation_name text NOT NULL COLLATE pg_catalog."C",
+    operation text NOT NULL COLLATE pg_catalog."C",
+    takes_body bigint NOT NULL,
+    created_at bigint NOT NULL,
+    created_by_kind text NOT NULL COLLATE pg_catalog."C",
+    created_by_id uuid,
+    created_by_name text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT deployment_webhooks_created_by_kind_check CHECK ((created_by_kind = ANY (ARRAY['user'::text, 'service_account'::text, 'deployment'::text, 'operator'::text, 'system'::text]))),
+    CONSTRAINT deployment_webhooks_operation_name_check CHECK ((operation_name = ANY (ARRAY['Install'::text, 'Upgrade'::text, 'Reinstall'::text, 'Recreate'::text, 'Uninstall'::text, 'InvokeAction'::text, 'RestartK8sResource'::text]))),
+    CONSTRAINT deployment_webhooks_takes_body_check CHECK ((takes_body = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+);
+
+CREATE TABLE public.deployments (
+    id uuid NOT NULL,
+    cluster_id uuid NOT NULL,
+    helm_chart_id uuid NOT NULL,
+    is_enabled bigint NOT NULL,
+    status text NOT NULL COLLATE pg_catalog."C",
+    reason text COLLATE pg_catalog."C",
+    description_md text COLLATE pg_catalog."C",
+    revision_id uuid,
+    reported_status text COLLATE pg_catalog."C",
+    config text NOT NULL COLLATE pg_catalog."C",
+    values_override text NOT NULL COLLATE pg_catalog."C",
+    namespace text NOT NULL COLLATE pg_catalog."C",
+    deleting_at bigint,
+    CONSTRAINT deployments_is_enabled_check CHECK ((is_enabled = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
+    CONSTRAINT deployments_status_check CHECK ((status = ANY (ARRAY['Unknown'::text, 'Installing'::text, 'Renaming'::text, 'Upgrading'::text, 'Running'::text, 'Error'::text, 'Uninstalling'::text, 'Uninstalled'::text, 'Deleting'::text])))
+);
+
 CREATE TABLE public.env_settings (
     env_id uuid NOT NULL,
     node_selector text NOT NULL COLLATE pg_catalog."C",
@@ -128,8 +251,65 @@ CREATE TABLE public.grants (
     created_by_id uuid,
     created_by_name text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT grants_check CHECK ((set_id = COALESCE(role_id, id))),
-    CONSTRAINT grants_created_by_kind_check CHECK ((created_by_kind = ANY (ARRAY['user'::text, 'service_account'::text, 'operator'::text, 'system'::text]))),
-    CONSTRAINT grants_principal_kind_check CHECK ((principal_kind = ANY (ARRAY['user'::text, 'service_account'::text])))
+    CONSTRAINT grants_created_by_kind_check CHECK ((created_by_kind = ANY (ARRAY['user'::text, 'service_account'::text, 'deployment'::text, 'operator'::text, 'system'::text]))),
+    CONSTRAINT grants_principal_kind_check CHECK ((principal_kind = ANY (ARRAY['user'::text, 'service_account'::text, 'deployment'::text])))
+);
+
+CREATE TABLE public.helm_charts (
+    id uuid NOT NULL,
+    kind_id uuid NOT NULL,
+    image_digest text NOT NULL COLLATE pg_catalog."C",
+    image_tag text NOT NULL COLLATE pg_catalog."C",
+    is_available bigint NOT NULL,
+    values_ui text NOT NULL COLLATE pg_catalog."C",
+    actions_schema text NOT NULL COLLATE pg_catalog."C",
+    features text NOT NULL COLLATE pg_catalog."C",
+    resource_types text NOT NULL COLLATE pg_catalog."C",
+    error text COLLATE pg_catalog."C",
+    parsed_version text COLLATE pg_catalog."C",
+    parsed_revision text COLLATE pg_catalog."C",
+    parsed_branch text COLLATE pg_catalog."C",
+    parsed_commit text COLLATE pg_catalog."C",
+    created_at bigint NOT NULL,
+    CONSTRAINT helm_charts_is_available_check CHECK ((is_available = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+);
+
+CREATE TABLE public.k8s_clusters (
+    id uuid NOT NULL,
+    env_id uuid NOT NULL,
+    provider_id text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL COLLATE pg_catalog."C",
+    name_key text NOT NULL COLLATE pg_catalog."C",
+    region_name text NOT NULL COLLATE pg_catalog."C",
+    runner_kind text NOT NULL COLLATE pg_catalog."C",
+    runner_id uuid NOT NULL,
+    runner_name text NOT NULL COLLATE pg_catalog."C",
+    last_seen_at bigint NOT NULL,
+    is_ok bigint NOT NULL,
+    not_ok_reason text COLLATE pg_catalog."C",
+    is_ignored bigint NOT NULL,
+    ingress_domain text COLLATE pg_catalog."C",
+    ingress_class text COLLATE pg_catalog."C",
+    ingress_tls_secret_name text COLLATE pg_catalog."C",
+    grafana_url text COLLATE pg_catalog."C",
+    grafana_datasource_name text COLLATE pg_catalog."C",
+    created_at bigint NOT NULL,
+    CONSTRAINT k8s_clusters_is_ignored_check CHECK ((is_ignored = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
+    CONSTRAINT k8s_clusters_is_ok_check CHECK ((is_ok = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
+    CONSTRAINT k8s_clusters_runner_kind_check CHECK ((runner_kind = ANY (ARRAY['user'::text, 'service_account'::text, 'deployment'::text])))
+);
+
+CREATE TABLE public.k8s_resources (
+    id uuid NOT NULL,
+    deployment_id uuid NOT NULL,
+    cluster_id uuid NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    api_version text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL COLLATE pg_catalog."C",
+    name_key text NOT NULL COLLATE pg_catalog."C",
+    status_color text NOT NULL COLLATE pg_catalog."C",
+    metadata text NOT NULL COLLATE pg_catalog."C",
+    last_updated_at bigint NOT NULL
 );
 
 CREATE TABLE public.migrations (
@@ -204,7 +384,7 @@ CREATE TABLE public.service_accounts (
     created_by_id uuid,
     created_by_name text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT service_accounts_check CHECK (((home_id IS NULL) = (deleted_at IS NOT NULL))),
-    CONSTRAINT service_accounts_created_by_kind_check CHECK ((created_by_kind = ANY (ARRAY['user'::text, 'service_account'::text, 'operator'::text, 'system'::text]))),
+    CONSTRAINT service_accounts_created_by_kind_check CHECK ((created_by_kind = ANY (ARRAY['user'::text, 'service_account'::text, 'deployment'::text, 'operator'::text, 'system'::text]))),
     CONSTRAINT service_accounts_is_enabled_check CHECK ((is_enabled = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 );
 
@@ -241,6 +421,12 @@ CREATE TABLE public.signing_keys (
     created_at bigint NOT NULL
 );
 
+CREATE TABLE public.task_outputs (
+    task_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    text text NOT NULL COLLATE pg_catalog."C"
+);
+
 CREATE TABLE public.tokens (
     seq bigint NOT NULL,
     id uuid NOT NULL,
@@ -258,7 +444,7 @@ CREATE TABLE public.tokens (
     created_by_id uuid,
     created_by_name text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT tokens_check CHECK (((user_id IS NULL) <> (service_account_id IS NULL))),
-    CONSTRAINT tokens_created_by_kind_check CHECK ((created_by_kind = ANY (ARRAY['user'::text, 'service_account'::text, 'operator'::text, 'system'::text]))),
+    CONSTRAINT tokens_created_by_kind_check CHECK ((created_by_kind = ANY (ARRAY['user'::text, 'service_account'::text, 'deployment'::text, 'operator'::text, 'system'::text]))),
     CONSTRAINT tokens_secret_sha256_check CHECK ((length(secret_sha256) = 32))
 );
 
@@ -315,6 +501,13 @@ ALTER TABLE public.users ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.webhook_deliveries (
+    webhook_id uuid NOT NULL,
+    delivery_id text NOT NULL COLLATE pg_catalog."C",
+    task_id uuid NOT NULL,
+    at bigint NOT NULL
+);
+
 ALTER TABLE ONLY public.audit_event_counts
     ADD CONSTRAINT audit_event_counts_pkey PRIMARY KEY (action, actor_kind, slot);
 
@@ -324,11 +517,32 @@ ALTER TABLE ONLY public.audit_events
 ALTER TABLE ONLY public.credential_usage
     ADD CONSTRAINT credential_usage_pkey PRIMARY KEY (credential_id);
 
+ALTER TABLE ONLY public.deployment_tasks
+    ADD CONSTRAINT deployment_tasks_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.deployment_tokens
+    ADD CONSTRAINT deployment_tokens_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.deployment_webhooks
+    ADD CONSTRAINT deployment_webhooks_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.deployments
+    ADD CONSTRAINT deployments_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.env_settings
     ADD CONSTRAINT env_settings_pkey PRIMARY KEY (env_id);
 
 ALTER TABLE ONLY public.grants
     ADD CONSTRAINT grants_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.helm_charts
+    ADD CONSTRAINT helm_charts_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.k8s_clusters
+    ADD CONSTRAINT k8s_clusters_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.k8s_resources
+    ADD CONSTRAINT k8s_resources_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.migrations_lock
     ADD CONSTRAINT migrations_lock_pkey PRIMARY KEY (id);
@@ -360,6 +574,9 @@ ALTER TABLE ONLY public.signing_keys
 ALTER TABLE ONLY public.signing_keys
     ADD CONSTRAINT signing_keys_purpose_key UNIQUE (purpose);
 
+ALTER TABLE ONLY public.task_outputs
+    ADD CONSTRAINT task_outputs_pkey PRIMARY KEY (task_id, seq);
+
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_pkey PRIMARY KEY (id);
 
@@ -378,6 +595,9 @@ ALTER TABLE ONLY public.users
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.webhook_deliveries
+    ADD CONSTRAINT webhook_deliveries_pkey PRIMARY KEY (webhook_id, delivery_id);
+
 CREATE INDEX account_tokens_by_account ON public.tokens USING btree (service_account_id, created_at, id) WHERE ((deleted_at IS NULL) AND (service_account_id IS NOT NULL));
 
 CREATE INDEX account_tokens_by_time ON public.tokens USING btree (created_at, id) WHERE ((deleted_at IS NULL) AND (service_account_id IS NOT NULL));
@@ -393,6 +613,50 @@ CREATE INDEX audit_events_by_credential ON public.audit_events USING btree (cred
 CREATE INDEX audit_events_by_target ON public.audit_events USING btree (target_id, at, id);
 
 CREATE INDEX audit_events_by_time ON public.audit_events USING btree (at, id);
+
+CREATE INDEX deployment_tasks_by_bot ON public.deployment_tasks USING btree (acting_bot_id, created_at, id) WHERE (acting_bot_id IS NOT NULL);
+
+CREATE INDEX deployment_tasks_by_credential ON public.deployment_tasks USING btree (credential_id, created_at, id);
+
+CREATE INDEX deployment_tasks_by_deployment ON public.deployment_tasks USING btree (acting_deployment_id, created_at, id) WHERE (acting_deployment_id IS NOT NULL);
+
+CREATE INDEX deployment_tasks_by_operation ON public.deployment_tasks USING btree (operation_name, created_at, id);
+
+CREATE INDEX deployment_tasks_by_status ON public.deployment_tasks USING btree (status, created_at, id);
+
+CREATE INDEX deployment_tasks_by_time ON public.deployment_tasks USING btree (created_at, id);
+
+CREATE INDEX deployment_tasks_by_user ON public.deployment_tasks USING btree (acting_user_id, created_at, id) WHERE (acting_user_id IS NOT NULL);
+
+CREATE INDEX deployment_tasks_due ON public.deployment_tasks USING btree (cluster_id, execute_at, created_at, id) WHERE (status = 'Pending'::text);
+
+CREATE INDEX deployment_tasks_lapsing ON public.deployment_tasks USING btree (lease_ends_at) WHERE (status = 'Started'::text);
+
+CREATE INDEX deployment_tasks_of_cluster ON public.deployment_tasks USING btree (cluster_id, created_at, id);
+
+CREATE INDEX deployment_tasks_of_deployment ON public.deployment_tasks USING btree (deployment_id, created_at, id);
+
+CREATE INDEX deployment_tasks_of_env ON public.deployment_tasks USING btree (env_id, created_at, id);
+
+CREATE INDEX deployment_tasks_of_kind ON public.deployment_tasks USING btree (kind_id, created_at, id);
+
+CREATE UNIQUE INDEX deployment_tasks_one_at_a_time ON public.deployment_tasks USING btree (deployment_id) WHERE (status = 'Started'::text);
+
+CREATE INDEX deployment_tasks_unfinished ON public.deployment_tasks USING btree (deployment_id, created_at) WHERE (status = ANY (ARRAY['Pending'::text, 'Started'::text]));
+
+CREATE INDEX deployment_tokens_by_end ON public.deployment_tokens USING btree (expires_at);
+
+CREATE INDEX deployment_tokens_of ON public.deployment_tokens USING btree (deployment_id, expires_at);
+
+CREATE UNIQUE INDEX deployment_webhooks_once ON public.deployment_webhooks USING btree (deployment_id, sibling_key);
+
+CREATE UNIQUE INDEX deployments_by_namespace ON public.deployments USING btree (cluster_id, namespace);
+
+CREATE INDEX deployments_by_status ON public.deployments USING btree (status, id);
+
+CREATE INDEX deployments_of_chart ON public.deployments USING btree (helm_chart_id);
+
+CREATE INDEX deployments_of_cluster ON public.deployments USING btree (cluster_id, id);
 
 CREATE INDEX env_settings_auto_add ON public.env_settings USING btree (env_id) WHERE (auto_add_new_users = 1);
 
@@ -415,6 +679,26 @@ CREATE INDEX grants_of_role ON public.grants USING btree (role_id, principal_id,
 CREATE UNIQUE INDEX grants_once ON public.grants USING btree (principal_id, resource_id, set_id, kind_id) NULLS NOT DISTINCT;
 
 CREATE INDEX grants_reach ON public.grants USING btree (principal_id, resource_type, organization_id, project_id, resource_id, kind_id, lists, ends_at);
+
+CREATE INDEX helm_charts_by_time ON public.helm_charts USING btree (created_at, id);
+
+CREATE INDEX helm_charts_of_branch ON public.helm_charts USING btree (parsed_branch, created_at, id) WHERE (parsed_branch IS NOT NULL);
+
+CREATE INDEX helm_charts_of_kind ON public.helm_charts USING btree (kind_id, created_at, id);
+
+CREATE UNIQUE INDEX helm_charts_once ON public.helm_charts USING btree (kind_id, image_digest);
+
+CREATE INDEX k8s_clusters_by_name ON public.k8s_clusters USING btree (name_key, id);
+
+CREATE INDEX k8s_clusters_of_env ON public.k8s_clusters USING btree (env_id, name_key, id);
+
+CREATE UNIQUE INDEX k8s_clusters_once ON public.k8s_clusters USING btree (env_id, provider_id);
+
+CREATE INDEX k8s_resources_by_name ON public.k8s_resources USING btree (name_key, id);
+
+CREATE INDEX k8s_resources_of_cluster ON public.k8s_resources USING btree (cluster_id, name_key, id);
+
+CREATE UNIQUE INDEX k8s_resources_once ON public.k8s_resources USING btree (deployment_id, kind, name);
 
 CREATE INDEX resources_by_name ON public.resources USING btree (type, name_key, id);
 
@@ -466,6 +750,8 @@ CREATE INDEX users_email_search ON public.users USING gin (email_key public.gin_
 
 CREATE INDEX users_name_search ON public.users USING gin (name_key public.gin_trgm_ops);
 
+CREATE INDEX webhook_deliveries_by_time ON public.webhook_deliveries USING btree (webhook_id, at);
+
 CREATE TRIGGER audit_events_counted AFTER INSERT ON public.audit_events REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.count_audit_events();
 
 CREATE TRIGGER audit_events_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_events FOR EACH STATEMENT EXECUTE FUNCTION public.keep_audit_events();
@@ -486,6 +772,18 @@ CREATE TRIGGER user_tokens_recounted AFTER UPDATE ON public.tokens REFERENCING O
 
 CREATE TRIGGER user_tokens_uncounted AFTER DELETE ON public.tokens REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.count_user_tokens();
 
+ALTER TABLE ONLY public.deployment_webhooks
+    ADD CONSTRAINT deployment_webhooks_deployment_id_fkey FOREIGN KEY (deployment_id) REFERENCES public.deployments(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.deployments
+    ADD CONSTRAINT deployments_cluster_id_fkey FOREIGN KEY (cluster_id) REFERENCES public.k8s_clusters(id);
+
+ALTER TABLE ONLY public.deployments
+    ADD CONSTRAINT deployments_helm_chart_id_fkey FOREIGN KEY (helm_chart_id) REFERENCES public.helm_charts(id);
+
+ALTER TABLE ONLY public.deployments
+    ADD CONSTRAINT deployments_id_fkey FOREIGN KEY (id) REFERENCES public.resources(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.env_settings
     ADD CONSTRAINT env_settings_env_id_fkey FOREIGN KEY (env_id) REFERENCES public.resources(id) ON DELETE CASCADE;
 
@@ -497,6 +795,15 @@ ALTER TABLE ONLY public.grants
 
 ALTER TABLE ONLY public.grants
     ADD CONSTRAINT grants_role_id_fkey FOREIGN KEY (role_id) REFERENCES public.roles(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.helm_charts
+    ADD CONSTRAINT helm_charts_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.k8s_clusters
+    ADD CONSTRAINT k8s_clusters_env_id_fkey FOREIGN KEY (env_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.k8s_resources
+    ADD CONSTRAINT k8s_resources_deployment_id_fkey FOREIGN KEY (deployment_id) REFERENCES public.deployments(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.resources
     ADD CONSTRAINT resources_env_id_fkey FOREIGN KEY (env_id) REFERENCES public.resources(id) ON DELETE CASCADE;
@@ -522,6 +829,9 @@ ALTER TABLE ONLY public.service_accounts
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
+ALTER TABLE ONLY public.task_outputs
+    ADD CONSTRAINT task_outputs_task_id_fkey FOREIGN KEY (task_id) REFERENCES public.deployment_tasks(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_service_account_id_fkey FOREIGN KEY (service_account_id) REFERENCES public.service_accounts(id);
 
@@ -530,3 +840,6 @@ ALTER TABLE ONLY public.tokens
 
 ALTER TABLE ONLY public.user_avatars
     ADD CONSTRAINT user_avatars_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
+ALTER TABLE ONLY public.webhook_deliveries
+    ADD CONSTRAINT webhook_deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES public.deployment_webhooks(id) ON DELETE CASCADE;

@@ -35,6 +35,99 @@ CREATE TABLE credential_usage (
   user_agent text
 ) strict;
 
+CREATE TABLE deployment_tasks (
+  id text not null primary key,
+  created_at integer not null,
+  execute_at integer not null,
+  first_attempted_at integer,
+  started_at integer,
+  finished_at integer,
+  deployment_id text not null,
+  deployment_name text not null,
+  kind_id text not null,
+  kind_name text not null,
+  env_id text not null,
+  env_name text not null,
+  cluster_id text not null,
+  operation_name text not null check (operation_name in ('Install', 'Upgrade', 'Reinstall', 'Recreate', 'Uninstall', 'InvokeAction',
+'RestartK8sResource')),
+  operation text not null,
+  status text not null check (status in ('Pending', 'Started', 'Failed', 'Canceled', 'Done')),
+  reason text,
+  acting_user_id text,
+  acting_bot_id text,
+  acting_deployment_id text,
+  acting_name text not null,
+  credential_kind text not null,
+  credential_id text not null,
+  credential_name text not null,
+  canceled_by_user_id text,
+  canceled_by_bot_id text,
+  canceled_by_deployment_id text,
+  canceled_by_name text,
+  canceled_credential_kind text,
+  canceled_credential_id text,
+  canceled_credential_name text,
+  webhook_id text,
+  attempts integer not null,
+  lease_id text,
+  lease_ends_at integer,
+  response text,
+  output_bytes integer not null,
+  is_output_cut integer not null check (is_output_cut in (0, 1)),
+  check ((case when acting_user_id is null then 0 else 1 end)
++ (case when acting_bot_id is null then 0 else 1 end)
++ (case when acting_deployment_id is null then 0 else 1 end) = 1),
+  check ((case when canceled_by_user_id is null then 0 else 1 end)
++ (case when canceled_by_bot_id is null then 0 else 1 end)
++ (case when canceled_by_deployment_id is null then 0 else 1 end) = case when status = 'Canceled' then 1 else 0 end),
+  check ((canceled_by_name is null) = (status <> 'Canceled')),
+  check ((canceled_credential_id is null) = (status <> 'Canceled')),
+  check ((finished_at is null) = (status in ('Pending', 'Started'))),
+  check ((lease_ends_at is null) = (status <> 'Started'))
+) strict;
+
+CREATE TABLE deployment_tokens (
+  id text not null primary key,
+  deployment_id text not null,
+  secret_sha256 blob not null check (length(secret_sha256) = 32),
+  created_at integer not null,
+  expires_at integer not null,
+  revoked_at integer
+) strict;
+
+CREATE TABLE deployment_webhooks (
+  id text not null primary key,
+  deployment_id text not null references deployments (id) on delete cascade,
+  name text not null,
+  sibling_key text not null,
+  operation_name text not null check (operation_name in ('Install', 'Upgrade', 'Reinstall', 'Recreate', 'Uninstall', 'InvokeAction',
+'RestartK8sResource')),
+  operation text not null,
+  takes_body integer not null check (takes_body in (0, 1)),
+  created_at integer not null,
+  created_by_kind text not null check (created_by_kind in ('user', 'service_account', 'deployment', 'operator', 'system')),
+  created_by_id text,
+  created_by_name text not null
+) strict;
+
+CREATE TABLE deployments (
+  id text not null primary key references resources (id) on delete cascade,
+  cluster_id text not null references k8s_clusters (id),
+  helm_chart_id text not null references helm_charts (id),
+  is_enabled integer not null check (is_enabled in (0, 1)),
+  status text not null check (status in ('Unknown', 'Installing', 'Renaming', 'Upgrading', 'Running', 'Error',
+    'Uninstalling', 'Uninstalled', 'Deleting')),
+  reason text,
+  description_md text,
+  revision_id text,
+  reported_status text,
+  config text not null,
+  values_override text not null,
+  namespace text not null,
+  deleting_at integer
+) strict;
+
 CREATE TABLE env_settings (
   env_id text not null primary key references resources (id) on delete cascade,
   node_selector text not null,
@@ -44,7 +137,7 @@ CREATE TABLE env_settings (
 
 CREATE TABLE grants (
   id text not null primary key,
-  principal_kind text not null check (principal_kind in ('user', 'service_account')),
+  principal_kind text not null check (principal_kind in ('user', 'service_account', 'deployment')),
   principal_id text not null,
   role_id text references roles (id) on delete cascade,
   set_id text not null,
@@ -56,10 +149,63 @@ CREATE TABLE grants (
   kind_id text references resources (id) on delete cascade,
   ends_at integer,
   created_at integer not null,
-  created_by_kind text not null check (created_by_kind in ('user', 'service_account', 'operator', 'system')),
+  created_by_kind text not null check (created_by_kind in ('user', 'service_account', 'deployment', 'operator', 'system')),
   created_by_id text,
   created_by_name text not null,
   check (set_id = coalesce(role_id, id))
+) strict;
+
+CREATE TABLE helm_charts (
+  id text not null primary key,
+  kind_id text not null references resources (id) on delete cascade,
+  image_digest text not null,
+  image_tag text not null,
+  is_available integer not null check (is_available in (0, 1)),
+  values_ui text not null,
+  actions_schema text not null,
+  features text not null,
+  resource_types text not null,
+  error text,
+  parsed_version text,
+  parsed_revision text,
+  parsed_branch text,
+  parsed_commit text,
+  created_at integer not null
+) strict;
+
+CREATE TABLE k8s_clusters (
+  id text not null primary key,
+  env_id text not null references resources (id) on delete cascade,
+  provider_id text not null,
+  name text not null,
+  name_key text not null,
+  region_name text not null,
+  runner_kind text not null check (runner_kind in ('user', 'service_account', 'deployment')),
+  runner_id text not null,
+  runner_name text not null,
+  last_seen_at integer not null,
+  is_ok integer not null check (is_ok in (0, 1)),
+  not_ok_reason text,
+  is_ignored integer not null check (is_ignored in (0, 1)),
+  ingress_domain text,
+  ingress_class text,
+  ingress_tls_secret_name text,
+  grafana_url text,
+  grafana_datasource_name text,
+  created_at integer not null
+) strict;
+
+CREATE TABLE k8s_resources (
+  id text not null primary key,
+  deployment_id text not null references deployments (id) on delete cascade,
+  cluster_id text not null,
+  kind text not null,
+  api_version text not null,
+  name text not null,
+  name_key text not null,
+  status_color text not null,
+  metadata text not null,
+  last_updated_at integer not null
 ) strict;
 
 CREATE TABLE "migrations" ("name" varchar(255) not null primary key, "timestamp" varchar(255) not null);
@@ -124,7 +270,7 @@ CREATE TABLE service_accounts (
   expires_at integer,
   created_at integer not null,
   deleted_at integer,
-  created_by_kind text not null check (created_by_kind in ('user', 'service_account', 'operator', 'system')),
+  created_by_kind text not null check (created_by_kind in ('user', 'service_account', 'deployment', 'operator', 'system')),
   created_by_id text,
   created_by_name text not null,
   check ((home_id is null) = (deleted_at is not null))
@@ -154,6 +300,13 @@ CREATE TABLE signing_keys (
   created_at integer not null
 ) strict;
 
+CREATE TABLE task_outputs (
+  task_id text not null references deployment_tasks (id) on delete cascade,
+  seq integer not null,
+  text text not null,
+  primary key (task_id, seq)
+) strict;
+
 CREATE TABLE tokens (
   seq integer primary key,
   id text not null unique,
@@ -167,7 +320,7 @@ CREATE TABLE tokens (
   expires_at integer,
   revoked_at integer,
   deleted_at integer,
-  created_by_kind text not null check (created_by_kind in ('user', 'service_account', 'operator', 'system')),
+  created_by_kind text not null check (created_by_kind in ('user', 'service_account', 'deployment', 'operator', 'system')),
   created_by_id text,
   created_by_name text not null,
   check ((user_id is null) <> (service_account_id is null))
@@ -214,6 +367,14 @@ CREATE TABLE users (
   avatar_version text
 ) strict;
 
+CREATE TABLE webhook_deliveries (
+  webhook_id text not null references deployment_webhooks (id) on delete cascade,
+  delivery_id text not null,
+  task_id text not null,
+  at integer not null,
+  primary key (webhook_id, delivery_id)
+) strict;
+
 CREATE INDEX account_tokens_by_account on tokens (service_account_id, created_at, id)
 where deleted_at is null and service_account_id is not null;
 
@@ -231,6 +392,51 @@ CREATE INDEX audit_events_by_credential on audit_events (credential_id, at, id);
 CREATE INDEX audit_events_by_target on audit_events (target_id, at, id);
 
 CREATE INDEX audit_events_by_time on audit_events (at, id);
+
+CREATE INDEX deployment_tasks_by_bot on deployment_tasks (acting_bot_id, created_at, id) where acting_bot_id is not null;
+
+CREATE INDEX deployment_tasks_by_credential on deployment_tasks (credential_id, created_at, id);
+
+CREATE INDEX deployment_tasks_by_deployment on deployment_tasks (acting_deployment_id, created_at, id) where acting_deployment_id is not null;
+
+CREATE INDEX deployment_tasks_by_operation on deployment_tasks (operation_name, created_at, id);
+
+CREATE INDEX deployment_tasks_by_status on deployment_tasks (status, created_at, id);
+
+CREATE INDEX deployment_tasks_by_time on deployment_tasks (created_at, id);
+
+CREATE INDEX deployment_tasks_by_user on deployment_tasks (acting_user_id, created_at, id) where acting_user_id is not null;
+
+CREATE INDEX deployment_tasks_due on deployment_tasks (cluster_id, execute_at, created_at, id) where status = 'Pending';
+
+CREATE INDEX deployment_tasks_lapsing on deployment_tasks (lease_ends_at) where status = 'Started';
+
+CREATE INDEX deployment_tasks_of_cluster on deployment_tasks (cluster_id, created_at, id);
+
+CREATE INDEX deployment_tasks_of_deployment on deployment_tasks (deployment_id, created_at, id);
+
+CREATE INDEX deployment_tasks_of_env on deployment_tasks (env_id, created_at, id);
+
+CREATE INDEX deployment_tasks_of_kind on deployment_tasks (kind_id, created_at, id);
+
+CREATE UNIQUE INDEX deployment_tasks_one_at_a_time on deployment_tasks (deployment_id)
+where status = 'Started';
+
+CREATE INDEX deployment_tasks_unfinished on deployment_tasks (deployment_id, created_at) where status in ('Pending', 'Started');
+
+CREATE INDEX deployment_tokens_by_end on deployment_tokens (expires_at);
+
+CREATE INDEX deployment_tokens_of on deployment_tokens (deployment_id, expires_at);
+
+CREATE UNIQUE INDEX deployment_webhooks_once on deployment_webhooks (deployment_id, sibling_key);
+
+CREATE UNIQUE INDEX deployments_by_namespace on deployments (cluster_id, namespace);
+
+CREATE INDEX deployments_by_status on deployments (status, id);
+
+CREATE INDEX deployments_of_chart on deployments (helm_chart_id);
+
+CREATE INDEX deployments_of_cluster on deployments (cluster_id, id);
 
 CREATE INDEX env_settings_auto_add on env_settings (env_id) where auto_add_new_users = 1;
 
@@ -254,6 +460,27 @@ CREATE UNIQUE INDEX grants_once on grants (principal_id, resource_id, set_id, co
 
 CREATE INDEX grants_reach on grants (principal_id, resource_type, organization_id, project_id, resource_id,
 kind_id, lists, ends_at);
+
+CREATE INDEX helm_charts_by_time on helm_charts (created_at, id);
+
+CREATE INDEX helm_charts_of_branch on helm_charts (parsed_branch, created_at, id)
+where parsed_branch is not null;
+
+CREATE INDEX helm_charts_of_kind on helm_charts (kind_id, created_at, id);
+
+CREATE UNIQUE INDEX helm_charts_once on helm_charts (kind_id, image_digest);
+
+CREATE INDEX k8s_clusters_by_name on k8s_clusters (name_key, id);
+
+CREATE INDEX k8s_clusters_of_env on k8s_clusters (env_id, name_key, id);
+
+CREATE UNIQUE INDEX k8s_clusters_once on k8s_clusters (env_id, provider_id);
+
+CREATE INDEX k8s_resources_by_name on k8s_resources (name_key, id);
+
+CREATE INDEX k8s_resources_of_cluster on k8s_resources (cluster_id, name_key, id);
+
+CREATE UNIQUE INDEX k8s_resources_once on k8s_resources (deployment_id, kind, name);
 
 CREATE INDEX resources_by_name on resources (type, name_key, id);
 
@@ -301,6 +528,8 @@ CREATE INDEX users_by_activity on users (is_active, name_key, id);
 CREATE INDEX users_by_admin on users (is_admin, name_key, id);
 
 CREATE INDEX users_by_name on users (name_key, id);
+
+CREATE INDEX webhook_deliveries_by_time on webhook_deliveries (webhook_id, at);
 
 CREATE TRIGGER audit_events_counted after insert on audit_events begin
   insert into audit_event_counts (action, actor_kind, slot, events)

@@ -52,7 +52,13 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     undo.push(() => usage.stop());
     const signIn = await openSignIn({ config, url, storage, key, jwts, clock, logger });
     undo.push(() => signIn.stop());
-    const operations = createOperations({ plane, storage, signIn: signIn.operations, version });
+    const operations = createOperations({
+      plane,
+      storage,
+      signIn: signIn.operations,
+      siteUrl: url,
+      version,
+    });
     const app = await buildServer({
       logger,
       operations: Object.values(operations),

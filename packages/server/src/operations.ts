@@ -4,7 +4,11 @@ import { explainAccessOperation } from './features/access/explain/explain-access
 import { whoHasAccessOperation } from './features/access/explain/who-has-access.ts';
 import { addGrant } from './features/access/grants/add-grant.ts';
 import { makeFirstAdmin } from './features/access/grants/first-admin.ts';
-import { coversPrincipal, removeGrantsOf } from './features/access/grants/grants-of-principal.ts';
+import {
+  countGrantsAbout,
+  coversPrincipal,
+  removeGrantsOf,
+} from './features/access/grants/grants-of-principal.ts';
 import { dropLostByMove, lostByMove } from './features/access/grants/lost-by-move.ts';
 import { welcome } from './features/access/grants/new-user-grants.ts';
 import { grantOperations } from './features/access/grants/operations.ts';
@@ -15,8 +19,13 @@ import { listEntityTypesOperation } from './features/access/roles/list-entity-ty
 import { listRolesOperation } from './features/access/roles/list-roles.ts';
 import { updateRoleOperation } from './features/access/roles/update-role.ts';
 import { listAuditEventsOperation } from './features/audit-events/list-audit-events.ts';
+import { deploymentOperations } from './features/deployments/deployment-operations.ts';
 import { eventsOperation } from './features/live/stream-events.ts';
+import { deleteNode } from './features/resources/deletion/queries.ts';
+import { seesKinds } from './features/resources/deployment-kinds/read-kinds.ts';
 import { lockPath } from './features/resources/lock-path.ts';
+import { addNode } from './features/resources/name-taken.ts';
+import { rename } from './features/resources/rename-node.ts';
 import { resourceOperations } from './features/resources/resource-operations.ts';
 import { serverInfoOperation } from './features/server/server-info.ts';
 import { serviceAccountOperations } from './features/service-accounts/operations.ts';
@@ -53,12 +62,13 @@ interface Rooms {
   readonly plane: Plane;
   readonly storage: Storage;
   readonly signIn: SignInOperations;
+  readonly siteUrl: string;
   readonly version: string;
 }
 
 /** The operation of every endpoint; one that is missing does not compile. */
 export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Operation>> {
-  const { plane, storage, signIn, version } = rooms;
+  const { plane, storage, signIn, siteUrl, version } = rooms;
   const covers: Covers = (tx, caller, id, now) => coversPrincipal(tx, plane, caller, id, now);
   return {
     ...signIn,
@@ -105,6 +115,18 @@ export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Op
       dropLostByMove,
       countAccountsIn,
       retireAccountsIn: retireAccountsIn({ endTokensOf, removeGrantsOf }),
+    }),
+    ...deploymentOperations({
+      plane,
+      storage,
+      siteUrl,
+      lockPath,
+      addNode,
+      renameNode: (tx, row, name) => rename(tx, 'deployment', row, name),
+      deleteNode,
+      removeGrantsOf,
+      countGrantsAbout,
+      seesKinds,
     }),
     listAuditEvents: listAuditEventsOperation(),
     events: eventsOperation(plane, storage),

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
-import type { AuditChange, PrincipalId, ResourceId } from '@keywright/contract';
+import type { AuditChange, DeploymentKindId, PrincipalId, ResourceId } from '@keywright/contract';
+import type { Place } from '../plane/allowed.ts';
 import type { Tx } from '../storage/storage.ts';
 import type { Actor, Origin } from './actor.ts';
 import { insertAuditEvent } from './queries.ts';
@@ -9,12 +10,16 @@ export interface Announcement {
   /** Null: a change that is not on the record, such as a new picture. */
   readonly event_id: string | null;
   /** The kind of rows to look at again. */
-  readonly kind: AuditChange['target']['kind'];
+  readonly kind: AuditChange['target']['kind'] | 'k8s_resource';
   readonly id: string;
+  /** Whether the row came, went, or is another now. */
+  readonly change: 'create' | 'update' | 'delete';
   /** Whose it is, where not everybody may hear of it. */
   readonly owner_id: string | null;
   /** The node it happened at and all above it; null: the site. */
   readonly path: readonly ResourceId[] | null;
+  /** The deployment kind of that node. */
+  readonly kind_id: DeploymentKindId | null;
 }
 
 interface Event {
@@ -23,14 +28,14 @@ interface Event {
   readonly origin: Origin;
   readonly at: number;
   /** Where in the tree it happened, for who follows that; left out: at the site. */
-  readonly path?: readonly ResourceId[] | undefined;
+  readonly place?: Place | undefined;
 }
 
 /** Writes down a change in its own transaction, so that neither is ever there without the other. */
 export async function writeAuditEvent(tx: Tx, event: Event): Promise<void> {
   const id = randomUUIDv7();
   await insertAuditEvent(tx, { ...event, id });
-  tx.announce(JSON.stringify({ ...announcementOf(id, event.change), path: event.path ?? null }));
+  tell(tx, { ...announcementOf(id, event.change), ...placed(event.place) });
 }
 
 /** Tells of a change that leaves no audit event; with an owner, to them alone. */
@@ -40,17 +45,50 @@ export function announceChange(
   id: string,
   ownerId: PrincipalId | null = null,
 ): void {
-  const news: Announcement = { event_id: null, kind, id, owner_id: ownerId, path: null };
+  tell(tx, { event_id: null, kind, id, owner_id: ownerId, change: 'update', ...placed(undefined) });
+}
+
+/** The same at a place of the tree, to who may see such rows there. */
+export function announceAt(
+  tx: Tx,
+  place: Place,
+  { kind, id, change }: Pick<Announcement, 'kind' | 'id' | 'change'>,
+): void {
+  tell(tx, { event_id: null, kind, id, owner_id: null, change, ...placed(place) });
+}
+
+function tell(tx: Tx, news: Announcement): void {
   tx.announce(JSON.stringify(news));
 }
 
-function announcementOf(eventId: string, change: AuditChange): Omit<Announcement, 'path'> {
+function placed(place: Place | undefined): Pick<Announcement, 'path' | 'kind_id'> {
+  return { path: place?.path ?? null, kind_id: place?.kindId ?? null };
+}
+
+const changes = { create: 'create', delete: 'delete' } as const;
+
+function changeOf(action: AuditChange['action']): Announcement['change'] {
+  return changes[action.split('.')[1] as keyof typeof changes] ?? 'update';
+}
+
+function announcementOf(
+  eventId: string,
+  change: AuditChange,
+): Omit<Announcement, 'path' | 'kind_id'> {
   const { target, details } = change;
   if (change.action === 'session.end_all') {
-    return { event_id: eventId, kind: 'session', id: target.id, owner_id: target.id };
+    const id = target.id;
+    return { event_id: eventId, kind: 'session', id, owner_id: id, change: 'update' };
   }
-  // A service account is its own: what is done to it ends or restores its streams.
-  const own = target.kind === 'service_account' ? target.id : null;
+  // Such principals are their own: what is done to them ends or restores their streams.
+  const isOwn = target.kind === 'service_account' || target.kind === 'deployment';
+  const own = isOwn ? target.id : null;
   const owner = 'owner_id' in details ? details.owner_id : own;
-  return { event_id: eventId, kind: target.kind, id: target.id, owner_id: owner };
+  return {
+    event_id: eventId,
+    kind: target.kind,
+    id: target.id,
+    owner_id: owner,
+    change: changeOf(change.action),
+  };
 }

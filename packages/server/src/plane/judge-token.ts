@@ -1,6 +1,5 @@
 import {
   type ParsedToken,
-  parseToken,
   type ServiceAccountTokenId,
   siteId,
   type TokenId,
@@ -15,14 +14,12 @@ import { digestOf, Secret, sameDigest } from './secret.ts';
 import { tokenState } from './token-state.ts';
 import { userOf } from './user-material.ts';
 
-/** Judges a token by its text. */
+/** Judges a token of a person or a service account. */
 export async function authenticateToken(
   storage: Storage,
-  text: Secret,
+  parsed: ParsedToken,
   now: number,
 ): Promise<Authentication> {
-  const parsed = parseToken(text.reveal());
-  if (!parsed) return refused('token_malformed');
   const digest = digestOf(new Secret(parsed.secretText));
   const material = await storage.read((db) => tokenMaterial(db, parsed.id as TokenId));
   // Only the bearer of the right secret is told more than "unknown": ids are no secret.

@@ -1,16 +1,23 @@
-import { type Permission, permissions, type ResourceId } from '@keywright/contract';
+import { type Permission, parseToken, permissions, type ResourceId } from '@keywright/contract';
 import type { Reach } from '../storage/reach.ts';
 import type { Db, Storage, Tx } from '../storage/storage.ts';
 import type { HeldGrant, Place } from './allowed.ts';
 import { type Authentication, refused } from './authentication.ts';
 import { type Rights, rightsFrom, site } from './decide.ts';
 import { heldGrants } from './held-grants.ts';
+import {
+  authenticateDeploymentToken,
+  judgeDeploymentTokenAgain,
+} from './judge-deployment-token.ts';
 import { authenticateSession, judgeSession } from './judge-session.ts';
 import { authenticateToken, judgeTokenAgain } from './judge-token.ts';
 import type { Presented } from './presented.ts';
 import type { Caller, Credential, Principal } from './principal.ts';
 import {
+  deploymentTokenMaterial,
   type Hold,
+  holdDeployment,
+  holdDeploymentToken,
   holdServiceAccount,
   holdSession,
   holdToken,
@@ -18,6 +25,7 @@ import {
   sessionMaterial,
   tokenMaterial,
 } from './queries.ts';
+import type { Secret } from './secret.ts';
 import type { SessionJwts } from './session-jwt.ts';
 
 /** Who is this, and may they do that. There is no second way to either answer. */
@@ -48,7 +56,7 @@ export function createPlane(storage: Storage, jwts: SessionJwts, clock: () => nu
         case 'none':
           return Promise.resolve(refused('unauthenticated'));
         case 'token':
-          return authenticateToken(storage, presented.text, clock());
+          return tokenCaller(storage, presented.text, clock());
         case 'session':
           return authenticateSession(storage, jwts, presented, clock());
         default:
@@ -58,9 +66,7 @@ export function createPlane(storage: Storage, jwts: SessionJwts, clock: () => nu
     async confirm(tx, { principal, credential }, hold) {
       // The principal before the credential, always: the same order for all is what keeps them from deadlocking.
       await holdPrincipal(tx, principal, hold);
-      await (credential.kind === 'session'
-        ? holdSession(tx, credential.id, hold)
-        : holdToken(tx, credential.id, hold));
+      await holdCredential(tx, credential, hold);
       return judge(tx, credential, clock());
     },
     recheck: ({ credential }) => storage.read((db) => judge(db, credential, clock())),
@@ -72,12 +78,37 @@ export function createPlane(storage: Storage, jwts: SessionJwts, clock: () => nu
   };
 }
 
+/** Whose token it is, its text says; where it does not, it is none of a deployment's. */
+async function tokenCaller(storage: Storage, text: Secret, now: number): Promise<Authentication> {
+  const parsed = parseToken(text.reveal());
+  if (!parsed) return refused('token_malformed');
+  return parsed.kind === 'deployment'
+    ? authenticateDeploymentToken(storage, parsed, now)
+    : authenticateToken(storage, parsed, now);
+}
+
+function holdCredential(tx: Tx, credential: Credential, hold: Hold): Promise<void> {
+  switch (credential.kind) {
+    case 'session':
+      return holdSession(tx, credential.id, hold);
+    case 'user_token':
+    case 'service_account_token':
+      return holdToken(tx, credential.id, hold);
+    case 'deployment_token':
+      return holdDeploymentToken(tx, credential.id);
+    default:
+      throw credential satisfies never;
+  }
+}
+
 function holdPrincipal(tx: Tx, principal: Principal, hold: Hold): Promise<void> {
   switch (principal.kind) {
     case 'user':
       return holdUser(tx, principal.id, hold);
     case 'service_account':
       return holdServiceAccount(tx, principal.id, hold);
+    case 'deployment':
+      return holdDeployment(tx, principal.id);
     default:
       throw principal satisfies never;
   }
@@ -130,6 +161,10 @@ async function judge(db: Db, credential: Credential, now: number): Promise<Authe
     case 'user_token':
     case 'service_account_token':
       return judgeTokenAgain(await tokenMaterial(db, credential.id), credential.provedBy, now);
+    case 'deployment_token': {
+      const material = await deploymentTokenMaterial(db, credential.id);
+      return judgeDeploymentTokenAgain(material, credential.provedBy, now);
+    }
     case 'session':
       return judgeSession(await sessionMaterial(db, credential.id), credential.carrier, now);
     default:

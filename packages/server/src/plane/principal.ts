@@ -1,4 +1,6 @@
 import type {
+  DeploymentId,
+  DeploymentTokenId,
   ResourceId,
   ServiceAccountId,
   ServiceAccountTokenId,
@@ -7,8 +9,8 @@ import type {
   UserTokenId,
 } from '@keywright/contract';
 
-/** Who acts. Deployments join this union when they exist. */
-export type Principal = UserPrincipal | ServiceAccountPrincipal;
+/** Who acts. */
+export type Principal = UserPrincipal | ServiceAccountPrincipal | DeploymentPrincipal;
 
 export interface UserPrincipal {
   readonly kind: 'user';
@@ -30,6 +32,15 @@ export interface ServiceAccountPrincipal {
   /** What administering the site is for people; no service account does. */
   readonly isAdmin: false;
   /** Enabled and unexpired. */
+  readonly isActive: boolean;
+}
+
+export interface DeploymentPrincipal {
+  readonly kind: 'deployment';
+  readonly id: DeploymentId;
+  readonly name: string;
+  readonly isAdmin: false;
+  /** Enabled, and not about to be deleted. */
   readonly isActive: boolean;
 }
 
@@ -56,7 +67,8 @@ export type Credential =
       readonly carrier: 'cookie' | 'bearer';
     }
   | TokenCredential<'user_token', UserTokenId>
-  | TokenCredential<'service_account_token', ServiceAccountTokenId>;
+  | TokenCredential<'service_account_token', ServiceAccountTokenId>
+  | TokenCredential<'deployment_token', DeploymentTokenId>;
 
 /** A principal with the credential it proved itself by. */
 export interface Caller {

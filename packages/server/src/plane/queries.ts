@@ -1,4 +1,6 @@
 import type {
+  DeploymentId,
+  DeploymentTokenId,
   GrantId,
   Permission,
   PrincipalId,
@@ -35,6 +37,26 @@ export function tokenMaterial(db: Db, id: TokenId) {
       'account.deleted_at as account_deleted_at',
     ])
     .where('tokens.id', '=', id)
+    .executeTakeFirst();
+}
+
+/** The same about a deployment's. Of one that is gone, its token is still told. */
+export function deploymentTokenMaterial(db: Db, id: DeploymentTokenId) {
+  return db
+    .selectFrom('deployment_tokens as token')
+    .leftJoin('deployments', 'deployments.id', 'token.deployment_id')
+    .leftJoin('resources', 'resources.id', 'deployments.id')
+    .select([
+      'token.id',
+      'token.deployment_id',
+      'token.secret_sha256',
+      'token.expires_at',
+      'token.revoked_at',
+      'resources.name as deployment_name',
+      'deployments.is_enabled',
+      'deployments.deleting_at',
+    ])
+    .where('token.id', '=', id)
     .executeTakeFirst();
 }
 
@@ -75,6 +97,14 @@ export async function holdServiceAccount(tx: Tx, id: ServiceAccountId, hold: Hol
 export async function holdToken(tx: Tx, id: TokenId, hold: Hold): Promise<void> {
   const row = tx.selectFrom('tokens').select('id').where('id', '=', id);
   await (hold === 'alone' ? row.forUpdate() : row.forShare()).execute();
+}
+
+export async function holdDeployment(tx: Tx, id: DeploymentId): Promise<void> {
+  await tx.selectFrom('deployments').select('id').where('id', '=', id).forShare().execute();
+}
+
+export async function holdDeploymentToken(tx: Tx, id: DeploymentTokenId): Promise<void> {
+  await tx.selectFrom('deployment_tokens').select('id').where('id', '=', id).forShare().execute();
 }
 
 export async function holdSession(tx: Tx, id: SessionId, hold: Hold): Promise<void> {

@@ -21,14 +21,21 @@ export async function authorize(plane: Plane, db: Db, asked: Asked): Promise<voi
     case 'active':
       return;
     case 'permission':
-      return permit(plane, db, { caller, target, permission: access.permission });
+      return permit(plane, db, {
+        caller,
+        target,
+        permission: neededFor(target, access.permission),
+      });
     case 'owner':
       if (target?.owner !== undefined && target.owner === caller?.principal.id) return;
-      return permit(plane, db, { caller, target, permission: access.or });
+      return permit(plane, db, { caller, target, permission: neededFor(target, access.or) });
     default:
       throw access satisfies never;
   }
 }
+
+const neededFor = (target: Target<unknown> | undefined, usual: Permission) =>
+  target?.permission ?? usual;
 
 /**
  * Rejects unless the caller holds the permission on the target: with 403 and what is missing where they can see it,

@@ -41,6 +41,8 @@ export interface CookieChange {
 export interface Target<Row> {
   readonly row: Row;
   readonly resource: Resource;
+  /** The permission that it takes, where it depends on what is asked: in place of the endpoint's own. */
+  readonly permission?: Permission;
   /** Whose it is. Only the `owner` rule asks. */
   readonly owner?: PrincipalId;
   /**
@@ -95,7 +97,7 @@ export interface Answered<E extends Endpoint> {
 export interface Changed<E extends Endpoint> {
   readonly output: Result<E>;
   /** One event or several; `unchanged` where all was already as asked. Leaving it out does not compile. */
-  readonly audit: AuditChange | readonly AuditChange[] | typeof unchanged;
+  readonly audit: AuditChange | readonly AuditChange[] | typeof unchanged | typeof ownRecord;
   /** Who acted, where the request itself does not say: a sign-in. */
   readonly actor?: Actor;
   readonly cookies?: readonly CookieChange[];
@@ -105,6 +107,9 @@ export interface Changed<E extends Endpoint> {
 
 /** Said instead of an audit event by an operation that found nothing to change. */
 export const unchanged = Symbol('unchanged');
+
+/** Said by an operation whose rows are the record themselves: what a runner reports of a task stands in History. */
+export const ownRecord = Symbol('own record');
 
 /** Where an endpoint can be tried, the operation has to say what would come of it; it reads, and changes nothing. */
 type Tried<E extends Endpoint, Row> = [PreviewOf<E>] extends [never]

@@ -12,14 +12,7 @@ import type { Storage, Tx } from '../storage/storage.ts';
 import { actorOf } from './actor.ts';
 import { authorize } from './authorize.ts';
 import { decode, type RawInput } from './decode.ts';
-import {
-  type Asked,
-  type Changed,
-  type CookieChange,
-  type Operation,
-  type Target,
-  unchanged,
-} from './operation.ts';
+import type { Asked, Changed, CookieChange, Operation, Target } from './operation.ts';
 import { Problem } from './problem.ts';
 
 /** A request as the HTTP adapter hands it over: matched, within the limits of size, nothing decided. */
@@ -115,7 +108,7 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
       // Authorized as the change itself would be, and as far as that: it tells what only they may know.
       if (isTrial) return tried(await does.preview?.(tx, current, target?.row));
       const changed = await does.run(tx, current, target?.row, prepared);
-      await writeDown(tx, changed, { asked: current, path: target?.resource.path });
+      await writeDown(tx, changed, { asked: current, place: target?.resource });
       return changed;
     });
     if (isOutgoing(changed)) return changed;
@@ -126,13 +119,13 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
   async function writeDown(
     tx: Tx,
     changed: Changed<never>,
-    { asked, path }: { asked: Asked<never>; path: Place['path'] | undefined },
+    { asked, place }: { asked: Asked<never>; place: Place | undefined },
   ): Promise<void> {
-    if (changed.audit === unchanged) return;
+    if (typeof changed.audit === 'symbol') return;
     const actor = changed.actor ?? actorOfAsked(asked);
     const { origin, now } = asked as Asked<Endpoint>;
     for (const change of [changed.audit].flat() as AuditChange[]) {
-      await writeAuditEvent(tx, { change, actor, origin, at: now, path });
+      await writeAuditEvent(tx, { change, actor, origin, at: now, place });
     }
   }
 

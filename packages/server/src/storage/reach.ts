@@ -24,6 +24,8 @@ const listBits: Partial<Record<Permission, number>> = {
   'env.list': 4,
   'deployment.list': 8,
   'grant.list': 16,
+  'deployment_task.list': 32,
+  'k8s_cluster.list': 64,
 };
 
 /** What a grant with these permissions carries in `grants.lists`. */
@@ -54,21 +56,42 @@ export function holds(
  * of `resources`. Asks the principal's grants on its path, by an index; so it suits rows that something else found.
  */
 export function inReach(reach: Reach, resource: string): Expression<SqlBool> {
+  const of = (column: string) => `${resource}.${column}`;
+  return inReachAt(reach, {
+    self: of('id'),
+    env: of('env_id'),
+    project: of('project_id'),
+    organization: of('organization_id'),
+    kind: of('kind_id'),
+  });
+}
+
+/** The columns, each with its table, that hold the ids on a path and the deployment kind at its end. */
+export interface PathColumns {
+  readonly self: string;
+  readonly env: string;
+  readonly project: string;
+  readonly organization: string;
+  readonly kind: string;
+}
+
+/** The same for rows that are no nodes, such as those about a deployment that is gone. */
+export function inReachAt(reach: Reach, columns: PathColumns): Expression<SqlBool> {
   switch (reach.kind) {
     case 'everything':
       return sql<SqlBool>`1 = 1`;
     case 'nothing':
       return sql<SqlBool>`1 = 0`;
     case 'granted': {
-      const of = (column: string) => sql.ref(`${resource}.${column}`);
+      const of = (column: keyof PathColumns) => sql.ref(columns[column]);
       // The site too: a grant for one deployment kind may stand there, and does not reach everything.
       // A value and not a plain `exists`: PostgreSQL would make that a join, and put all that is visible in order. And one
       // that is not in `grants_reach`: SQLite would read all of the principal's grants there, because it holds the rest.
       return sql<SqlBool>`(select mine.set_id from grants as mine
         where mine.principal_id = ${reach.principalId}
-          and mine.resource_id in (${of('id')}, ${of('env_id')}, ${of('project_id')}, ${of('organization_id')},
+          and mine.resource_id in (${of('self')}, ${of('env')}, ${of('project')}, ${of('organization')},
             ${siteId})
-          and (mine.kind_id is null or mine.kind_id = ${of('kind_id')})
+          and (mine.kind_id is null or mine.kind_id = ${of('kind')})
           and ${holds('mine', reach)}
         limit 1) is not null`;
     }

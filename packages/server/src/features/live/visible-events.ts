@@ -11,8 +11,8 @@ export interface Listener {
 }
 
 /** Where a change happened, as decisions see it. */
-export function placeOfNews({ path }: Announcement): Place {
-  return path === null ? site : { path, kindId: null };
+export function placeOfNews({ path, kind_id }: Announcement): Place {
+  return path === null ? site : { path, kindId: kind_id };
 }
 
 /** What this caller may hear of a committed change. Their rights must be loaded for the site and its place. */
@@ -34,6 +34,7 @@ function mayHear({ caller, rights }: Listener, news: Announcement): boolean {
   switch (news.kind) {
     case 'user':
     case 'deployment_kind':
+    case 'helm_chart':
       return principal.kind === 'user';
     case 'site':
       return false;
@@ -47,7 +48,13 @@ function mayHear({ caller, rights }: Listener, news: Announcement): boolean {
     case 'grant':
     case 'service_account':
     case 'service_account_token':
+    case 'k8s_cluster':
+    case 'deployment':
+    case 'deployment_task':
       return rights.may(`${news.kind}.list`, place);
+    case 'k8s_resource':
+    case 'deployment_webhook':
+      return rights.may('deployment.list', place);
     default:
       throw news.kind satisfies never;
   }

@@ -1,4 +1,4 @@
-import type { ResourceId, ResourceType } from '@keywright/contract';
+import type { DeploymentKindId, ResourceId, ResourceType } from '@keywright/contract';
 import { nameTaken } from '../../request/name-taken.ts';
 import type { Problem } from '../../request/problem.ts';
 import type { Tx } from '../../storage/storage.ts';
@@ -9,6 +9,7 @@ const words = {
   project: ['a project', 'in this organization'],
   env: ['an env', 'in this project'],
   deployment_kind: ['a deployment kind', 'on this site'],
+  deployment: ['a deployment of this kind', 'in this env'],
 } as const satisfies Partial<Record<ResourceType, readonly [string, string]>>;
 
 export type NamedType = keyof typeof words;
@@ -27,7 +28,7 @@ export async function addNode(tx: Tx, node: NewNode & { type: NamedType }): Prom
 export async function refuseTaken(
   tx: Tx,
   parentId: ResourceId,
-  node: { id: ResourceId; type: NamedType; name: string },
+  node: { id: ResourceId; type: NamedType; name: string; kindId?: DeploymentKindId | null },
 ): Promise<void> {
   const taken = await siblingNamed(tx, parentId, node);
   if (taken && taken.id !== node.id) throw takenBy(node.type, taken.name);

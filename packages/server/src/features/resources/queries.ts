@@ -1,5 +1,11 @@
-import type { OrganizationId, ProjectId, ResourceId, ResourceType } from '@keywright/contract';
-import { nodeColumns } from '../../plane/tree/queries.ts';
+import type {
+  DeploymentKindId,
+  OrganizationId,
+  ProjectId,
+  ResourceId,
+  ResourceType,
+} from '@keywright/contract';
+import { type NodeRow, nodeColumns } from '../../plane/tree/queries.ts';
 import type { Flag } from '../../storage/schema.ts';
 import type { Db, Tx } from '../../storage/storage.ts';
 import { fold, siblingKey } from '../../storage/text-search.ts';
@@ -65,7 +71,14 @@ export interface NewNode {
   readonly organizationId: ResourceId | null;
   readonly projectId: ResourceId | null;
   readonly envId: ResourceId | null;
+  /** The deployment kind of a deployment. */
+  readonly kindId?: DeploymentKindId;
   readonly createdAt: number;
+}
+
+/** What siblings must differ in: of deployments, those of one kind. */
+function keyOf(kindId: DeploymentKindId | null | undefined, name: string): string {
+  return kindId ? `${kindId}/${siblingKey(name)}` : siblingKey(name);
 }
 
 /** Adds a node; false where a sibling has that name already. Of two at once the index lets one in. */
@@ -77,12 +90,12 @@ export async function insertNode(tx: Tx, node: NewNode): Promise<boolean> {
       type: node.type,
       name: node.name,
       name_key: fold(node.name),
-      sibling_key: siblingKey(node.name),
+      sibling_key: keyOf(node.kindId, node.name),
       parent_id: node.parentId,
       organization_id: node.organizationId,
       project_id: node.projectId,
       env_id: node.envId,
-      kind_id: null,
+      kind_id: node.kindId ?? null,
       created_at: node.createdAt,
     })
     .onConflict((conflict) => conflict.columns(['parent_id', 'type', 'sibling_key']).doNothing())
@@ -95,21 +108,29 @@ export async function insertNode(tx: Tx, node: NewNode): Promise<boolean> {
 export function siblingNamed(
   db: Db,
   parentId: ResourceId,
-  { type, name }: { type: ResourceType; name: string },
+  {
+    type,
+    name,
+    kindId,
+  }: { type: ResourceType; name: string; kindId?: DeploymentKindId | null | undefined },
 ) {
   return db
     .selectFrom('resources')
     .select(['id', 'name'])
     .where('parent_id', '=', parentId)
     .where('type', '=', type)
-    .where('sibling_key', '=', siblingKey(name))
+    .where('sibling_key', '=', keyOf(kindId, name))
     .executeTakeFirst();
 }
 
-export async function setNodeName(tx: Tx, id: ResourceId, name: string): Promise<void> {
+export async function setNodeName(
+  tx: Tx,
+  { id, kind_id }: Pick<NodeRow, 'id' | 'kind_id'>,
+  name: string,
+): Promise<void> {
   await tx
     .updateTable('resources')
-    .set({ name, name_key: fold(name), sibling_key: siblingKey(name) })
+    .set({ name, name_key: fold(name), sibling_key: keyOf(kind_id, name) })
     .where('id', '=', id)
     .execute();
 }

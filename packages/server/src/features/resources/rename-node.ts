@@ -29,8 +29,8 @@ export async function rename(
 ): Promise<boolean> {
   if (name === undefined || name === null || name === row.name) return false;
   if (row.parent_id === null) throw new Error('The site has no siblings to be told from.');
-  await refuseTaken(tx, row.parent_id, { id: row.id, type, name });
-  await setNodeName(tx, row.id, name);
+  await refuseTaken(tx, row.parent_id, { id: row.id, type, name, kindId: row.kind_id });
+  await setNodeName(tx, row, name);
   return true;
 }
 

@@ -28,8 +28,11 @@ import {
   readProjects,
 } from './queries.ts';
 
+/** Deployments have a feature of their own. */
+type ShownType = Exclude<NamedType, 'deployment'>;
+
 /** How nodes of a type are read, and what the wire shows of them. */
-export interface Shown<Row extends NodeRow, Output, Type extends NamedType = NamedType> {
+export interface Shown<Row extends NodeRow, Output, Type extends ShownType = ShownType> {
   readonly type: Type;
   /** Those of these that are there and of the type, by name. */
   read(db: Db, ids: readonly ResourceId[]): Promise<Row[]>;

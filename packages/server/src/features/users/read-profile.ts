@@ -22,6 +22,8 @@ export const authMeOperation = () =>
           return { User: await userOf(db, principal) };
         case 'service_account':
           return { Bot: await botOf(db, principal) };
+        case 'deployment':
+          return { Deployment: { id: principal.id, name: principal.name } };
         default:
           throw principal satisfies never;
       }
@@ -66,6 +68,10 @@ function presentCredential(credential: Credential): Profile['credential'] {
     case 'service_account_token': {
       const { kind, id, expiresAt } = credential;
       return { kind, id, expires_at: wireTimeOrNull(expiresAt) };
+    }
+    case 'deployment_token': {
+      const { kind, id, expiresAt } = credential;
+      return { kind, id, expires_at: wireTime(expiresAt ?? 0) };
     }
     default:
       throw credential satisfies never;

@@ -22,7 +22,7 @@ export function tokensOfAll(t: Types, id: RawBuilder<unknown>, engine: Engine) {
       expires_at ${t.int},
       revoked_at ${t.int},
       deleted_at ${t.int},
-      created_by_kind ${t.text} not null check (created_by_kind in ('user', 'service_account', 'operator', 'system')),
+      created_by_kind ${t.text} not null check (created_by_kind in ('user', 'service_account', 'deployment', 'operator', 'system')),
       created_by_id ${t.uuid},
       created_by_name ${t.text} not null,
       check ((user_id is null) <> (service_account_id is null))

@@ -27,7 +27,7 @@ export async function treeAndGrants(db: Kysely<Schema>, engine: Engine): Promise
 
 type Id = RawBuilder<unknown>;
 
-const makers = sql`('user', 'service_account', 'operator', 'system')`;
+const makers = sql`('user', 'service_account', 'deployment', 'operator', 'system')`;
 
 function tree(t: Types, id: Id) {
   return [
@@ -92,7 +92,7 @@ function grants(t: Types) {
   return [
     sql`create table grants (
       id ${t.uuid} not null primary key,
-      principal_kind ${t.text} not null check (principal_kind in ('user', 'service_account')),
+      principal_kind ${t.text} not null check (principal_kind in ('user', 'service_account', 'deployment')),
       principal_id ${t.uuid} not null,
       role_id ${t.uuid} references roles (id) on delete cascade,
       set_id ${t.uuid} not null,

@@ -47,6 +47,8 @@ function inactivity({ kind, name }: NamedHolder): string {
       return `${name} is not active, so no grant of theirs counts. A site administrator can activate them.`;
     case 'service_account':
       return `${name} is disabled or has expired, so no grant of it counts. Who administers it can change that.`;
+    case 'deployment':
+      return `${name} is disabled or about to be deleted, so no grant of it counts. Who may enable it can change that.`;
     default:
       throw kind satisfies never;
   }

@@ -1,11 +1,11 @@
-import type { GrantId, PrincipalId } from '@keywright/contract';
+import type { DeploymentId, GrantId, PrincipalId } from '@keywright/contract';
 import { ofKind } from '../../../plane/decide.ts';
 import { permissionSets } from '../../../plane/held-grants.ts';
 import type { Plane } from '../../../plane/plane.ts';
 import type { Caller } from '../../../plane/principal.ts';
 import { placeOf } from '../../../plane/tree/node.ts';
-import type { Tx } from '../../../storage/storage.ts';
-import { deleteOfPrincipal, lastingOfPrincipal } from './at-once/queries.ts';
+import type { Db, Tx } from '../../../storage/storage.ts';
+import { countAbout, deleteOfPrincipal, lastingOfPrincipal } from './at-once/queries.ts';
 
 /** Removes all grants of a principal that goes, ended ones too. Returns how many there were. */
 export function removeGrantsOf(tx: Tx, principalId: PrincipalId): Promise<number> {
@@ -59,4 +59,9 @@ async function firstMissing(
     if (missing !== undefined) return missing;
   }
   return undefined;
+}
+
+/** How many grants go with a deployment: those to it, and those on it. Ended ones too. */
+export function countGrantsAbout(db: Db, id: DeploymentId): Promise<number> {
+  return countAbout(db, id);
 }

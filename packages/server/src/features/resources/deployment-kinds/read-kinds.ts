@@ -10,12 +10,13 @@ import { findListed } from '../lists/find-listed.ts';
 import { deploymentKinds, presentAll } from '../shown.ts';
 import { holdsAnything } from './queries.ts';
 
-/** People see all kinds. A service account that was given nothing sees nothing, these words included. */
+/** People see all kinds. A service account or deployment that was given nothing sees nothing, these words included. */
 export async function seesKinds(db: Db, { principal }: Caller, now: number): Promise<boolean> {
   switch (principal.kind) {
     case 'user':
       return true;
     case 'service_account':
+    case 'deployment':
       return holdsAnything(db, principal.id, now);
     default:
       throw principal satisfies never;

@@ -1,4 +1,4 @@
-import type { GrantId, PrincipalId, ResourceId, RoleId } from '@keywright/contract';
+import type { DeploymentId, GrantId, PrincipalId, ResourceId, RoleId } from '@keywright/contract';
 import { type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../../../../storage/storage.ts';
 
@@ -208,4 +208,14 @@ export async function deleteStaying(
     .where('id', 'in', stayingBehind(tx, projectId, organizationId).select('grants.id'))
     .executeTakeFirstOrThrow();
   return Number(numDeletedRows);
+}
+
+/** Grants to a deployment and on it; one that is both is counted once. */
+export async function countAbout(db: Db, id: DeploymentId): Promise<number> {
+  const row = await db
+    .selectFrom('grants')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where((eb) => eb.or([eb('principal_id', '=', id), eb('resource_id', '=', id)]))
+    .executeTakeFirstOrThrow();
+  return row.count;
 }

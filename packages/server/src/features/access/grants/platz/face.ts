@@ -42,7 +42,8 @@ export function isListed<Name extends string>(
   row: GrantRow,
   now: number,
 ): boolean {
-  if (row.role_id === null || hasEnded(row, now)) return false;
+  if (row.role_id === null || row.principal_kind === 'deployment' || hasEnded(row, now))
+    return false;
   return rolesOf(face).includes(row.role_id) && (row.kind_id !== null) === face.ofKind;
 }
 
@@ -90,6 +91,8 @@ function ownerOf({ kind, id }: PrincipalRef): Pick<Listed, 'user_id' | 'bot_id'>
       return { user_id: id as UserId };
     case 'service_account':
       return { user_id: null, bot_id: id as ServiceAccountId };
+    case 'deployment':
+      throw new Error('A grant to a deployment is in neither of Platz’s lists.');
     default:
       throw kind satisfies never;
   }

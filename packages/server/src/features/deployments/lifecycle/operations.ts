@@ -1,0 +1,8 @@
+import type { EndpointName } from '@keywright/contract';
+import type { Operation } from '../../../request/operation.ts';
+import type { DeploymentNeeds } from '../handed-in.ts';
+
+/** The operations on deployments themselves. */
+export function lifecycleOperations(_needs: DeploymentNeeds) {
+  return {} satisfies Partial<Record<EndpointName, Operation>>;
+}
