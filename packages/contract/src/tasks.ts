@@ -124,7 +124,13 @@ export const deploymentTask = z.object({
   reason: z.string().nullable().describe('Why it failed or was canceled.'),
   actor,
   canceled_by: actor.nullable(),
-  deployment: of(deploymentId).describe('By its name then; it may be gone.'),
+  deployment: of(deploymentId)
+    .extend({ is_gone: z.boolean() })
+    .describe('By its name then; it may be gone.'),
+  chart: z
+    .object({ id: helmChartId, image_tag: z.string() })
+    .nullable()
+    .describe('Install and Upgrade: the version that it brings. Null otherwise.'),
   kind: of(deploymentKindId).describe('By its name then.'),
   env: of(envId).describe('By its name then.'),
   webhook_id: deploymentWebhookId.nullable(),
