@@ -118,6 +118,7 @@ CREATE TABLE public.deployment_tasks (
     cluster_id uuid NOT NULL,
     operation_name text NOT NULL COLLATE pg_catalog."C",
     operation text NOT NULL COLLATE pg_catalog."C",
+    hidden_inputs text NOT NULL COLLATE pg_catalog."C",
     status text NOT NULL COLLATE pg_catalog."C",
     reason text COLLATE pg_catalog."C",
     acting_user_id uuid,
@@ -197,6 +198,7 @@ CREATE TABLE public.deployment_webhooks (
     sibling_key text NOT NULL COLLATE pg_catalog."C",
     operation_name text NOT NULL COLLATE pg_catalog."C",
     operation text NOT NULL COLLATE pg_catalog."C",
+    hidden_inputs text NOT NULL COLLATE pg_catalog."C",
     takes_body bigint NOT NULL,
     created_at bigint NOT NULL,
     created_by_kind text NOT NULL COLLATE pg_catalog."C",
@@ -614,31 +616,39 @@ CREATE INDEX audit_events_by_target ON public.audit_events USING btree (target_i
 
 CREATE INDEX audit_events_by_time ON public.audit_events USING btree (at, id);
 
-CREATE INDEX deployment_tasks_by_bot ON public.deployment_tasks USING btree (acting_bot_id, created_at, id) WHERE (acting_bot_id IS NOT NULL);
+CREATE INDEX deployment_tasks_by_bot ON public.deployment_tasks USING btree (acting_bot_id, created_at, id, status, operation_name) WHERE (acting_bot_id IS NOT NULL);
 
-CREATE INDEX deployment_tasks_by_credential ON public.deployment_tasks USING btree (credential_id, created_at, id);
+CREATE INDEX deployment_tasks_by_bots ON public.deployment_tasks USING btree (created_at, id, status, operation_name) WHERE (acting_bot_id IS NOT NULL);
 
-CREATE INDEX deployment_tasks_by_deployment ON public.deployment_tasks USING btree (acting_deployment_id, created_at, id) WHERE (acting_deployment_id IS NOT NULL);
+CREATE INDEX deployment_tasks_by_credential ON public.deployment_tasks USING btree (credential_id, created_at, id, status, operation_name);
 
-CREATE INDEX deployment_tasks_by_operation ON public.deployment_tasks USING btree (operation_name, created_at, id);
+CREATE INDEX deployment_tasks_by_deployment ON public.deployment_tasks USING btree (acting_deployment_id, created_at, id, status, operation_name) WHERE (acting_deployment_id IS NOT NULL);
 
-CREATE INDEX deployment_tasks_by_status ON public.deployment_tasks USING btree (status, created_at, id);
+CREATE INDEX deployment_tasks_by_deployments ON public.deployment_tasks USING btree (created_at, id, status, operation_name) WHERE (acting_deployment_id IS NOT NULL);
+
+CREATE INDEX deployment_tasks_by_operation ON public.deployment_tasks USING btree (operation_name, created_at, id, status);
+
+CREATE INDEX deployment_tasks_by_status ON public.deployment_tasks USING btree (status, created_at, id, operation_name);
 
 CREATE INDEX deployment_tasks_by_time ON public.deployment_tasks USING btree (created_at, id);
 
-CREATE INDEX deployment_tasks_by_user ON public.deployment_tasks USING btree (acting_user_id, created_at, id) WHERE (acting_user_id IS NOT NULL);
+CREATE INDEX deployment_tasks_by_user ON public.deployment_tasks USING btree (acting_user_id, created_at, id, status, operation_name) WHERE (acting_user_id IS NOT NULL);
+
+CREATE INDEX deployment_tasks_by_users ON public.deployment_tasks USING btree (created_at, id, status, operation_name) WHERE (acting_user_id IS NOT NULL);
 
 CREATE INDEX deployment_tasks_due ON public.deployment_tasks USING btree (cluster_id, execute_at, created_at, id) WHERE (status = 'Pending'::text);
 
 CREATE INDEX deployment_tasks_lapsing ON public.deployment_tasks USING btree (lease_ends_at) WHERE (status = 'Started'::text);
 
-CREATE INDEX deployment_tasks_of_cluster ON public.deployment_tasks USING btree (cluster_id, created_at, id);
+CREATE INDEX deployment_tasks_of_cluster ON public.deployment_tasks USING btree (cluster_id, created_at, id, status, operation_name);
 
-CREATE INDEX deployment_tasks_of_deployment ON public.deployment_tasks USING btree (deployment_id, created_at, id);
+CREATE INDEX deployment_tasks_of_deployment ON public.deployment_tasks USING btree (deployment_id, created_at, id, status, operation_name);
 
-CREATE INDEX deployment_tasks_of_env ON public.deployment_tasks USING btree (env_id, created_at, id);
+CREATE INDEX deployment_tasks_of_env ON public.deployment_tasks USING btree (env_id, created_at, id, status, operation_name);
 
-CREATE INDEX deployment_tasks_of_kind ON public.deployment_tasks USING btree (kind_id, created_at, id);
+CREATE INDEX deployment_tasks_of_env_and_kind ON public.deployment_tasks USING btree (env_id, kind_id, created_at, id, status, operation_name);
+
+CREATE INDEX deployment_tasks_of_kind ON public.deployment_tasks USING btree (kind_id, created_at, id, status, operation_name);
 
 CREATE UNIQUE INDEX deployment_tasks_one_at_a_time ON public.deployment_tasks USING btree (deployment_id) WHERE (status = 'Started'::text);
 

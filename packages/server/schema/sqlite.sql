@@ -52,6 +52,7 @@ CREATE TABLE deployment_tasks (
   operation_name text not null check (operation_name in ('Install', 'Upgrade', 'Reinstall', 'Recreate', 'Uninstall', 'InvokeAction',
 'RestartK8sResource')),
   operation text not null,
+  hidden_inputs text not null,
   status text not null check (status in ('Pending', 'Started', 'Failed', 'Canceled', 'Done')),
   reason text,
   acting_user_id text,
@@ -104,6 +105,7 @@ CREATE TABLE deployment_webhooks (
   operation_name text not null check (operation_name in ('Install', 'Upgrade', 'Reinstall', 'Recreate', 'Uninstall', 'InvokeAction',
 'RestartK8sResource')),
   operation text not null,
+  hidden_inputs text not null,
   takes_body integer not null check (takes_body in (0, 1)),
   created_at integer not null,
   created_by_kind text not null check (created_by_kind in ('user', 'service_account', 'deployment', 'operator', 'system')),
@@ -393,31 +395,39 @@ CREATE INDEX audit_events_by_target on audit_events (target_id, at, id);
 
 CREATE INDEX audit_events_by_time on audit_events (at, id);
 
-CREATE INDEX deployment_tasks_by_bot on deployment_tasks (acting_bot_id, created_at, id) where acting_bot_id is not null;
+CREATE INDEX deployment_tasks_by_bot on deployment_tasks (acting_bot_id, created_at, id, status, operation_name) where acting_bot_id is not null;
 
-CREATE INDEX deployment_tasks_by_credential on deployment_tasks (credential_id, created_at, id);
+CREATE INDEX deployment_tasks_by_bots on deployment_tasks (created_at, id, status, operation_name) where acting_bot_id is not null;
 
-CREATE INDEX deployment_tasks_by_deployment on deployment_tasks (acting_deployment_id, created_at, id) where acting_deployment_id is not null;
+CREATE INDEX deployment_tasks_by_credential on deployment_tasks (credential_id, created_at, id, status, operation_name);
 
-CREATE INDEX deployment_tasks_by_operation on deployment_tasks (operation_name, created_at, id);
+CREATE INDEX deployment_tasks_by_deployment on deployment_tasks (acting_deployment_id, created_at, id, status, operation_name) where acting_deployment_id is not null;
 
-CREATE INDEX deployment_tasks_by_status on deployment_tasks (status, created_at, id);
+CREATE INDEX deployment_tasks_by_deployments on deployment_tasks (created_at, id, status, operation_name) where acting_deployment_id is not null;
+
+CREATE INDEX deployment_tasks_by_operation on deployment_tasks (operation_name, created_at, id, status);
+
+CREATE INDEX deployment_tasks_by_status on deployment_tasks (status, created_at, id, operation_name);
 
 CREATE INDEX deployment_tasks_by_time on deployment_tasks (created_at, id);
 
-CREATE INDEX deployment_tasks_by_user on deployment_tasks (acting_user_id, created_at, id) where acting_user_id is not null;
+CREATE INDEX deployment_tasks_by_user on deployment_tasks (acting_user_id, created_at, id, status, operation_name) where acting_user_id is not null;
+
+CREATE INDEX deployment_tasks_by_users on deployment_tasks (created_at, id, status, operation_name) where acting_user_id is not null;
 
 CREATE INDEX deployment_tasks_due on deployment_tasks (cluster_id, execute_at, created_at, id) where status = 'Pending';
 
 CREATE INDEX deployment_tasks_lapsing on deployment_tasks (lease_ends_at) where status = 'Started';
 
-CREATE INDEX deployment_tasks_of_cluster on deployment_tasks (cluster_id, created_at, id);
+CREATE INDEX deployment_tasks_of_cluster on deployment_tasks (cluster_id, created_at, id, status, operation_name);
 
-CREATE INDEX deployment_tasks_of_deployment on deployment_tasks (deployment_id, created_at, id);
+CREATE INDEX deployment_tasks_of_deployment on deployment_tasks (deployment_id, created_at, id, status, operation_name);
 
-CREATE INDEX deployment_tasks_of_env on deployment_tasks (env_id, created_at, id);
+CREATE INDEX deployment_tasks_of_env on deployment_tasks (env_id, created_at, id, status, operation_name);
 
-CREATE INDEX deployment_tasks_of_kind on deployment_tasks (kind_id, created_at, id);
+CREATE INDEX deployment_tasks_of_env_and_kind on deployment_tasks (env_id, kind_id, created_at, id, status, operation_name);
+
+CREATE INDEX deployment_tasks_of_kind on deployment_tasks (kind_id, created_at, id, status, operation_name);
 
 CREATE UNIQUE INDEX deployment_tasks_one_at_a_time on deployment_tasks (deployment_id)
 where status = 'Started';

@@ -325,8 +325,10 @@ interface DeploymentTasks extends Acted, Canceled {
   env_name: string;
   cluster_id: K8sClusterId;
   operation_name: TaskOperationName;
-  /** JSON: `{InvokeAction: {…}}`. */
+  /** JSON: `{InvokeAction: {…}}`, as the runner gets it. */
   operation: string;
+  /** JSON: ids of the inputs in it whose values readers are not shown. */
+  hidden_inputs: string;
   status: TaskStatus;
   reason: string | null;
   webhook_id: DeploymentWebhookId | null;
@@ -354,6 +356,8 @@ interface DeploymentWebhooks extends MadeBy {
   operation_name: TaskOperationName;
   /** JSON. */
   operation: string;
+  /** JSON: ids of the inputs in it whose values readers are not shown. */
+  hidden_inputs: string;
   takes_body: Flag;
   created_at: Time;
 }
@@ -374,9 +378,12 @@ interface CredentialUsage {
   user_agent: string | null;
 }
 
+/** What a key signs; there is one for each. */
+export type SigningPurpose = 'session' | 'statement';
+
 interface SigningKeys {
   id: string;
-  purpose: 'session' | 'statement';
+  purpose: SigningPurpose;
   secret: Uint8Array;
   created_at: Time;
 }

@@ -122,6 +122,8 @@ const exactlyOne = (prefix: string, count: string) =>
     + (case when ${prefix}_bot_id is null then 0 else 1 end)
     + (case when ${prefix}_deployment_id is null then 0 else 1 end) = ${count})`);
 
+const newest = 'created_at, id, status, operation_name';
+
 function tasks(t: Types) {
   const by = (name: string, columns: string, condition = '') =>
     sql.raw(`create index deployment_tasks_${name} on deployment_tasks (${columns}) ${condition}`);
@@ -143,6 +145,7 @@ function tasks(t: Types) {
       cluster_id ${t.uuid} not null,
       operation_name ${t.text} not null check (operation_name in ${operations}),
       operation ${t.text} not null,
+      hidden_inputs ${t.text} not null,
       status ${t.text} not null check (status in ('Pending', 'Started', 'Failed', 'Canceled', 'Done')),
       reason ${t.text},
       acting_user_id ${t.uuid},
@@ -174,20 +177,25 @@ function tasks(t: Types) {
       check ((lease_ends_at is null) = (status <> 'Started'))
     ) ${t.strict}`,
     by('by_time', 'created_at, id'),
-    by('of_deployment', 'deployment_id, created_at, id'),
-    by('of_kind', 'kind_id, created_at, id'),
-    by('of_env', 'env_id, created_at, id'),
-    by('of_cluster', 'cluster_id, created_at, id'),
-    by('by_user', 'acting_user_id, created_at, id', 'where acting_user_id is not null'),
-    by('by_bot', 'acting_bot_id, created_at, id', 'where acting_bot_id is not null'),
+    // Each filter of a list finds its rows newest first; what often stands beside it is told without the row.
+    by('of_deployment', `deployment_id, ${newest}`),
+    by('of_kind', `kind_id, ${newest}`),
+    by('of_env', `env_id, ${newest}`),
+    by('of_env_and_kind', `env_id, kind_id, ${newest}`),
+    by('of_cluster', `cluster_id, ${newest}`),
+    by('by_user', `acting_user_id, ${newest}`, 'where acting_user_id is not null'),
+    by('by_bot', `acting_bot_id, ${newest}`, 'where acting_bot_id is not null'),
     by(
       'by_deployment',
-      'acting_deployment_id, created_at, id',
+      `acting_deployment_id, ${newest}`,
       'where acting_deployment_id is not null',
     ),
-    by('by_credential', 'credential_id, created_at, id'),
-    by('by_operation', 'operation_name, created_at, id'),
-    by('by_status', 'status, created_at, id'),
+    by('by_users', newest, 'where acting_user_id is not null'),
+    by('by_bots', newest, 'where acting_bot_id is not null'),
+    by('by_deployments', newest, 'where acting_deployment_id is not null'),
+    by('by_credential', `credential_id, ${newest}`),
+    by('by_operation', 'operation_name, created_at, id, status'),
+    by('by_status', 'status, created_at, id, operation_name'),
     // What a claim looks through: the due ones of a cluster, in their turn.
     by('due', 'cluster_id, execute_at, created_at, id', "where status = 'Pending'"),
     by('unfinished', 'deployment_id, created_at', "where status in ('Pending', 'Started')"),
@@ -213,6 +221,7 @@ function webhooks(t: Types) {
       sibling_key ${t.text} not null,
       operation_name ${t.text} not null check (operation_name in ${operations}),
       operation ${t.text} not null,
+      hidden_inputs ${t.text} not null,
       takes_body ${t.int} not null check (takes_body in (0, 1)),
       created_at ${t.int} not null,
       created_by_kind ${t.text} not null check (created_by_kind in ${makers}),

@@ -16,6 +16,8 @@ import { insertTaskRow } from './queries.ts';
 export interface TaskOrder {
   readonly deployment: DeploymentRow;
   readonly operation: TaskOperation;
+  /** Ids of the inputs in it that the chart calls sensitive (`hiddenInputsOf`): runners get them, readers do not. */
+  readonly hiddenInputs?: readonly string[];
   readonly acting: Acting;
   /** Both in milliseconds since 1970. */
   readonly now: number;

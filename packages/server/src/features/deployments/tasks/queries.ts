@@ -30,6 +30,7 @@ export async function insertTaskRow(tx: Tx, task: NewTask): Promise<void> {
       cluster_id: task.clusterId ?? deployment.cluster_id,
       operation_name: task.operationName,
       operation: JSON.stringify(task.operation),
+      hidden_inputs: JSON.stringify(task.hiddenInputs ?? []),
       status: 'Pending',
       reason: null,
       acting_user_id: acting.user,
