@@ -10,3 +10,9 @@ export const deploymentKindsQuery = (filters: DeploymentKindFilters) =>
     queryFn: ({ signal }) => api.listDeploymentKinds({ query: filters, signal }),
     placeholderData: keepPreviousData,
   });
+
+export const deploymentKindQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['deployment-kinds', 'one', id],
+    queryFn: ({ signal }) => api.getDeploymentKind({ params: { id }, signal }),
+  });

@@ -1,10 +1,10 @@
 import type { ResourceAbility } from '@keywright/sdk';
 import { IconLock } from '@tabler/icons-react';
-import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router';
+import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { PageHeader, type Step } from '../parts/page-header.tsx';
+import { PageTabs } from '../parts/page-tabs.tsx';
 import { SettingsContext } from './settings-context.ts';
-import classes from './settings-frame.module.css';
 import { settingsTabs, type TreeType } from './settings-tabs.ts';
 
 interface Props {
@@ -29,13 +29,7 @@ export function SettingsFrame({ type, row, trail }: Props) {
     <SettingsContext value={{ resource: { type, id: id as never, name }, abilities }}>
       <PageHeader title={`Settings of ${name}`} part={open?.label} trail={trail} />
       {first ? (
-        <nav aria-label={`Settings of ${name}`} className={classes.tabs}>
-          {tabs.map(({ label, to }) => (
-            <Link key={to} to={to} params={{ id } as never} className={classes.tab}>
-              {label}
-            </Link>
-          ))}
-        </nav>
+        <PageTabs label={`Settings of ${name}`} tabs={tabs} params={{ id }} />
       ) : (
         <EmptyState icon={IconLock} title="Nothing here is yours to set">
           You see {name}, and may change nothing about it. An Admin of it could let you.
