@@ -23,7 +23,14 @@ export const uiInputTypes = [
   'array',
 ] as const;
 
-export const uiInput = z.object({
+const decimal = z
+  .union([z.string(), z.number()])
+  .transform(String)
+  .refine((text) => /^-?\d{1,30}(\.\d{1,30})?(e[+-]?\d{1,3})?$/i.test(text), {
+    error: 'Expected a number.',
+  });
+
+const input = z.object({
   id: z.string().min(1).max(100),
   type: z.enum(uiInputTypes),
   itemType: z.enum(uiInputTypes).nullish().describe('Of the items, where type is array.'),
@@ -37,13 +44,21 @@ export const uiInput = z.object({
   showIfAll: z.array(fieldValue).nullish(),
   showIf: z.unknown().optional(),
   filters: z.array(fieldValue).nullish(),
-  minimum: z.union([z.string(), z.number()]).transform(String).nullish(),
-  maximum: z.union([z.string(), z.number()]).transform(String).nullish(),
-  step: z.union([z.string(), z.number()]).transform(String).nullish(),
+  minimum: decimal.nullish(),
+  maximum: decimal.nullish(),
+  step: decimal.nullish(),
 });
+
+export const uiInput = input.refine(
+  ({ type, itemType }) => type !== 'array' || (itemType && itemType !== 'array'),
+  { path: ['itemType'], error: 'Say of what type the items of the array are.' },
+);
 export type UiInput = z.output<typeof uiInput>;
 
-const inputs = {
+/** In both of Platz's forms: the one with `apiVersion` and `kind`, and the older without. */
+export const uiSchema = z.object({
+  apiVersion: z.literal('platz.io/v1beta1').optional(),
+  kind: z.literal('ValuesUi').optional(),
   inputs: z
     .array(uiInput)
     .max(200)
@@ -51,14 +66,5 @@ const inputs = {
       error: 'Each input has its own id.',
     }),
   outputs: z.looseObject({}).optional(),
-};
-
-export const uiSchema = z.union([
-  z.object({
-    apiVersion: z.literal('platz.io/v1beta1'),
-    kind: z.literal('ValuesUi'),
-    ...inputs,
-  }),
-  z.object(inputs),
-]);
+});
 export type UiSchema = z.output<typeof uiSchema>;
