@@ -1,4 +1,4 @@
-import type { Permission } from '@keywright/contract';
+import type { DeploymentId, DeploymentTokenId, Permission } from '@keywright/contract';
 import { siteId } from '@keywright/contract';
 import type * as plane from '../../packages/server/src/plane/queries.ts';
 import type * as tree from '../../packages/server/src/plane/tree/queries.ts';
@@ -13,6 +13,9 @@ export function casesOfPlane(known: KnownIds): CasesOf<typeof plane> {
       'of a person': { given: [token] },
       'of a service account': { given: [known.accountToken] },
     },
+    deploymentTokenMaterial: { 'by id': { given: [fresh as DeploymentTokenId] } },
+    holdDeployment: { 'by id': { given: [fresh as DeploymentId] } },
+    holdDeploymentToken: { 'by id': { given: [fresh as DeploymentTokenId] } },
     sessionMaterial: { 'by id': { given: [session] } },
     holdUser: { shared: { given: [user, 'shared'] }, alone: { given: [user, 'alone'] } },
     holdServiceAccount: {
@@ -26,8 +29,13 @@ export function casesOfPlane(known: KnownIds): CasesOf<typeof plane> {
         given: [[token, session].map((id) => ({ id, at, address: null, userAgent: null }))],
       },
     },
-    sessionKey: { 'the one': { given: [] } },
-    addSessionKey: { 'another one': { given: [{ id: fresh, secret: new Uint8Array(32), at }] } },
+    dropUses: { 'of two': { given: [[token, session]] } },
+    signingKey: { 'for sessions': { given: ['session'] } },
+    addSigningKey: {
+      'another one': {
+        given: [{ id: fresh, purpose: 'statement', secret: new Uint8Array(32), at }],
+      },
+    },
     grantsOn: { 'on a path': { given: [holder, path] } },
     permissionsOf: { 'of two': { given: [[role, known.grant]] } },
     customRolesWith: {

@@ -11,6 +11,7 @@ import type {
   TokenId,
   UserId,
 } from '@keywright/contract';
+import type { SigningPurpose } from '../storage/schema.ts';
 import type { Db, Tx } from '../storage/storage.ts';
 
 const ofUser = ['users.display_name', 'users.email', 'users.is_admin', 'users.is_active'] as const;
@@ -163,6 +164,12 @@ export interface Use {
   readonly userAgent: string | null;
 }
 
+/** Forgets the last uses of credentials whose rows go. */
+export async function dropUses(tx: Tx, ids: readonly (SessionId | TokenId)[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.deleteFrom('credential_usage').where('credential_id', 'in', ids).execute();
+}
+
 /** Writes a batch of last uses; of two for one credential, from two servers, the later stays. */
 export async function recordUses(tx: Tx, uses: readonly Use[]): Promise<void> {
   await tx
@@ -188,22 +195,23 @@ export async function recordUses(tx: Tx, uses: readonly Use[]): Promise<void> {
     .execute();
 }
 
-export function sessionKey(db: Db) {
+export function signingKey(db: Db, purpose: SigningPurpose) {
   return db
     .selectFrom('signing_keys')
     .select(['id', 'secret'])
-    .where('purpose', '=', 'session')
+    .where('purpose', '=', purpose)
     .executeTakeFirst();
 }
 
 /** Adds the key unless another server was quicker; read it back to learn which one counts. */
-export async function addSessionKey(
+export async function addSigningKey(
   tx: Tx,
-  key: { id: string; secret: Uint8Array; at: number },
+  key: { id: string; purpose: SigningPurpose; secret: Uint8Array; at: number },
 ): Promise<void> {
+  const { id, purpose, secret, at } = key;
   await tx
     .insertInto('signing_keys')
-    .values({ id: key.id, purpose: 'session', secret: key.secret, created_at: key.at })
+    .values({ id, purpose, secret, created_at: at })
     .onConflict((conflict) => conflict.column('purpose').doNothing())
     .execute();
 }

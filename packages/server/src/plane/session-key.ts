@@ -1,15 +1,9 @@
-import { randomBytes, randomUUIDv7 } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Storage } from '../storage/storage.ts';
-import { addSessionKey, sessionKey } from './queries.ts';
 import type { SessionKey } from './session-jwt.ts';
+import { loadSigningKey } from './signing-key.ts';
 
-/** The key that signs sessions, made at the first start and shared by all servers of the database. */
-export async function loadSessionKey(storage: Storage, now: number): Promise<SessionKey> {
-  const known = await storage.read(sessionKey);
-  if (known) return known;
-  const key = { id: randomUUIDv7(), secret: randomBytes(32), at: now };
-  await storage.change((tx) => addSessionKey(tx, key));
-  const stored = await storage.read(sessionKey);
-  if (!stored) throw new Error('The session key was not stored.');
-  return stored;
+/** The key that signs sessions. */
+export function loadSessionKey(storage: Storage, now: number): Promise<SessionKey> {
+  return loadSigningKey(storage, 'session', () => randomBytes(32), now);
 }
