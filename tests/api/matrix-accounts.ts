@@ -41,6 +41,10 @@ export async function makeAccounts(admin: Client, tree: Tree): Promise<Accounts>
       grants: on(project, reader),
     }),
     disabledAccount,
+    runner: await makeAccount(admin, {
+      name: 'runner',
+      grants: on(env, builtInRoles.runner.id),
+    }),
   };
 }
 

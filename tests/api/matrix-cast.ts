@@ -3,6 +3,7 @@ import { makeToken } from '../../packages/server/src/plane/make-token.ts';
 import type { Client } from '../kit/http-client.ts';
 import { startTestServer, type TestServer } from '../kit/server.ts';
 import { type Accounts, makeAccounts } from './matrix-accounts.ts';
+import { type Deployed, deployed } from './matrix-deployments.ts';
 import {
   type Headers,
   type Member,
@@ -17,6 +18,7 @@ export interface Cast {
   readonly members: Readonly<Record<PersonPrincipal, Member>>;
   readonly accounts: Accounts;
   readonly tree: Tree;
+  readonly deployed: Deployed;
   readonly admin: Client;
   /** Somebody who signs in for the first time, and is active. */
   newcomer(): Promise<Member>;
@@ -37,6 +39,8 @@ const emails: Readonly<Record<PersonPrincipal, string>> = {
   projectAdmin: 'project-admin@team.test',
   envAdmin: 'env-admin@team.test',
   envUser: 'env-user@team.test',
+  kindOwner: 'kind-owner@team.test',
+  kindMaintainer: 'kind-maintainer@team.test',
 };
 
 /** A server with everybody signed in, by each kind of credential, and a tree on which they hold what they hold. */
@@ -51,13 +55,16 @@ export async function assembleCast(): Promise<Cast> {
   const members = Object.fromEntries(entered) as Record<PersonPrincipal, Member>;
   const tree = await makeTree(admin);
   await givePeopleRights(admin, tree, members);
+  const accounts = await makeAccounts(admin, tree);
+  const { runner } = accounts;
   let count = 0;
   const freshEmail = () => `person-${++count}@team.test`;
   return {
     server,
     members,
-    accounts: await makeAccounts(admin, tree),
+    accounts,
     tree,
+    deployed: await deployed(server.url, admin, { tree, runner }),
     admin,
     newcomer: () => enter(freshEmail()),
     again: ({ email }) => enter(email),

@@ -27,14 +27,18 @@ const people = <O extends Outcome>(outcome: O) => ({
   projectAdmin: outcome,
   envAdmin: outcome,
   envUser: outcome,
+  kindOwner: outcome,
+  kindMaintainer: outcome,
 });
 
-/** The same outcome for each service account that is let in at all. */
+/** The same outcome for each service account that is let in at all, and for a deployment. */
 const accounts = <O extends Outcome>(outcome: O) => ({
   bareBot: outcome,
   envBot: outcome,
   organizationAccount: outcome,
   projectAccount: outcome,
+  runner: outcome,
+  deployment: outcome,
 });
 
 export const everyone = {
@@ -61,6 +65,7 @@ export const signsOut = {
   ...{ inactive: session, user: session, other: session, admin: session },
   ...{ organizationAdmin: 'conflict', projectAdmin: 'conflict' },
   ...{ envAdmin: 'conflict', envUser: 'conflict' },
+  ...{ kindOwner: 'conflict', kindMaintainer: 'conflict' },
   ...accounts('conflict'),
   disabledAccount: 'conflict',
 } as const satisfies Outcomes;
@@ -167,3 +172,47 @@ export const changesRole = {
 /** About a deployment kind: a service account that was given nothing sees none. */
 export const readsKind = { ...whoIsActive, bareBot: 'not_found' } as const satisfies Outcomes;
 export const changesKind = { ...adminAlone, bareBot: 'not_found' } as const satisfies Outcomes;
+
+/** About a deployment of the kind that some hold a role for. */
+export const readsDeployment = {
+  ...adminsOfProject,
+  ...{ envAdmin: 'ok', envUser: 'ok', envBot: 'ok' },
+  ...{ kindOwner: 'ok', kindMaintainer: 'ok', deployment: 'ok' },
+} as const satisfies Outcomes;
+/** What Maintainer is enough for. */
+export const maintains = {
+  ...readsDeployment,
+  ...{ envUser: 'forbidden', envBot: 'forbidden' },
+} as const satisfies Outcomes;
+/** What takes Owner. */
+export const owns = {
+  ...maintains,
+  ...{ kindMaintainer: 'forbidden', deployment: 'forbidden' },
+} as const satisfies Outcomes;
+
+/** About a cluster of the env. */
+export const readsCluster = {
+  ...adminsOfProject,
+  ...{ envAdmin: 'ok', envUser: 'ok', envBot: 'ok', runner: 'ok' },
+} as const satisfies Outcomes;
+export const changesCluster = {
+  ...readsCluster,
+  ...{ envUser: 'forbidden', envBot: 'forbidden' },
+} as const satisfies Outcomes;
+/** Who sees the env is told what they are missing. */
+export const registersCluster = {
+  ...changesCluster,
+  projectAccount: 'forbidden',
+} as const satisfies Outcomes;
+
+/** Only the runner that registered the cluster; others may know of it, and are told no more than that. */
+export const runs = {
+  ...changesCluster,
+  ...{ admin: 'not_found', organizationAdmin: 'not_found', projectAdmin: 'not_found' },
+  ...{ organizationAccount: 'not_found', envAdmin: 'not_found' },
+} as const satisfies Outcomes;
+/** The same about what is done to a deployment. */
+export const runsTasks = {
+  ...adminAloneOfHidden,
+  ...{ admin: 'not_found', runner: 'ok' },
+} as const satisfies Outcomes;

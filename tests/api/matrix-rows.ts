@@ -1,6 +1,7 @@
 import type { EndpointName } from '@keywright/contract';
 import { accessRows } from './matrix-access-rows.ts';
 import { accountRows } from './matrix-account-rows.ts';
+import { deploymentRows } from './matrix-deployment-rows.ts';
 import { freshCallback, freshCode, freshSession, freshToken, freshUser } from './matrix-fresh.ts';
 import {
   activePeople,
@@ -82,6 +83,7 @@ export const rows: Readonly<Record<EndpointName, Row>> = {
   deleteUserToken: { ask: freshToken, gets: ownerOrAdmin, leaves: ['user_token.delete'] },
 
   ...treeRows,
+  ...deploymentRows,
   ...accessRows,
   ...accountRows,
 

@@ -36,13 +36,21 @@ export async function givePeopleRights(
   tree: Tree,
   members: Readonly<Record<PersonPrincipal, Member>>,
 ): Promise<void> {
-  const { organizationAdmin, projectAdmin, envAdmin, envUser } = members;
+  const { organizationAdmin, projectAdmin, envAdmin, envUser, kindOwner, kindMaintainer } = members;
   const { organizationAdmin: ofOrganization, projectAdmin: ofProject } = builtInRoles;
   await grant(admin, organizationAdmin.id, ofOrganization.id, tree.organization);
   await grant(admin, organizationAdmin.id, ofOrganization.id, tree.annex);
   await grant(admin, projectAdmin.id, ofProject.id, tree.project);
   await grant(admin, envAdmin.id, builtInRoles.envAdmin.id, tree.env);
   await grant(admin, envUser.id, builtInRoles.envUser.id, tree.env);
+  await grantOfKind(admin, tree, kindOwner.id, 'Owner');
+  await grantOfKind(admin, tree, kindMaintainer.id, 'Maintainer');
+}
+
+/** Grants a role for the tree's deployment kind in its env. */
+function grantOfKind(admin: Client, tree: Tree, user_id: string, role: 'Owner' | 'Maintainer') {
+  const body = { user_id, env_id: tree.env, kind_id: tree.kind, role };
+  return made(admin.post('/api/v2/deployment-permissions', { body }));
 }
 
 /** Grants a role; answers with the grant. */

@@ -70,6 +70,7 @@ test.each(cases)(
 
 async function headersOf(row: Row, owner: Member, principal: Principal, carrier: Carrier) {
   if (principal === 'anonymous') return strangerHeaders[carrier as PersonCarrier];
+  if (principal === 'deployment') return cast.deployed.acting.headers;
   if (principal in cast.accounts) {
     return cast.accounts[principal as AccountPrincipal].headers[carrier as AccountCarrier];
   }
