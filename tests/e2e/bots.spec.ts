@@ -297,7 +297,7 @@ test('deleting a bot says what goes, asks for its name, and leaves the record re
 
   await page.goto(`/admin/audit?target=${bot.id}`);
   await expect(
-    page.getByRole('button', { name: `deleted the service account “${bot.name}”` }),
+    page.getByRole('button', { name: `deleted the bot “${bot.name}”` }),
   ).toBeVisible();
   const again = await admin.post('/api/v2/bots', { body: { display_name: bot.name } });
   expect(again.body.id).not.toBe(bot.id);

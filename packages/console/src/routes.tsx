@@ -106,6 +106,11 @@ const serviceAccount = createRoute({
   path: '/service-accounts/$id',
   component: latePage(() => import('./pages/service-account.tsx'), 'ServiceAccountPage'),
 });
+const deploymentById = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/deployments/$id',
+  component: latePage(() => import('./pages/deployment-by-id.tsx'), 'DeploymentById'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -125,6 +130,7 @@ export const router = createRouter({
       bots,
       bot,
       serviceAccount,
+      deploymentById,
       audit,
       ...treeRoutes,
     ]),

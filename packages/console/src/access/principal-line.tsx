@@ -1,8 +1,8 @@
 import type { PrincipalRef } from '@keywright/sdk';
 import { Anchor, Group, Stack, Text, ThemeIcon } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { usePrincipalPage } from '../grants/principal-page.ts';
 import { principalWords } from '../grants/principal-words.ts';
-import { useProfile } from '../queries/profile.ts';
 
 interface Props {
   readonly principal: PrincipalRef;
@@ -26,15 +26,13 @@ export function PrincipalLine({ principal }: Props) {
   );
 }
 
-function PrincipalName({ principal: { kind, id, name } }: Props) {
-  const { abilities } = useProfile();
-  const leads = abilities.includes(kind === 'user' ? 'manage_users' : 'manage_bots');
+function PrincipalName({ principal }: Props) {
+  const page = usePrincipalPage(principal);
   const shown = { size: 'sm', fw: 600 } as const;
-  if (!leads) return <Text {...shown}>{name}</Text>;
-  const to = kind === 'user' ? '/admin/users/$id' : '/service-accounts/$id';
+  if (!page) return <Text {...shown}>{principal.name}</Text>;
   return (
-    <Anchor {...shown} renderRoot={(props) => <Link to={to} params={{ id }} {...props} />}>
-      {name}
+    <Anchor {...shown} renderRoot={(props) => <Link {...page} {...props} />}>
+      {principal.name}
     </Anchor>
   );
 }

@@ -21,6 +21,7 @@ const kinds: readonly Found[] = [
     icon: principalWords.service_account.icon,
     group,
   },
+  { value: 'deployment', label: 'Deployments', icon: principalWords.deployment.icon, group },
   { value: 'operator', label: 'Operators on the server', icon: IconTerminal2, group },
   { value: 'system', label: 'The server itself', icon: IconServer, group },
 ];

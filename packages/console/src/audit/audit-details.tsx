@@ -19,6 +19,12 @@ const kindWords: Record<string, string> = {
   grant: 'Grant',
   service_account: 'Service account',
   service_account_token: 'Token',
+  deployment: 'Deployment',
+  deployment_token: 'Token',
+  deployment_task: 'Task',
+  deployment_webhook: 'Webhook',
+  k8s_cluster: 'Cluster',
+  helm_chart: 'Version',
   operator: 'Operator on the server',
   system: 'The server itself',
 };

@@ -21,7 +21,7 @@ export const auditSearchIn = (raw: Record<string, unknown>): AuditSearch => ({
   page: pageIn(raw),
 });
 
-const actorKinds = ['service_account', 'operator', 'system'] as const;
+const actorKinds = ['service_account', 'deployment', 'operator', 'system'] as const;
 
 export function auditQueryOf(search: AuditSearch): AuditEventFilters {
   const { actor, action, target, since, until, page } = search;

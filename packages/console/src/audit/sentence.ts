@@ -2,6 +2,7 @@ import type { AuditAction, AuditEvent } from '@keywright/sdk';
 import { shortDay, shortTime } from '../parts/times.ts';
 import { accessSentences } from './access-sentences.ts';
 import { accountSentences } from './account-sentences.ts';
+import { deploymentSentences } from './deployment-sentences.ts';
 import type { Told } from './told.ts';
 import { treeSentences } from './tree-sentences.ts';
 
@@ -48,6 +49,7 @@ const told: { readonly [A in AuditAction]: Told<A> } = {
   ...treeSentences,
   ...accessSentences,
   ...accountSentences,
+  ...deploymentSentences,
   'site.restore': ({ taken_at }) =>
     `restored the site from the backup of ${shortTime(Date.parse(taken_at))}`,
   'access.denied': ({ endpoint, permission }) =>

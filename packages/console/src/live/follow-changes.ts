@@ -6,18 +6,20 @@ type Kind = Exclude<LiveEvent['kind'], 'resync'>;
 /** What shows a node of the tree, by name, as a row of its own or as what a row belongs to. */
 const showingTheTree = [
   ...(['organizations', 'projects', 'envs', 'grants', 'access'] as const),
-  ...(['roles', 'service-accounts'] as const),
+  ...(['roles', 'service-accounts', 'deployments', 'k8s-clusters'] as const),
 ] as const;
 const showingRights = [
   ...showingTheTree,
   ...(['deployment-kinds', 'members', 'principals', 'service-account-tokens', 'bots'] as const),
+  ...(['deployment-tasks', 'deployment-webhooks', 'helm-charts'] as const),
 ] as const;
 
 /**
  * The one table of query keys: a key's first word says what it shows, and here stands after which change it is asked
  * again. The words are `profile`; `user`, `user_token`, `session`, `audit_event`; `organizations`, `projects`, `envs`,
  * `deployment-kinds`; `roles`, `grants`, `members`, `access` (who may do what, and why), `principals` (whom to grant);
- * `service-accounts`, `service-account-tokens`, `bots`.
+ * `service-accounts`, `service-account-tokens`, `bots`; `deployments` (with what can be invoked on them),
+ * `deployment-tasks`, `deployment-webhooks`, `k8s-clusters`, `k8s-resources`, `helm-charts`.
  */
 export const keysShowing: Readonly<Record<Kind, readonly string[]>> = {
   user: ['user', 'members', 'grants', 'access', 'principals'],
@@ -27,7 +29,7 @@ export const keysShowing: Readonly<Record<Kind, readonly string[]>> = {
   organization: showingTheTree,
   project: showingTheTree,
   env: showingTheTree,
-  deployment_kind: ['deployment-kinds', 'grants', 'access'],
+  deployment_kind: ['deployment-kinds', 'grants', 'access', 'deployments', 'helm-charts'],
   // A role or a grant changes what the reader may see and do, so everything that comes with abilities is asked again.
   role: ['profile', ...showingRights],
   grant: ['profile', ...showingRights],
@@ -36,6 +38,15 @@ export const keysShowing: Readonly<Record<Kind, readonly string[]>> = {
     ...(['members', 'grants', 'access', 'principals'] as const),
   ],
   service_account_token: ['service-accounts', 'service-account-tokens', 'bots'],
+  deployment: [
+    ...(['deployments', 'deployment-tasks'] as const),
+    ...(['members', 'grants', 'access', 'principals'] as const),
+  ],
+  deployment_task: ['deployment-tasks'],
+  deployment_webhook: ['deployment-webhooks'],
+  k8s_cluster: ['k8s-clusters', 'deployments'],
+  k8s_resource: ['k8s-resources'],
+  helm_chart: ['helm-charts'],
 };
 
 /** `ended`: the stream broke or was refused, so the credential may be gone. */

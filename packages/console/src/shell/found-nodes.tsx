@@ -1,7 +1,8 @@
 import type { SpotlightActionGroupData } from '@mantine/spotlight';
-import { type Icon, IconBuilding, IconFolder, IconServer } from '@tabler/icons-react';
+import { type Icon, IconBuilding, IconFolder, IconRocket, IconServer } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { deploymentsQuery } from '../queries/deployments.ts';
 import { envsQuery } from '../queries/envs.ts';
 import { organizationsQuery } from '../queries/organizations.ts';
 import { projectsQuery } from '../queries/projects.ts';
@@ -17,9 +18,10 @@ const pages = {
   Organizations: { to: '/organizations/$id', icon: IconBuilding },
   Projects: { to: '/projects/$id', icon: IconFolder },
   Envs: { to: '/envs/$id', icon: IconServer },
+  Deployments: { to: '/deployments/$id', icon: IconRocket },
 } as const satisfies Record<string, { to: string; icon: Icon }>;
 
-/** Organizations, projects and envs by name. */
+/** Organizations, projects, envs and deployments by name. */
 export function useNodes(text: string): SpotlightActionGroupData[] {
   const navigate = useNavigate();
   const enabled = isWord(text);
@@ -27,6 +29,7 @@ export function useNodes(text: string): SpotlightActionGroupData[] {
   const organizations = useQuery({ ...organizationsQuery(filters), enabled });
   const projects = useQuery({ ...projectsQuery(filters), enabled });
   const envs = useQuery({ ...envsQuery(filters), enabled });
+  const deployments = useQuery({ ...deploymentsQuery(filters), enabled });
   const group = (name: keyof typeof pages, rows: readonly Found[]) => {
     const { to, icon: Icon } = pages[name];
     const actions = rows.map(({ id, name, above }) => ({
@@ -58,6 +61,14 @@ export function useNodes(text: string): SpotlightActionGroupData[] {
         id,
         name,
         above: `${organization.name} / ${project.name}`,
+      })),
+    ),
+    ...group(
+      'Deployments',
+      (deployments.data?.items ?? []).map(({ id, name, kind, env, project }) => ({
+        id,
+        name,
+        above: `${kind.name} in ${project.name} / ${env.name}`,
       })),
     ),
   ];

@@ -1,13 +1,13 @@
-import type { ListedPrincipal } from '@keywright/sdk';
 import type { SpotlightActionGroupData } from '@mantine/spotlight';
-import { IconRobot, IconUser } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { principalPages } from '../grants/principal-page.ts';
+import { principalWords } from '../grants/principal-words.ts';
 import { principalsQuery } from '../queries/grants.ts';
 import { useProfile } from '../queries/profile.ts';
 import { isWord } from './is-word.ts';
 
-/** People, for those who may see their pages, and service accounts. */
+/** People, for those who may see their pages, and service accounts. Deployments are found as nodes of the tree. */
 export function usePrincipals(text: string): SpotlightActionGroupData[] {
   const navigate = useNavigate();
   const withPeople = useProfile().abilities.includes('manage_users');
@@ -21,7 +21,8 @@ export function usePrincipals(text: string): SpotlightActionGroupData[] {
     enabled,
   });
   const principals = (enabled && found.data?.items) || [];
-  const shown = (kind: ListedPrincipal['kind'], group: string, Icon: typeof IconUser) => {
+  const shown = (kind: 'user' | 'service_account', group: string) => {
+    const { icon: Icon } = principalWords[kind];
     const actions = principals
       .filter((principal) => principal.kind === kind)
       .map(({ id, name, detail }) => ({
@@ -29,14 +30,9 @@ export function usePrincipals(text: string): SpotlightActionGroupData[] {
         label: name,
         description: detail,
         leftSection: <Icon size={20} stroke={1.7} />,
-        onClick: () => void navigate({ to: pages[kind], params: { id } }),
+        onClick: () => void navigate({ to: principalPages[kind], params: { id } }),
       }));
     return actions.length > 0 ? [{ group, actions }] : [];
   };
-  return [
-    ...shown('user', 'People', IconUser),
-    ...shown('service_account', 'Service accounts', IconRobot),
-  ];
+  return [...shown('user', 'People'), ...shown('service_account', 'Bots and service accounts')];
 }
-
-const pages = { user: '/admin/users/$id', service_account: '/service-accounts/$id' } as const;
