@@ -1,11 +1,16 @@
 import type { DeploymentTaskId } from '@keywright/contract';
-import { announceAt } from '../../../audit/write-audit-event.ts';
+import { announceAt, announceChange } from '../../../audit/write-audit-event.ts';
 import { placeOf } from '../../../plane/tree/node.ts';
 import type { Tx } from '../../../storage/storage.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
 import type { DeploymentRow } from '../queries.ts';
 import type { Acting } from '../tasks/acting.ts';
-import { cancelPendingTasks, failStartedTask, revokeDeploymentTokens } from './queries.ts';
+import {
+  cancelPendingTasks,
+  failStartedTask,
+  holdersOn,
+  revokeDeploymentTokens,
+} from './queries.ts';
 
 interface Forgetting {
   /** In whose name its pending tasks are canceled: whoever asked for the deployment to go. */
@@ -15,6 +20,9 @@ interface Forgetting {
   /** Why those tasks are canceled, in a sentence. */
   readonly reason: string;
 }
+
+/** Beyond so many holders of lost grants, the others learn of it when their pages next look. */
+const mostTold = 1000;
 
 /**
  * Removes a deployment whose node and row are held (`lockPath`, `lockDeployment`), with its grants and tokens. Its tasks
@@ -31,7 +39,9 @@ export async function forgetDeployment(
   const grants = await needs.removeGrantsOf(tx, row.id);
   const canceled = await cancelPendingTasks(tx, row.id, { acting, now, reason });
   const failed = await failStartedTask(tx, row.id, { now, reason });
+  const holders = await holdersOn(tx, row.id, mostTold);
   await needs.deleteNode(tx, row.id);
+  for (const holder of holders) announceChange(tx, 'grant', row.id, holder);
   announceEnd(tx, row, [...canceled, ...failed]);
   return { tokens, grants };
 }

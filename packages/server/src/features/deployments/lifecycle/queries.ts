@@ -1,6 +1,99 @@
-import type { DeploymentId, DeploymentTaskId } from '@keywright/contract';
-import type { Tx } from '../../../storage/storage.ts';
+import type {
+  DeploymentId,
+  DeploymentStatus,
+  DeploymentTaskId,
+  HelmChartId,
+  K8sClusterId,
+  PrincipalId,
+  ResourceId,
+} from '@keywright/contract';
+import type { ExpressionBuilder } from 'kysely';
+import type { Flag, Schema } from '../../../storage/schema.ts';
+import type { Db, Tx } from '../../../storage/storage.ts';
 import type { Acting } from '../tasks/acting.ts';
+
+const clusterColumns = ['id', 'env_id', 'name', 'is_ignored'] as const;
+
+/** What of a cluster decides whether something can be deployed there. */
+export function readCluster(db: Db, id: K8sClusterId) {
+  return db
+    .selectFrom('k8s_clusters')
+    .select(clusterColumns)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** The same, for this change alone: nobody takes a namespace there meanwhile, deletes it or gives it to another env. */
+export function lockCluster(tx: Tx, id: K8sClusterId) {
+  return tx
+    .selectFrom('k8s_clusters')
+    .select(clusterColumns)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export type ClusterRow = NonNullable<Awaited<ReturnType<typeof readCluster>>>;
+
+/** What of a chart decides whether and how it can be deployed. */
+export function readChart(db: Db, id: HelmChartId) {
+  return db
+    .selectFrom('helm_charts')
+    .select(['id', 'kind_id', 'image_tag', 'is_available', 'error', 'values_ui'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+export type ChartRow = NonNullable<Awaited<ReturnType<typeof readChart>>>;
+
+/** Whether another deployment of the cluster has this namespace. Final while the cluster is locked. */
+export async function isNamespaceTaken(
+  tx: Tx,
+  { clusterId, namespace, id }: { clusterId: K8sClusterId; namespace: string; id: DeploymentId },
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('deployments')
+    .select('id')
+    .where('cluster_id', '=', clusterId)
+    .where('namespace', '=', namespace)
+    .where('id', '<>', id)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** What of a deployment its own row holds, and people change. */
+export interface DeploymentSettings {
+  readonly cluster_id: K8sClusterId;
+  readonly helm_chart_id: HelmChartId;
+  readonly is_enabled: Flag;
+  readonly status: DeploymentStatus;
+  readonly reason: string | null;
+  readonly description_md: string | null;
+  /** JSON. */
+  readonly config: string;
+  /** JSON. */
+  readonly values_override: string;
+  readonly namespace: string;
+}
+
+export async function insertDeployment(
+  tx: Tx,
+  id: DeploymentId,
+  settings: DeploymentSettings,
+): Promise<void> {
+  await tx
+    .insertInto('deployments')
+    .values({ id, ...settings, revision_id: null, reported_status: null, deleting_at: null })
+    .execute();
+}
+
+export async function setDeployment(
+  tx: Tx,
+  id: DeploymentId,
+  settings: Partial<DeploymentSettings> & { readonly deleting_at?: number },
+): Promise<void> {
+  await tx.updateTable('deployments').set(settings).where('id', '=', id).execute();
+}
 
 interface Canceling {
   readonly acting: Acting;
@@ -52,6 +145,9 @@ export async function failStartedTask(
   return rows.map((row) => row.id);
 }
 
+const isActive = (now: number) => (eb: ExpressionBuilder<Schema, 'deployment_tokens'>) =>
+  eb.and([eb('expires_at', '>', now), eb('revoked_at', 'is', null)]);
+
 /** Revokes the tokens of a deployment that would still be good; returns how many. */
 export async function revokeDeploymentTokens(
   tx: Tx,
@@ -62,8 +158,88 @@ export async function revokeDeploymentTokens(
     .updateTable('deployment_tokens')
     .set({ revoked_at: now })
     .where('deployment_id', '=', id)
-    .where('expires_at', '>', now)
-    .where('revoked_at', 'is', null)
+    .where(isActive(now))
     .executeTakeFirst();
   return Number(done.numUpdatedRows);
+}
+
+export async function countActiveTokens(db: Db, id: DeploymentId, now: number): Promise<number> {
+  const row = await db
+    .selectFrom('deployment_tokens')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('deployment_id', '=', id)
+    .where(isActive(now))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** When one of its tokens was last used; null: never. Milliseconds since 1970. */
+export async function lastTokenUse(db: Db, id: DeploymentId): Promise<number | null> {
+  const row = await db
+    .selectFrom('deployment_tokens')
+    .innerJoin('credential_usage', 'credential_usage.credential_id', 'deployment_tokens.id')
+    .select((eb) => eb.fn.max<number | null>('credential_usage.last_used_at').as('at'))
+    .where('deployment_tokens.deployment_id', '=', id)
+    .executeTakeFirstOrThrow();
+  return row.at;
+}
+
+export async function countPendingTasks(db: Db, id: DeploymentId): Promise<number> {
+  const row = await db
+    .selectFrom('deployment_tasks')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('deployment_id', '=', id)
+    .where('status', '=', 'Pending')
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+export async function countWebhooks(db: Db, id: DeploymentId): Promise<number> {
+  const row = await db
+    .selectFrom('deployment_webhooks')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('deployment_id', '=', id)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Who holds grants on a deployment itself; at most so many. */
+export async function holdersOn(db: Db, id: DeploymentId, limit: number): Promise<PrincipalId[]> {
+  const rows = await db
+    .selectFrom('grants')
+    .select('principal_id')
+    .distinct()
+    .where('resource_id', '=', id)
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.principal_id);
+}
+
+/** A node that is about to be deleted, with all below it. */
+export interface DoomedNode {
+  readonly type: 'organization' | 'project' | 'env';
+  readonly id: ResourceId;
+}
+
+function deploymentsIn(db: Db, { type, id }: DoomedNode) {
+  return db
+    .selectFrom('resources')
+    .where(`resources.${type}_id`, '=', id)
+    .where('resources.type', '=', 'deployment');
+}
+
+/** How many deployments below a node are not uninstalled. */
+export async function countInstalledIn(db: Db, node: DoomedNode): Promise<number> {
+  const row = await deploymentsIn(db, node)
+    .innerJoin('deployments', 'deployments.id', 'resources.id')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('deployments.status', '<>', 'Uninstalled')
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** All deployments below a node. */
+export async function deploymentIdsIn(db: Db, node: DoomedNode): Promise<DeploymentId[]> {
+  const rows = await deploymentsIn(db, node).select('resources.id').execute();
+  return rows.map(({ id }) => id as DeploymentId);
 }

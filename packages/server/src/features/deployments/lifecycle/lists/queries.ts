@@ -1,0 +1,113 @@
+import type {
+  DeploymentId,
+  DeploymentKindId,
+  DeploymentStatus,
+  EnvId,
+  K8sClusterId,
+  ProjectId,
+} from '@keywright/contract';
+import { type Expression, type SqlBool, sql } from 'kysely';
+import type { Slice } from '../../../../request/paging.ts';
+import { type Granted, holds, inReach, type Reach } from '../../../../storage/reach.ts';
+import type { Flag } from '../../../../storage/schema.ts';
+import type { Db } from '../../../../storage/storage.ts';
+import { containsText, type SearchBy, searchBy } from '../../../../storage/text-search.ts';
+
+export interface DeploymentFilters {
+  readonly name?: string | undefined;
+  readonly kind_id?: DeploymentKindId | undefined;
+  readonly cluster_id?: K8sClusterId | undefined;
+  readonly enabled?: boolean | undefined;
+  readonly env_id?: EnvId | undefined;
+  readonly project_id?: ProjectId | undefined;
+  readonly status?: DeploymentStatus | undefined;
+}
+
+export interface DeploymentQuestion {
+  readonly reach: Reach;
+  readonly filters: DeploymentFilters;
+}
+
+/** The ids of a page, by name. `total`: how many there are, by `countDeployments`. */
+export async function listDeployments(
+  db: Db,
+  question: DeploymentQuestion,
+  slice: Slice,
+  total: number,
+): Promise<DeploymentId[]> {
+  const rows = await matching(db, question, searchBy(total, slice))
+    .select('resources.id')
+    .orderBy('resources.name_key')
+    .orderBy('resources.id')
+    .limit(slice.limit)
+    .offset(slice.offset)
+    .execute();
+  return rows.map(({ id }) => id as DeploymentId);
+}
+
+export async function countDeployments(db: Db, question: DeploymentQuestion): Promise<number> {
+  const row = await matching(db, question, 'index')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+function matching(db: Db, { reach, filters }: DeploymentQuestion, by: SearchBy) {
+  const { name, kind_id, env_id, project_id } = filters;
+  return db
+    .selectFrom('resources')
+    .where('resources.type', '=', 'deployment')
+    .$if(!!name, (q) =>
+      q.where(
+        containsText(db.engine, { table: 'resources', columns: ['name_key'] }, name ?? '', by),
+      ),
+    )
+    .$if(kind_id !== undefined, (q) =>
+      q.where('resources.kind_id', '=', kind_id as DeploymentKindId),
+    )
+    .$if(env_id !== undefined, (q) => q.where('resources.env_id', '=', env_id as EnvId))
+    .$if(project_id !== undefined, (q) =>
+      q.where('resources.project_id', '=', project_id as ProjectId),
+    )
+    .where(isAsIs(filters))
+    .where(isVisible(reach, filters));
+}
+
+/** What the deployment's own row tells. */
+function isAsIs({ cluster_id, status, enabled }: DeploymentFilters): Expression<SqlBool> {
+  const conditions = [
+    ...(cluster_id === undefined ? [] : [sql`own.cluster_id = ${cluster_id}`]),
+    ...(status === undefined ? [] : [sql`own.status = ${status}`]),
+    ...(enabled === undefined ? [] : [sql`own.is_enabled = ${(enabled ? 1 : 0) satisfies Flag}`]),
+  ];
+  if (conditions.length === 0) return sql<SqlBool>`1 = 1`;
+  return sql<SqlBool>`resources.id in (select own.id from deployments as own
+    where ${sql.join(conditions, sql` and `)})`;
+}
+
+/** What a place narrows is asked row by row; else all that is granted is found first, however little that is of all. */
+function isVisible(reach: Reach, { env_id, project_id }: DeploymentFilters): Expression<SqlBool> {
+  if (reach.kind !== 'granted') return inReach(reach, 'resources');
+  const isNarrow = env_id !== undefined || project_id !== undefined;
+  return isNarrow ? inReach(reach, 'resources') : isOpened(reach);
+}
+
+/** Where the principal's grants stand, and what each then opens. */
+const openings = {
+  site: sql`node.kind_id = mine.kind_id`,
+  organization: sql`node.organization_id = mine.resource_id`,
+  project: sql`node.project_id = mine.resource_id`,
+  env: sql`node.env_id = mine.resource_id`,
+  deployment: sql`node.id = mine.resource_id`,
+};
+
+function isOpened(reach: Granted): Expression<SqlBool> {
+  const opened = Object.entries(openings).map(
+    ([type, opens]) => sql`select node.id from grants as mine
+      join resources as node on ${opens} and node.type = 'deployment'
+        and (mine.kind_id is null or mine.kind_id = node.kind_id)
+      where mine.principal_id = ${reach.principalId} and mine.resource_type = ${sql.lit(type)}
+        and ${holds('mine', reach)}`,
+  );
+  return sql<SqlBool>`resources.id in (${sql.join(opened, sql` union all `)})`;
+}

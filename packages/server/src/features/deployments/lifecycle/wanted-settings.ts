@@ -1,0 +1,75 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { BodyOf, DeploymentKindId, endpoints } from '@keywright/contract';
+import type { Caller } from '../../../plane/principal.ts';
+import { Problem } from '../../../request/problem.ts';
+import type { Tx } from '../../../storage/storage.ts';
+import type { DeploymentNeeds } from '../handed-in.ts';
+import type { DeploymentRow } from '../queries.ts';
+import type { Settings } from './after-change.ts';
+import { freeNamespace } from './free-namespace.ts';
+import { type ClusterRow, readChart } from './queries.ts';
+import { settingsOf } from './settings.ts';
+import { chartOfKind, refuseUnfit } from './what-is-deployed.ts';
+import { refuseMovingTo } from './where-it-goes.ts';
+
+interface Wanting {
+  readonly row: DeploymentRow;
+  readonly body: BodyOf<typeof endpoints.updateDeployment>;
+  readonly caller: Caller;
+  /** The one that it is to stand in, locked: there where its name or cluster is given. */
+  readonly cluster: ClusterRow | undefined;
+}
+
+/** What a deployment is to be; what is left out or null stays. Throws where that cannot be, naming the field. */
+export async function wantedSettings(
+  tx: Tx,
+  needs: DeploymentNeeds,
+  wanting: Wanting,
+): Promise<Settings> {
+  const { row, body } = wanting;
+  const from = settingsOf(row);
+  const asked = {
+    name: body.name ?? from.name,
+    cluster_id: body.cluster_id ?? from.cluster_id,
+    helm_chart_id: body.helm_chart_id ?? from.helm_chart_id,
+    config: body.config ?? from.config,
+    values_override: body.values_override ?? from.values_override,
+    is_enabled: body.enabled ?? from.is_enabled,
+  };
+  const isMoved = asked.cluster_id !== from.cluster_id;
+  if (isMoved) {
+    await refuseMovingTo(tx, needs, wanting, wanting.cluster);
+    refuseLeaving(row, asked.is_enabled);
+  }
+  await refuseUnfitNow(tx, row, from, asked);
+  const isElsewhere = isMoved || asked.name !== from.name;
+  const { id, kind_name: kindName } = row;
+  const namespace = isElsewhere
+    ? await freeNamespace(tx, asked.cluster_id, { id, name: asked.name, kindName })
+    : from.namespace;
+  return { ...asked, namespace };
+}
+
+/** Nothing would ever say that it is uninstalled where it stood. */
+function refuseLeaving(
+  { status, is_enabled, cluster_name }: DeploymentRow,
+  enabled: boolean,
+): void {
+  const isUninstalled = is_enabled === 0 && status === 'Uninstalled';
+  if (enabled || isUninstalled) return;
+  throw new Problem('conflict', {
+    message: `It has to be uninstalled from ${cluster_name} first: disable it, and move it once that is done. Or enable it with the move.`,
+  });
+}
+
+type Fitted = Pick<Settings, 'helm_chart_id' | 'config'>;
+
+/** Only where one of the two is another now: what was accepted before stays so. */
+async function refuseUnfitNow(tx: Tx, row: DeploymentRow, from: Fitted, to: Fitted): Promise<void> {
+  const isOtherChart = to.helm_chart_id !== from.helm_chart_id;
+  if (!isOtherChart && isDeepStrictEqual(to.config, from.config)) return;
+  const chart = isOtherChart
+    ? await chartOfKind(tx, to.helm_chart_id, row.kind_node_id as DeploymentKindId)
+    : await readChart(tx, to.helm_chart_id);
+  if (chart) refuseUnfit(chart, to.config);
+}
