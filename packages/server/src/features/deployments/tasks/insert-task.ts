@@ -11,13 +11,12 @@ import { placeOf } from '../../../plane/tree/node.ts';
 import type { Tx } from '../../../storage/storage.ts';
 import type { DeploymentRow } from '../queries.ts';
 import type { Acting } from './acting.ts';
+import { hiddenInputsIn } from './hidden-inputs-in.ts';
 import { insertTaskRow } from './queries.ts';
 
 export interface TaskOrder {
   readonly deployment: DeploymentRow;
   readonly operation: TaskOperation;
-  /** Ids of the inputs in it that the chart calls sensitive (`hiddenInputsOf`): runners get them, readers do not. */
-  readonly hiddenInputs?: readonly string[];
   readonly acting: Acting;
   /** Both in milliseconds since 1970. */
   readonly now: number;
@@ -30,7 +29,13 @@ export interface TaskOrder {
 /** Adds a task to a deployment that is held; runners and pages hear of it once it is committed. */
 export async function insertTask(tx: Tx, order: TaskOrder): Promise<DeploymentTaskId> {
   const id = randomUUIDv7() as DeploymentTaskId;
-  await insertTaskRow(tx, { ...order, id, operationName: operationNameOf(order.operation) });
+  const { operation } = order;
+  await insertTaskRow(tx, {
+    ...order,
+    id,
+    operationName: operationNameOf(operation),
+    hiddenInputs: await hiddenInputsIn(tx, operation),
+  });
   announceAt(tx, placeOf(order.deployment), { kind: 'deployment_task', id, change: 'create' });
   return id;
 }

@@ -1,10 +1,20 @@
-import type { DeploymentTaskId, EnvId, TaskOperationName } from '@keywright/contract';
-import type { Tx } from '../../../storage/storage.ts';
+import type {
+  DeploymentId,
+  DeploymentTaskId,
+  EnvId,
+  HelmChartId,
+  K8sResourceId,
+  TaskOperationName,
+} from '@keywright/contract';
+import type { Db, Tx } from '../../../storage/storage.ts';
+import type { Acting } from './acting.ts';
 import type { TaskOrder } from './insert-task.ts';
 
 interface NewTask extends TaskOrder {
   readonly id: DeploymentTaskId;
   readonly operationName: TaskOperationName;
+  /** Ids of inputs in the operation that readers are not shown. */
+  readonly hiddenInputs: readonly string[];
 }
 
 export async function insertTaskRow(tx: Tx, task: NewTask): Promise<void> {
@@ -30,7 +40,7 @@ export async function insertTaskRow(tx: Tx, task: NewTask): Promise<void> {
       cluster_id: task.clusterId ?? deployment.cluster_id,
       operation_name: task.operationName,
       operation: JSON.stringify(task.operation),
-      hidden_inputs: JSON.stringify(task.hiddenInputs ?? []),
+      hidden_inputs: JSON.stringify(task.hiddenInputs),
       status: 'Pending',
       reason: null,
       acting_user_id: acting.user,
@@ -56,4 +66,105 @@ export async function insertTaskRow(tx: Tx, task: NewTask): Promise<void> {
       is_output_cut: 0,
     })
     .execute();
+}
+
+/** A task with where its env stands now; null: that is gone, or the deployment is. */
+export type TaskRow = Awaited<ReturnType<typeof readTasks>>[number];
+
+/** Those of these that are there, newest first. */
+export async function readTasks(db: Db, ids: readonly DeploymentTaskId[]) {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('deployment_tasks as task')
+    .leftJoin('resources as env', 'env.id', 'task.env_id')
+    .leftJoin('deployments as present', 'present.id', 'task.deployment_id')
+    .selectAll('task')
+    .select([
+      'env.id as env_node_id',
+      'env.project_id',
+      'env.organization_id',
+      'present.id as present_id',
+    ])
+    .where('task.id', 'in', ids)
+    .orderBy('task.created_at', 'desc')
+    .orderBy('task.id', 'desc')
+    .execute();
+}
+
+/** Keeps a task as it is for this change alone; its deployment is to be held before. */
+export async function lockTask(tx: Tx, id: DeploymentTaskId): Promise<void> {
+  await tx.selectFrom('deployment_tasks').select('id').where('id', '=', id).forUpdate().execute();
+}
+
+export async function cancelTask(
+  tx: Tx,
+  id: DeploymentTaskId,
+  { acting, reason, now }: { acting: Acting; reason: string | null; now: number },
+): Promise<void> {
+  await tx
+    .updateTable('deployment_tasks')
+    .set({
+      status: 'Canceled',
+      reason,
+      finished_at: now,
+      canceled_by_user_id: acting.user,
+      canceled_by_bot_id: acting.bot,
+      canceled_by_deployment_id: acting.deployment,
+      canceled_by_name: acting.name,
+      canceled_credential_kind: acting.credential.kind,
+      canceled_credential_id: acting.credential.id,
+      canceled_credential_name: acting.credential.name,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** What a task printed, in its order. */
+export async function readOutput(db: Db, id: DeploymentTaskId): Promise<string> {
+  const rows = await db
+    .selectFrom('task_outputs')
+    .select('text')
+    .where('task_id', '=', id)
+    .orderBy('seq')
+    .execute();
+  return rows.map(({ text }) => text).join('');
+}
+
+/** The tags of charts that tasks brought; of those that are gone, none. */
+export async function readChartTags(db: Db, ids: readonly HelmChartId[]) {
+  if (ids.length === 0) return [];
+  return db.selectFrom('helm_charts').select(['id', 'image_tag']).where('id', 'in', ids).execute();
+}
+
+/** Charts as far as they say what is given to them and invoked there. */
+export async function readSchemas(db: Db, ids: readonly HelmChartId[]) {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('helm_charts')
+    .select(['id', 'kind_id', 'image_tag', 'values_ui', 'actions_schema'])
+    .where('id', 'in', ids)
+    .execute();
+}
+
+/** A part of a deployment, as its runner reported it. */
+export function readPart(db: Db, deploymentId: DeploymentId, id: K8sResourceId) {
+  return db
+    .selectFrom('k8s_resources')
+    .select(['id', 'kind', 'name'])
+    .where('id', '=', id)
+    .where('deployment_id', '=', deploymentId)
+    .executeTakeFirst();
+}
+
+/** Whether a deployment has other tasks to come, or under way, that will decide how it stands. */
+export async function isToBeDecided(db: Db, deploymentId: DeploymentId): Promise<boolean> {
+  const row = await db
+    .selectFrom('deployment_tasks')
+    .select('id')
+    .where('deployment_id', '=', deploymentId)
+    .where('status', 'in', ['Pending', 'Started'])
+    .where('operation_name', 'not in', ['InvokeAction', 'RestartK8sResource'])
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

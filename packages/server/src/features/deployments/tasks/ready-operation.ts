@@ -1,0 +1,109 @@
+import { operationNameOf, type ReportedStatus, type TaskOperation } from '@keywright/contract';
+import type { Rights } from '../../../plane/decide.ts';
+import { placeOf } from '../../../plane/tree/node.ts';
+import { invalidField, Problem } from '../../../request/problem.ts';
+import type { Db } from '../../../storage/storage.ts';
+import { findAction, refusalOf, refusalProblem } from '../actions/action-refusal.ts';
+import { checkInputs } from '../inputs/check-inputs.ts';
+import { refuseInputs } from '../inputs/refuse-inputs.ts';
+import type { DeploymentRow } from '../queries.ts';
+import { readPart, readSchemas } from './queries.ts';
+
+/** Who asks of what. */
+export interface AskedOf {
+  readonly row: DeploymentRow;
+  /** The caller's, loaded for the deployment's place. */
+  readonly rights: Pick<Rights, 'may'>;
+}
+
+/** An operation that a runner can be given, and what it is called: the action's title, or the part's name. */
+export interface ReadyOperation {
+  readonly operation: TaskOperation;
+  readonly action: string | null;
+}
+
+type Invoked = Extract<TaskOperation, { InvokeAction: unknown }>['InvokeAction'];
+type Restarted = Extract<TaskOperation, { RestartK8sResource: unknown }>['RestartK8sResource'];
+
+/** Throws `conflict` where the deployment takes no tasks: about to be deleted, or disabled. */
+export function refuseIdle({ name, deleting_at, is_enabled }: DeploymentRow): void {
+  if (deleting_at !== null) {
+    throw new Problem('conflict', {
+      message: `“${name}” is being deleted: nothing more is done to it.`,
+    });
+  }
+  if (is_enabled === 0) {
+    throw new Problem('conflict', { message: `“${name}” is disabled. Enable it first.` });
+  }
+}
+
+/** What is asked of a deployment, checked against what its chart and its parts say. Throws every Problem that fits. */
+export async function readyOperation(
+  db: Db,
+  asked: AskedOf,
+  operation: TaskOperation,
+): Promise<ReadyOperation> {
+  if ('InvokeAction' in operation) return readyAction(db, asked, operation.InvokeAction);
+  if ('RestartK8sResource' in operation) {
+    return readyRestart(db, asked, operation.RestartK8sResource);
+  }
+  throw onlyByChange(operation);
+}
+
+/** The refusal of an operation that nobody asks for by itself. */
+export function onlyByChange(operation: TaskOperation): Problem {
+  return new Problem('forbidden', {
+    message: `${operationNameOf(operation)} comes from changing the deployment: create, update, disable or delete it. Only InvokeAction and RestartK8sResource can be asked for.`,
+  });
+}
+
+async function readyAction(db: Db, { row, rights }: AskedOf, invoked: Invoked) {
+  const field = 'operation.InvokeAction';
+  const chart = await presentChart(db, row, invoked);
+  const action = findAction(chart.actions_schema, invoked.action_id);
+  if (!action) {
+    throw invalidField(`${field}.action_id`, `The version ${chart.image_tag} has no such action.`);
+  }
+  const refusal = refusalOf(action, {
+    ...{ rights, place: placeOf(row), status: row.status },
+    reportedStatusName: reportedName(row),
+  });
+  if (refusal) throw refusalProblem(refusal);
+  const body = invoked.body ?? (action.ui_schema ? {} : null);
+  if (action.ui_schema) refuseInputs(`${field}.body`, checkInputs(action.ui_schema, body));
+  else if (!isNothing(body)) throw invalidField(`${field}.body`, 'This action takes no inputs.');
+  return { operation: { InvokeAction: { ...invoked, body } }, action: action.title };
+}
+
+/** Throws where the chart is not the deployment's: `conflict` where it was or may become it. */
+async function presentChart(db: Db, row: DeploymentRow, { helm_chart_id: id }: Invoked) {
+  const [chart] = await readSchemas(db, [id]);
+  if (chart?.kind_id !== row.kind_id) {
+    const message = `This is no version of the deployment kind ${row.kind_name}.`;
+    throw invalidField('operation.InvokeAction.helm_chart_id', message);
+  }
+  if (chart.id !== row.helm_chart_id) {
+    throw new Problem('conflict', {
+      message: `“${row.name}” has the version ${row.image_tag}, and not ${chart.image_tag}. Ask for its own actions.`,
+    });
+  }
+  return chart;
+}
+
+function reportedName({ reported_status }: DeploymentRow): string | null {
+  if (reported_status === null) return null;
+  const { content } = JSON.parse(reported_status) as ReportedStatus;
+  return content?.status.name ?? null;
+}
+
+const isNothing = (body: unknown) => body === null || JSON.stringify(body) === '{}';
+
+async function readyRestart(db: Db, { row }: AskedOf, asked: Restarted) {
+  const field = 'operation.RestartK8sResource';
+  const part = await readPart(db, row.id, asked.resource_id);
+  if (!part) throw invalidField(`${field}.resource_id`, `“${row.name}” has no such part.`);
+  if (part.name !== asked.resource_name) {
+    throw invalidField(`${field}.resource_name`, `This part is named “${part.name}”.`);
+  }
+  return { operation: { RestartK8sResource: asked }, action: part.name };
+}
