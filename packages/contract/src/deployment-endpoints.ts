@@ -235,6 +235,6 @@ export const deploymentEndpoints = {
     params: ofDeployment,
     body: issueDeploymentToken,
     answer: { status: 201, json: issuedDeploymentToken },
-    errors: ['conflict'],
+    errors: ['conflict', 'lease_lost'],
   }),
 } as const;

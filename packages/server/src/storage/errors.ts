@@ -24,12 +24,24 @@ export class SqliteError extends Error {
   }
 }
 
-/** serialization_failure and deadlock_detected: the transaction was rolled back and may be run again. */
+/** Another transaction was quicker. Thrown where the same work, run again, sees what that one did and goes on from there. */
+export class OvertakenError extends Error {
+  override readonly name = 'OvertakenError';
+}
+
+/** Besides that, serialization_failure and deadlock_detected: the transaction is rolled back and may be run again. */
 export function isTransient(error: unknown): boolean {
+  if (error instanceof OvertakenError) return true;
   const code = codeOf(error);
   return code === '40001' || code === '40P01';
 }
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+/** Whether a statement was refused by this unique index of PostgreSQL (unique_violation). */
+export function isRefusedBy(index: string, error: unknown): boolean {
+  if (codeOf(error) !== '23505') return false;
+  return (error as { constraint?: unknown }).constraint === index;
 }

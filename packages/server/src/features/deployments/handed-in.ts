@@ -1,6 +1,7 @@
 import type { DeploymentId, DeploymentKindId, PrincipalId, ResourceId } from '@keywright/contract';
 import type { Plane } from '../../plane/plane.ts';
 import type { Caller } from '../../plane/principal.ts';
+import type { StatementKey } from '../../plane/statement-key.ts';
 import type { NodeRow } from '../../plane/tree/queries.ts';
 import type { Db, Storage, Tx } from '../../storage/storage.ts';
 
@@ -9,6 +10,9 @@ export interface DeploymentNeeds extends HandedIn {
   readonly storage: Storage;
   /** What people open, without a final slash. */
   readonly siteUrl: string;
+  readonly statementKey: StatementKey;
+  /** Milliseconds since 1970: for what waits, which is later when it goes on. */
+  readonly clock: () => number;
 }
 
 /** What deployments need of the tree and of grants, which others own. */

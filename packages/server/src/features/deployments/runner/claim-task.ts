@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import { endpoints, type LeaseId, leaseSeconds } from '@keywright/contract';
+import { changeOperation, ownRecord, unchanged } from '../../../request/operation.ts';
+import type { DeploymentNeeds } from '../handed-in.ts';
+import { announceTask } from './announce-task.ts';
+import { claimedTask } from './claimed-task.ts';
+import { claimNextTask, lockCluster } from './queries.ts';
+import { clusterTarget } from './runner-target.ts';
+import { waitForTask } from './wait-for-task.ts';
+
+const nothing = { output: { claimed: null }, audit: unchanged } as const;
+
+export const claimTaskOperation = (needs: DeploymentNeeds) =>
+  changeOperation(endpoints.claimDeploymentTask, {
+    // Before the transaction: what waits holds no row and no connection of the database.
+    prepare: ({ caller, params, body, signal }) =>
+      waitForTask(needs, { caller, clusterId: params.id, waitS: body?.wait_s ?? 0, signal }),
+    target: async (tx, { params, caller }) =>
+      clusterTarget(tx, caller, await lockCluster(tx, params.id)),
+    async run(tx, { body, signal }, cluster) {
+      // Nobody is there any more to be told: the task would only wait for its lease to run out.
+      if (signal.aborted) return nothing;
+      const now = needs.clock();
+      const leaseS = body?.lease_s ?? leaseSeconds.default;
+      const leaseId = randomUUID() as LeaseId;
+      const leaseEndsAt = now + leaseS * 1000;
+      const task = await claimNextTask(tx, { clusterId: cluster.id, leaseId, now, leaseEndsAt });
+      if (!task) return nothing;
+      await announceTask(tx, task);
+      const claimed = await claimedTask(tx, needs, { task, cluster, leaseId, leaseS, now });
+      return { output: { claimed }, audit: ownRecord };
+    },
+  });

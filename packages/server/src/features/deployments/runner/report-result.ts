@@ -1,0 +1,49 @@
+import { type DeploymentTask, endpoints } from '@keywright/contract';
+import { changeOperation, ownRecord, unchanged } from '../../../request/operation.ts';
+import { Problem } from '../../../request/problem.ts';
+import type { DeploymentNeeds } from '../handed-in.ts';
+import { endTask } from './end-task.ts';
+import { isHeld } from './held-task.ts';
+import { keptOutput, storable } from './kept-output.ts';
+import { lockDeploymentOf } from './lock-deployment-of.ts';
+import { addOutput, lockTask } from './queries.ts';
+import { taskTarget } from './runner-target.ts';
+
+const unsaid = 'The runner did not say why.';
+
+export const reportResultOperation = (needs: DeploymentNeeds) =>
+  changeOperation(endpoints.reportTaskResult, {
+    async target(tx, { params, caller }) {
+      const target = await taskTarget(tx, caller, params.id);
+      // The tree before the task, as everybody locks; for a stranger nothing is held up.
+      const deployment = target && (await lockDeploymentOf(tx, needs, target.row));
+      return target && { ...target, row: { deployment } };
+    },
+    async run(tx, { params, body, now }, { deployment }) {
+      const { lease_id, outcome } = body;
+      const task = await lockTask(tx, params.id);
+      if (task.lease_id === lease_id && task.status === outcome) {
+        // Sent again: the first answer was lost.
+        return { output: undefined, audit: unchanged };
+      }
+      if (!isHeld(task, lease_id, now)) throw new Problem('lease_lost');
+      await addOutput(tx, task.id, keptOutput(task, body.output ?? ''));
+      await endTask(tx, needs, {
+        task,
+        deployment,
+        outcome,
+        reason: outcome === 'Failed' ? storable(body.reason ?? unsaid) : null,
+        response: responseOf(task.operation_name, body.response),
+        leaseId: lease_id,
+        now,
+      });
+      return { output: undefined, audit: ownRecord };
+    },
+  });
+
+function responseOf(
+  operation: string,
+  response: DeploymentTask['response'] | undefined,
+): string | null {
+  return operation === 'InvokeAction' && response ? JSON.stringify(response) : null;
+}
