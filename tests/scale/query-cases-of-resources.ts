@@ -54,7 +54,7 @@ export function casesOfResources(known: KnownIds): CasesOf<typeof resources> {
       },
     },
     siblingNamed: { 'in a project': { given: [project, { type: 'env', name: 'production' }] } },
-    setNodeName: { 'of one': { given: [env, 'Other'] } },
+    setNodeName: { 'of one': { given: [{ id: env, kind_id: null }, 'Other'] } },
     // A project has none yet.
     insertEnvSettings: { new: { given: [project, settings] } },
     setEnvSettings: { 'of one': { given: [env, settings] } },

@@ -20,6 +20,8 @@ import { listRolesOperation } from './features/access/roles/list-roles.ts';
 import { updateRoleOperation } from './features/access/roles/update-role.ts';
 import { listAuditEventsOperation } from './features/audit-events/list-audit-events.ts';
 import { deploymentOperations } from './features/deployments/deployment-operations.ts';
+import { countInstalledIn } from './features/deployments/lifecycle/queries.ts';
+import { retireDeploymentsIn } from './features/deployments/lifecycle/retire-deployments.ts';
 import { eventsOperation } from './features/live/stream-events.ts';
 import { deleteNode } from './features/resources/deletion/queries.ts';
 import { seesKinds } from './features/resources/deployment-kinds/read-kinds.ts';
@@ -115,6 +117,8 @@ export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Op
       dropLostByMove,
       countAccountsIn,
       retireAccountsIn: retireAccountsIn({ endTokensOf, removeGrantsOf }),
+      countInstalledIn,
+      retireDeploymentsIn: retireDeploymentsIn({ removeGrantsOf }),
     }),
     ...deploymentOperations({
       plane,

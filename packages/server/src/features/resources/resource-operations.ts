@@ -5,10 +5,10 @@ import { createEnvOperation } from './create-env.ts';
 import { createOrganizationOperation, type MakeFirstAdmin } from './create-organization.ts';
 import { createProjectOperation } from './create-project.ts';
 import {
-  type AccountsIn,
   deleteEnvOperation,
   deleteOrganizationOperation,
   deleteProjectOperation,
+  type HangingIn,
 } from './deletion/delete-node.ts';
 import { createDeploymentKindOperation } from './deployment-kinds/create-kind.ts';
 import { deleteDeploymentKindOperation } from './deployment-kinds/delete-kind.ts';
@@ -28,8 +28,8 @@ import { moveProjectOperation } from './move/move-project.ts';
 import { updateOrganizationOperation, updateProjectOperation } from './rename-node.ts';
 import { updateEnvOperation } from './update-env.ts';
 
-/** What the tree needs of who knows grants and service accounts. */
-export interface ResourceNeeds extends AccountsIn {
+/** What the tree needs of who knows grants, service accounts and deployments. */
+export interface ResourceNeeds extends HangingIn {
   readonly plane: Plane;
   readonly makeFirstAdmin: MakeFirstAdmin;
   readonly lostByMove: LostByMove;

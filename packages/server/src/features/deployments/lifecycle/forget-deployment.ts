@@ -1,9 +1,9 @@
-import type { DeploymentTaskId } from '@keywright/contract';
+import type { DeploymentId } from '@keywright/contract';
 import { announceAt, announceChange } from '../../../audit/write-audit-event.ts';
 import { placeOf } from '../../../plane/tree/node.ts';
+import type { NodeRow } from '../../../plane/tree/queries.ts';
 import type { Tx } from '../../../storage/storage.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
-import type { DeploymentRow } from '../queries.ts';
 import type { Acting } from '../tasks/acting.ts';
 import {
   cancelPendingTasks,
@@ -24,6 +24,9 @@ interface Forgetting {
 /** Beyond so many holders of lost grants, the others learn of it when their pages next look. */
 const mostTold = 1000;
 
+/** A deployment as its node has it. */
+type DeploymentNode = NodeRow & { readonly id: DeploymentId };
+
 /**
  * Removes a deployment whose node and row are held (`lockPath`, `lockDeployment`), with its grants and tokens. Its tasks
  * stay as the record: those pending are canceled; one that a runner still works at is failed, so end the task that led
@@ -32,22 +35,30 @@ const mostTold = 1000;
 export async function forgetDeployment(
   tx: Tx,
   needs: Pick<DeploymentNeeds, 'removeGrantsOf' | 'deleteNode'>,
-  row: DeploymentRow,
-  { acting, now, reason }: Forgetting,
+  row: DeploymentNode,
+  forgetting: Forgetting,
 ): Promise<{ readonly tokens: number; readonly grants: number }> {
-  const tokens = await revokeDeploymentTokens(tx, row.id, now);
-  const grants = await needs.removeGrantsOf(tx, row.id);
-  const canceled = await cancelPendingTasks(tx, row.id, { acting, now, reason });
-  const failed = await failStartedTask(tx, row.id, { now, reason });
+  const ended = await endDeployment(tx, needs, row, forgetting);
   const holders = await holdersOn(tx, row.id, mostTold);
   await needs.deleteNode(tx, row.id);
   for (const holder of holders) announceChange(tx, 'grant', row.id, holder);
-  announceEnd(tx, row, [...canceled, ...failed]);
-  return { tokens, grants };
+  announceAt(tx, placeOf(row), { kind: 'deployment', id: row.id, change: 'delete' });
+  return ended;
 }
 
-function announceEnd(tx: Tx, row: DeploymentRow, tasks: readonly DeploymentTaskId[]): void {
-  const place = placeOf(row);
-  for (const id of tasks) announceAt(tx, place, { kind: 'deployment_task', id, change: 'update' });
-  announceAt(tx, place, { kind: 'deployment', id: row.id, change: 'delete' });
+/** Ends all that would outlive the node of a deployment: its tokens, grants to it and unfinished tasks. */
+export async function endDeployment(
+  tx: Tx,
+  { removeGrantsOf }: Pick<DeploymentNeeds, 'removeGrantsOf'>,
+  row: DeploymentNode,
+  { acting, now, reason }: Forgetting,
+): Promise<{ readonly tokens: number; readonly grants: number }> {
+  const tokens = await revokeDeploymentTokens(tx, row.id, now);
+  const grants = await removeGrantsOf(tx, row.id);
+  const canceled = await cancelPendingTasks(tx, row.id, { acting, now, reason });
+  const failed = await failStartedTask(tx, row.id, { now, reason });
+  for (const id of [...canceled, ...failed]) {
+    announceAt(tx, placeOf(row), { kind: 'deployment_task', id, change: 'update' });
+  }
+  return { tokens, grants };
 }

@@ -8,6 +8,7 @@ import type {
   ResourceId,
 } from '@keywright/contract';
 import type { ExpressionBuilder } from 'kysely';
+import { nodeColumns } from '../../../plane/tree/queries.ts';
 import type { Flag, Schema } from '../../../storage/schema.ts';
 import type { Db, Tx } from '../../../storage/storage.ts';
 import type { Acting } from '../tasks/acting.ts';
@@ -238,8 +239,8 @@ export async function countInstalledIn(db: Db, node: DoomedNode): Promise<number
   return row.count;
 }
 
-/** All deployments below a node. */
-export async function deploymentIdsIn(db: Db, node: DoomedNode): Promise<DeploymentId[]> {
-  const rows = await deploymentsIn(db, node).select('resources.id').execute();
-  return rows.map(({ id }) => id as DeploymentId);
+/** The nodes of all deployments below a node. */
+export async function deploymentsBelow(db: Db, node: DoomedNode) {
+  const rows = await deploymentsIn(db, node).select(nodeColumns).execute();
+  return rows.map((row) => ({ ...row, id: row.id as DeploymentId }));
 }

@@ -12,12 +12,18 @@ import { auditTarget, placed } from '../audit-details.ts';
 import { lockPath } from '../lock-path.ts';
 import type { EnvRow, PlainRow, ProjectRow } from '../queries.ts';
 import { envs, organizations, projects, type Shown } from '../shown.ts';
-import { deleteSubtree, type RetireAccountsIn, refuseDefault } from './delete-subtree.ts';
+import {
+  type DeploymentsIn,
+  deleteSubtree,
+  type RetireAccountsIn,
+  refuseDefault,
+  refuseInstalled,
+} from './delete-subtree.ts';
 import { type CountAccountsIn, lossOf } from './loss.ts';
 import type { Root } from './queries.ts';
 
-/** What another feature knows of the service accounts at home in what is deleted. */
-export interface AccountsIn {
+/** What other features know of the service accounts at home in what is deleted, and of the deployments there. */
+export interface HangingIn extends DeploymentsIn {
   readonly retireAccountsIn: RetireAccountsIn;
   readonly countAccountsIn: CountAccountsIn;
 }
@@ -35,7 +41,7 @@ async function deleteTarget<Row extends NodeRow, Type extends Root['type']>(
   return row && { row: { ...row, type: shown.type }, resource: placeOf(row) };
 }
 
-export const deleteOrganizationOperation = ({ retireAccountsIn, countAccountsIn }: AccountsIn) =>
+export const deleteOrganizationOperation = (hanging: HangingIn) =>
   changeOperation<typeof endpoints.deleteOrganization, Doomed<PlainRow, 'organization'>>(
     endpoints.deleteOrganization,
     {
@@ -43,13 +49,14 @@ export const deleteOrganizationOperation = ({ retireAccountsIn, countAccountsIn 
         const target = await deleteTarget(organizations, tx, params.id);
         return target && { ...target, visible: 'organization.read' };
       },
-      preview(tx, { now }, row) {
+      async preview(tx, { now }, row) {
         refuseDefault(row);
-        return lossOf(tx, row, { countAccountsIn, now });
+        await refuseInstalled(tx, row, hanging);
+        return lossOf(tx, row, { ...hanging, now });
       },
-      async run(tx, { now }, row) {
+      async run(tx, { caller, now }, row) {
         refuseDefault(row);
-        const gone = await deleteSubtree(tx, row, { retireAccountsIn, now });
+        const gone = await deleteSubtree(tx, row, { ...hanging, caller, now });
         return {
           output: undefined,
           audit: {
@@ -62,7 +69,7 @@ export const deleteOrganizationOperation = ({ retireAccountsIn, countAccountsIn 
     },
   );
 
-export const deleteProjectOperation = ({ retireAccountsIn, countAccountsIn }: AccountsIn) =>
+export const deleteProjectOperation = (hanging: HangingIn) =>
   changeOperation<typeof endpoints.deleteProject, Doomed<ProjectRow, 'project'>>(
     endpoints.deleteProject,
     {
@@ -70,13 +77,14 @@ export const deleteProjectOperation = ({ retireAccountsIn, countAccountsIn }: Ac
         const target = await deleteTarget(projects, tx, params.id);
         return target && { ...target, visible: 'project.read' };
       },
-      preview(tx, { now }, row) {
+      async preview(tx, { now }, row) {
         refuseDefault(row);
-        return lossOf(tx, row, { countAccountsIn, now });
+        await refuseInstalled(tx, row, hanging);
+        return lossOf(tx, row, { ...hanging, now });
       },
-      async run(tx, { now }, row) {
+      async run(tx, { caller, now }, row) {
         refuseDefault(row);
-        const gone = await deleteSubtree(tx, row, { retireAccountsIn, now });
+        const gone = await deleteSubtree(tx, row, { ...hanging, caller, now });
         const parent = { id: row.organization_id as OrganizationId, name: row.organization_name };
         return {
           output: undefined,
@@ -90,15 +98,18 @@ export const deleteProjectOperation = ({ retireAccountsIn, countAccountsIn }: Ac
     },
   );
 
-export const deleteEnvOperation = ({ retireAccountsIn, countAccountsIn }: AccountsIn) =>
+export const deleteEnvOperation = (hanging: HangingIn) =>
   changeOperation<typeof endpoints.deleteEnv, Doomed<EnvRow, 'env'>>(endpoints.deleteEnv, {
     async target(tx, { params }) {
       const target = await deleteTarget(envs, tx, params.id);
       return target && { ...target, visible: 'env.read' };
     },
-    preview: (tx, { now }, row) => lossOf(tx, row, { countAccountsIn, now }),
-    async run(tx, { now }, row) {
-      const gone = await deleteSubtree(tx, row, { retireAccountsIn, now });
+    async preview(tx, { now }, row) {
+      await refuseInstalled(tx, row, hanging);
+      return lossOf(tx, row, { ...hanging, now });
+    },
+    async run(tx, { caller, now }, row) {
+      const gone = await deleteSubtree(tx, row, { ...hanging, caller, now });
       const parent = { id: row.project_id as ProjectId, name: row.project_name };
       return {
         output: undefined,
