@@ -5,6 +5,7 @@ export type {
   AuditEvent,
   Bot,
   BotToken,
+  ClaimedTask,
   CreatedServiceAccount,
   CreatedServiceAccountToken,
   CreatedUserToken,
