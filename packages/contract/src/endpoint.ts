@@ -24,6 +24,8 @@ export type Answer =
   | { readonly status: 204 }
   /** Server-sent events, each holding this as JSON. */
   | { readonly status: 200; readonly events: z.ZodType }
+  /** A WebSocket (RFC 6455), each of its messages holding this as JSON. */
+  | { readonly status: 101; readonly messages: z.ZodType }
   /** Bytes of a media type, such as a picture. */
   | { readonly status: 200; readonly media: string }
   /** Sends a browser on; the text says where to. */

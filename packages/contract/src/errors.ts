@@ -64,6 +64,7 @@ export const errorCodes = {
   },
   payload_too_large: { status: 413, message: 'The body is too large.' },
   unsupported_media_type: { status: 415, message: 'Send the body as application/json.' },
+  upgrade_required: { status: 426, message: 'This address takes WebSocket connections only.' },
   rate_limited: {
     status: 429,
     message: 'Too many attempts from this address. Wait before trying again.',

@@ -15,6 +15,7 @@ export * from './ids.ts';
 export * from './openapi.ts';
 export * from './paging.ts';
 export * from './permissions.ts';
+export * from './platz-socket.ts';
 export * from './principals.ts';
 export * from './resources.ts';
 export * from './roles.ts';

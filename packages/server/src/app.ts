@@ -3,6 +3,13 @@ import { createServer } from 'node:net';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
+import { platzSocketFace } from './faces/platz-socket/platz-socket.ts';
+import { removeGrantsOf } from './features/access/grants/grants-of-principal.ts';
+import { startUpkeep } from './features/deployments/runner/upkeep.ts';
+import { createFollow } from './features/live/follow.ts';
+import { newsOperation } from './features/live/follow-news.ts';
+import { deleteNode } from './features/resources/deletion/queries.ts';
+import { lockPath } from './features/resources/lock-path.ts';
 import { buildServer } from './http/build-server.ts';
 import { createLogger } from './http/logging.ts';
 import { isLoopback } from './loopback.ts';
@@ -11,6 +18,7 @@ import { createOperations } from './operations.ts';
 import { createPlane } from './plane/plane.ts';
 import { sessionJwts } from './plane/session-jwt.ts';
 import { loadSessionKey } from './plane/session-key.ts';
+import { loadStatementKey } from './plane/statement-key.ts';
 import { usageRecorder } from './plane/usage.ts';
 import { createPipeline } from './request/pipeline.ts';
 import { openStorageForServer } from './storage/open.ts';
@@ -52,16 +60,25 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     undo.push(() => usage.stop());
     const signIn = await openSignIn({ config, url, storage, key, jwts, clock, logger });
     undo.push(() => signIn.stop());
+    const follow = createFollow(plane, storage);
     const operations = createOperations({
       plane,
       storage,
+      follow,
       signIn: signIn.operations,
       siteUrl: url,
       version,
+      statementKey: await loadStatementKey(storage, clock()),
+      clock,
     });
+    const upkeep = startUpkeep({ storage, clock, lockPath, removeGrantsOf, deleteNode }, (err) =>
+      logger.warn({ err }, 'leases not looked through'),
+    );
+    undo.push(() => upkeep.stop());
     const app = await buildServer({
       logger,
       operations: Object.values(operations),
+      sockets: [platzSocketFace(newsOperation(follow))],
       pipeline: createPipeline({ storage, plane, usage, clock }),
       health: {
         ping: () => storage.ping(),

@@ -22,6 +22,7 @@ import { listAuditEventsOperation } from './features/audit-events/list-audit-eve
 import { deploymentOperations } from './features/deployments/deployment-operations.ts';
 import { countInstalledIn } from './features/deployments/lifecycle/queries.ts';
 import { retireDeploymentsIn } from './features/deployments/lifecycle/retire-deployments.ts';
+import type { Follow } from './features/live/follow.ts';
 import { eventsOperation } from './features/live/stream-events.ts';
 import { deleteNode } from './features/resources/deletion/queries.ts';
 import { seesKinds } from './features/resources/deployment-kinds/read-kinds.ts';
@@ -56,6 +57,7 @@ import {
 import type { SignInOperations } from './features/users/sign-in/operations.ts';
 import { updateUserOperation } from './features/users/update-user.ts';
 import type { Plane } from './plane/plane.ts';
+import type { StatementKey } from './plane/statement-key.ts';
 import type { Covers } from './request/covers.ts';
 import type { Operation } from './request/operation.ts';
 import type { Storage } from './storage/storage.ts';
@@ -63,14 +65,17 @@ import type { Storage } from './storage/storage.ts';
 interface Rooms {
   readonly plane: Plane;
   readonly storage: Storage;
+  readonly follow: Follow;
   readonly signIn: SignInOperations;
   readonly siteUrl: string;
   readonly version: string;
+  readonly statementKey: StatementKey;
+  readonly clock: () => number;
 }
 
 /** The operation of every endpoint; one that is missing does not compile. */
 export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Operation>> {
-  const { plane, storage, signIn, siteUrl, version } = rooms;
+  const { plane, storage, follow, signIn, siteUrl, version, statementKey, clock } = rooms;
   const covers: Covers = (tx, caller, id, now) => coversPrincipal(tx, plane, caller, id, now);
   return {
     ...signIn,
@@ -124,6 +129,8 @@ export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Op
       plane,
       storage,
       siteUrl,
+      statementKey,
+      clock,
       lockPath,
       addNode,
       renameNode: (tx, row, name) => rename(tx, 'deployment', row, name),
@@ -133,7 +140,7 @@ export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Op
       seesKinds,
     }),
     listAuditEvents: listAuditEventsOperation(),
-    events: eventsOperation(plane, storage),
+    events: eventsOperation(follow),
     serverInfo: serverInfoOperation(version),
   };
 }

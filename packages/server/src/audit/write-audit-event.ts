@@ -1,6 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { AuditChange, DeploymentKindId, PrincipalId, ResourceId } from '@keywright/contract';
-import type { Place } from '../plane/allowed.ts';
 import type { Tx } from '../storage/storage.ts';
 import type { Actor, Origin } from './actor.ts';
 import { insertAuditEvent } from './queries.ts';
@@ -20,6 +19,14 @@ export interface Announcement {
   readonly path: readonly ResourceId[] | null;
   /** The deployment kind of that node. */
   readonly kind_id: DeploymentKindId | null;
+  /** A grant that is of one deployment kind. */
+  readonly is_of_kind: boolean;
+}
+
+/** A place of the tree, as decisions see it. */
+interface Place {
+  readonly path: readonly ResourceId[];
+  readonly kindId: DeploymentKindId | null;
 }
 
 interface Event {
@@ -45,7 +52,7 @@ export function announceChange(
   id: string,
   ownerId: PrincipalId | null = null,
 ): void {
-  tell(tx, { event_id: null, kind, id, owner_id: ownerId, change: 'update', ...placed(undefined) });
+  tell(tx, { ...offRecord, kind, id, owner_id: ownerId, change: 'update', ...placed(undefined) });
 }
 
 /** The same at a place of the tree, to who may see such rows there. */
@@ -54,8 +61,10 @@ export function announceAt(
   place: Place,
   { kind, id, change }: Pick<Announcement, 'kind' | 'id' | 'change'>,
 ): void {
-  tell(tx, { event_id: null, kind, id, owner_id: null, change, ...placed(place) });
+  tell(tx, { ...offRecord, kind, id, owner_id: null, change, ...placed(place) });
 }
+
+const offRecord = { event_id: null, is_of_kind: false } as const;
 
 function tell(tx: Tx, news: Announcement): void {
   tx.announce(JSON.stringify(news));
@@ -77,8 +86,8 @@ function announcementOf(
 ): Omit<Announcement, 'path' | 'kind_id'> {
   const { target, details } = change;
   if (change.action === 'session.end_all') {
-    const id = target.id;
-    return { event_id: eventId, kind: 'session', id, owner_id: id, change: 'update' };
+    const own = { kind: 'session', id: target.id, owner_id: target.id, change: 'update' } as const;
+    return { event_id: eventId, is_of_kind: false, ...own };
   }
   // Such principals are their own: what is done to them ends or restores their streams.
   const isOwn = target.kind === 'service_account' || target.kind === 'deployment';
@@ -90,5 +99,7 @@ function announcementOf(
     id: target.id,
     owner_id: owner,
     change: changeOf(change.action),
+    is_of_kind:
+      target.kind === 'grant' && 'deployment_kind' in details && details.deployment_kind !== null,
   };
 }

@@ -13,6 +13,7 @@ import type { Secret } from '../plane/secret.ts';
 import type { Operation } from '../request/operation.ts';
 import type { Pipeline } from '../request/pipeline.ts';
 import { Problem } from '../request/problem.ts';
+import type { SocketFace } from '../request/socket.ts';
 import { siteCookies } from './cookies.ts';
 import { securityHeaders, sendSecurityHeaders } from './headers.ts';
 import { type Health, serveHealth } from './health.ts';
@@ -23,6 +24,7 @@ import { serveMetrics } from './metrics.ts';
 import { type PageSender, servePages } from './pages.ts';
 import { isOurs, problemOf, sendProblem } from './problems.ts';
 import { serveEndpoints } from './serve-endpoints.ts';
+import { isSocketRequest, serveSockets } from './serve-sockets.ts';
 
 /** Larger than any body of the contract by far. */
 const bodyLimit = 256 * 1024;
@@ -35,6 +37,7 @@ export interface ServerOptions {
   readonly logger: Logger;
   readonly pipeline: Pipeline;
   readonly operations: readonly Operation[];
+  readonly sockets: readonly SocketFace[];
   readonly health: Health;
   readonly version: string;
   /** What people open, without a final slash. */
@@ -51,7 +54,7 @@ export interface ServerOptions {
 
 /** The HTTP adapter: limits, matching, headers, errors. What a request means is for the pipeline. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { siteUrl, clock, stopping } = options;
+  const { siteUrl, clock, stopping, operations, sockets } = options;
   const isHttps = siteUrl.startsWith('https:');
   const app = Fastify({
     loggerInstance: options.logger as FastifyBaseLogger,
@@ -69,6 +72,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       void sendProblem(request, reply, problemOf(error));
     },
     routerOptions: { maxParamLength: 200 },
+    // All others that ask for another protocol are answered in this one, as if they had not (RFC 9110, 7.8).
+    http: { shouldUpgradeCallback: (request) => isSocketRequest(request, sockets) },
   });
   sendSecurityHeaders(app, isHttps);
   logRequests(app);
@@ -90,16 +95,18 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   });
   serveHealth(app, options.health);
   serveDescription(app, openApiDocument(siteUrl, options.version));
-  serveEndpoints(app, options.operations, {
+  const serving = {
     pipeline: options.pipeline,
     cookies: siteCookies(isHttps),
     failures: limitedAttempts(options.failedAttemptsPerMinute, clock),
     signIns: limitedAttempts(options.signInsPerMinute, clock),
     siteOrigin: new URL(siteUrl).origin,
     stopping,
-  });
+  };
+  serveEndpoints(app, operations, serving);
+  await serveSockets(app, sockets, serving);
   const sendPage = await servePages(app, options.pagesFolder);
-  answerTheRest(app, options.operations, sendPage);
+  answerTheRest(app, [...operations, ...sockets.map(({ operation }) => operation)], sendPage);
   return app;
 }
 

@@ -13,7 +13,7 @@ import { sendEvents } from './send-events.ts';
 /** Enough to tell programs apart; what follows is the caller's to choose, and would be kept for good. */
 const maxUserAgent = 300;
 
-interface Serving {
+export interface Serving {
   readonly pipeline: Pipeline;
   readonly cookies: Cookies;
   /** Counts credentials that were wrong. */
@@ -85,13 +85,17 @@ function refuseBeyond(attempts: Attempts, address: string): void {
 }
 
 /** One wrong guess too many is no longer told what was wrong with it. */
-function limited(problem: Problem, address: string, failures: Attempts): Problem {
+export function limited(problem: Problem, address: string, failures: Attempts): Problem {
   if (!guesses.has(problem.code)) return problem;
   const wait = failures.count(address);
   return wait === undefined ? problem : new Problem('rate_limited', { retry_after_s: wait });
 }
 
-function incomingOf(request: FastifyRequest, reply: FastifyReply, serving: Serving): Incoming {
+export function incomingOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  serving: Serving,
+): Incoming {
   const cookies = serving.cookies.read(request);
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort());

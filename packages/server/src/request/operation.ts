@@ -78,7 +78,7 @@ export type Result<E extends Endpoint> = E['answer'] extends { media: string }
   ? Media
   : E['answer'] extends { redirect: string }
     ? Redirect
-    : E['answer'] extends { events: unknown }
+    : E['answer'] extends { events: unknown } | { messages: unknown }
       ? AsyncIterable<unknown>
       : OutputOf<E>;
 

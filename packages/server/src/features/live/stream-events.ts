@@ -1,118 +1,22 @@
 import { endpoints, type LiveEvent } from '@keywright/contract';
-import type { Announcement } from '../../audit/write-audit-event.ts';
-import { site } from '../../plane/decide.ts';
-import type { Plane } from '../../plane/plane.ts';
-import type { Caller } from '../../plane/principal.ts';
+import type { Heard } from '../../request/heard.ts';
 import { readOperation } from '../../request/operation.ts';
-import { Problem } from '../../request/problem.ts';
-import type { Storage } from '../../storage/storage.ts';
-import { EventQueue } from './event-queue.ts';
-import { type StreamLimit, streamLimit } from './open-streams.ts';
-import {
-  concerns,
-  type Listener,
-  needsPlace,
-  placeOfNews,
-  visibleEvents,
-} from './visible-events.ts';
-
-/** Keeps proxies from closing a quiet stream, and looks whether the credential still holds. */
-const heartbeatMs = 15_000;
-/** Far more than a person with several machines and programs reads. */
-const mostStreams = 100;
+import type { Follow } from './follow.ts';
 
 /** What the stream carries: events, and `null` as a sign of life. */
 type Item = LiveEvent | null;
 
-/**
- * Events of committed changes, as far as the caller may see the rows. The stream ends with the credential:
- * at once where a change says so, and within a heartbeat where it ran out by itself. `rate_limited` where the
- * caller has too many open on this server.
- */
-export const eventsOperation = (plane: Plane, storage: Storage) => {
-  const limit = streamLimit(mostStreams);
-  return readOperation(endpoints.events, {
-    async run(db, { caller, signal }) {
-      const rights = await plane.rights(db, caller, [site]);
-      const close = opened(limit, caller);
-      return follow(plane, storage, { caller, rights }, { signal, close });
-    },
+/** What the caller may hear of, by kind and id alone. */
+export const eventsOperation = (follow: Follow) =>
+  readOperation(endpoints.events, {
+    run: async (db, asked) => itemsOf(await follow(db, asked)),
   });
-};
 
-function opened(limit: StreamLimit, { principal }: Caller): () => void {
-  const close = limit(principal.id);
-  if (close) return close;
-  throw new Problem('rate_limited', {
-    message: `You have ${mostStreams} streams of events open already. Close some of them first.`,
-    retry_after_s: heartbeatMs / 1000,
-  });
-}
-
-function follow(
-  plane: Plane,
-  storage: Storage,
-  first: Listener,
-  { signal, close }: { signal: AbortSignal; close: () => void },
-): AsyncIterable<Item> {
-  let listener = first;
-  const queue = new EventQueue<Item>({ kind: 'resync' });
-  // What changed between the page's first look and now was not heard.
-  queue.push({ kind: 'resync' });
-
-  const recheck = async (): Promise<void> => {
-    const again = await listenerNow(plane, storage, listener.caller).catch(() => undefined);
-    if (again) listener = again;
-    else end();
-  };
-  const hear = async (message: string): Promise<void> => {
-    const news = JSON.parse(message) as Announcement;
-    if (concerns(listener.caller, news)) await recheck();
-    const there = needsPlace(news) ? await at(news) : listener;
-    for (const event of visibleEvents(there, news)) queue.push(event);
-  };
-  /** With what they may do there: grants come and go, so it is asked each time. */
-  const at = async (news: Announcement): Promise<Listener> => {
-    const { caller } = listener;
-    const places = [site, placeOfNews(news)];
-    return { caller, rights: await storage.read((db) => plane.rights(db, caller, places)) };
-  };
-  // In turn: what follows the loss of a right must be judged without it, and an older look must not undo a newer.
-  let turn: Promise<void> = Promise.resolve();
-  const inTurn = (work: () => Promise<void>): void => {
-    // Whoever may write to the database may send anything on its channel.
-    turn = turn.then(work).catch(missed);
-  };
-  const missed = () => {
-    inTurn(recheck);
-    queue.push({ kind: 'resync' });
-  };
-  const stopListening = storage.listen((message) => inTurn(() => hear(message)), missed);
-  const heartbeat = setInterval(() => {
-    queue.push(null);
-    inTurn(recheck);
-  }, heartbeatMs);
-  const end = (): void => {
-    clearInterval(heartbeat);
-    stopListening();
-    queue.end();
-    close();
-  };
-  signal.addEventListener('abort', end, { once: true });
-  if (signal.aborted) end();
-  // It may have been revoked after it was accepted and before this began to listen.
-  else inTurn(recheck);
-  return queue;
-}
-
-/** Undefined where the credential no longer counts. */
-async function listenerNow(
-  plane: Plane,
-  storage: Storage,
-  caller: Caller,
-): Promise<Listener | undefined> {
-  const again = await plane.recheck(caller);
-  if (!again.ok) return undefined;
-  const rights = await storage.read((db) => plane.rights(db, again.caller, [site]));
-  return { caller: again.caller, rights };
+async function* itemsOf(heard: AsyncIterable<Heard>): AsyncGenerator<Item> {
+  for await (const one of heard) {
+    if (one === 'over') return;
+    if (one === 'alive') yield null;
+    else if (one === 'resync') yield { kind: 'resync' };
+    else yield { kind: one.kind, id: one.id };
+  }
 }

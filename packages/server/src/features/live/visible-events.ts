@@ -1,8 +1,9 @@
-import type { AnyId, LiveEvent } from '@keywright/contract';
+import type { AnyId } from '@keywright/contract';
 import type { Announcement } from '../../audit/write-audit-event.ts';
 import type { Place } from '../../plane/allowed.ts';
 import { type Rights, site } from '../../plane/decide.ts';
 import type { Caller } from '../../plane/principal.ts';
+import type { News } from '../../request/heard.ts';
 
 /** A caller with what they may do at the site, and where something happened. */
 export interface Listener {
@@ -16,15 +17,22 @@ export function placeOfNews({ path, kind_id }: Announcement): Place {
 }
 
 /** What this caller may hear of a committed change. Their rights must be loaded for the site and its place. */
-export function visibleEvents(listener: Listener, news: Announcement): LiveEvent[] {
-  const events: LiveEvent[] = [];
-  if (news.kind !== 'site' && mayHear(listener, news)) {
-    events.push({ kind: news.kind, id: news.id as AnyId });
+export function audibleNews(listener: Listener, news: Announcement): News[] {
+  const heard: News[] = [];
+  const { kind, event_id, change, path } = news;
+  if (kind !== 'site' && mayHear(listener, news)) {
+    heard.push({ kind, id: news.id as AnyId, change, path, isOfKind: news.is_of_kind });
   }
-  if (news.event_id !== null && listener.rights.may('audit_event.list', site)) {
-    events.push({ kind: 'audit_event', id: news.event_id as AnyId });
+  if (event_id !== null && listener.rights.may('audit_event.list', site)) {
+    const recorded = {
+      kind: 'audit_event',
+      change: 'create',
+      path: null,
+      isOfKind: false,
+    } as const;
+    heard.push({ ...recorded, id: event_id as AnyId });
   }
-  return events;
+  return heard;
 }
 
 function mayHear({ caller, rights }: Listener, news: Announcement): boolean {

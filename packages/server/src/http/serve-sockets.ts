@@ -1,0 +1,123 @@
+import type { IncomingMessage } from 'node:http';
+import websocket from '@fastify/websocket';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { WebSocket } from 'ws';
+import { presentedCredential } from '../plane/presented.ts';
+import { Problem } from '../request/problem.ts';
+import type { SocketFace } from '../request/socket.ts';
+import { socketOf } from './open-socket.ts';
+import { problemOf } from './problems.ts';
+import { incomingOf, limited, type Serving } from './serve-endpoints.ts';
+
+/** How long a client may take to answer that it closes too, before it is cut off. */
+const closeTimeoutMs = 2_000;
+/** RFC 6455, 7.4.1. */
+const closeCodes = { goingAway: 1001, internalError: 1011, tryAgainLater: 1013 } as const;
+
+/** Whether a request may become a socket: Node hands over the bare connection of whichever does. */
+export function isSocketRequest(request: IncomingMessage, faces: readonly SocketFace[]): boolean {
+  const path = request.url?.split('?', 1)[0];
+  const isSocket = faces.some(({ operation }) => operation.endpoint.path === path);
+  return isSocket && request.method === 'GET' && /^websocket$/i.test(request.headers.upgrade ?? '');
+}
+
+/** Gives every face its route. Whoever is refused is told so by HTTP, before anything becomes a socket. */
+export async function serveSockets(
+  app: FastifyInstance,
+  faces: readonly SocketFace[],
+  serving: Serving,
+): Promise<void> {
+  const options = {
+    maxPayload: Math.max(...faces.map(({ maxMessageBytes }) => maxMessageBytes)),
+    // Compressed, a small message can say to hold a large one, and each connection holds a window for it.
+    perMessageDeflate: false,
+    autoPong: false,
+    closeTimeout: closeTimeoutMs,
+    // Never another word that a client offers: its token is one of them.
+    handleProtocols: (offered: Set<string>) =>
+      faces.find(({ subprotocol }) => offered.has(subprotocol))?.subprotocol ?? false,
+  };
+  await app.register(async (sockets) => {
+    await sockets.register(websocket, {
+      options,
+      // What a client did to its own connection is no error of ours; the library has closed it.
+      errorHandler: (_error, socket) => socket.terminate(),
+      preClose(done) {
+        for (const client of this.websocketServer.clients) goAway(client);
+        this.websocketServer.close();
+        done();
+      },
+    });
+    for (const face of faces) serveFace(sockets, face, serving);
+  });
+}
+
+function serveFace(app: FastifyInstance, face: SocketFace, serving: Serving): void {
+  const heard = new WeakMap<FastifyRequest, AsyncIterable<unknown>>();
+  app.route({
+    method: 'GET',
+    url: face.operation.endpoint.path,
+    exposeHeadRoute: false,
+    preHandler: async (request, reply) => {
+      if (request.ws) heard.set(request, await accepted(face, request, reply, serving));
+    },
+    handler: async (_request, reply) => {
+      reply.header('upgrade', 'websocket');
+      throw new Problem('upgrade_required');
+    },
+    wsHandler: async (socket, request) => {
+      const opened = performance.now();
+      socket.once('close', (code) => {
+        const { url: route } = request.routeOptions;
+        const ms = Math.round(performance.now() - opened);
+        request.log.info({ route, code, ms, address: request.ip }, 'socket closed');
+      });
+      try {
+        await face.converse(socketOf(socket), heard.get(request) ?? nothing());
+      } catch (err) {
+        request.log.error({ err }, 'socket failed');
+        socket.close(closeCodes.internalError, 'Something went wrong here. Connect again.');
+      }
+      if (serving.stopping.aborted) goAway(socket);
+      else socket.close(closeCodes.tryAgainLater, 'Connect again.');
+    },
+  });
+}
+
+/** What the face will tell. Rejects as any request does; and where another site's page asks, by whatever credential. */
+async function accepted(
+  face: SocketFace,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  serving: Serving,
+): Promise<AsyncIterable<unknown>> {
+  const { origin } = request.headers;
+  if (origin !== undefined && origin !== serving.siteOrigin) refuseForeign();
+  const incoming = incomingOf(request, reply, serving);
+  const presented = presentedCredential({
+    headers: face.credentialHeaders(request.headers),
+    sessionCookie: incoming.cookies.session?.reveal(),
+  });
+  // A browser sends it to whoever asks, and says with every socket who does.
+  if (origin === undefined && presented.kind === 'session' && presented.carrier === 'cookie') {
+    refuseForeign();
+  }
+  try {
+    const { output } = await serving.pipeline.run(face.operation, { ...incoming, presented });
+    return output as AsyncIterable<unknown>;
+  } catch (error) {
+    throw limited(problemOf(error), request.ip, serving.failures);
+  }
+}
+
+function refuseForeign(): never {
+  throw new Problem('csrf_refused', {
+    message: 'Only the pages of this site, and programs with a token, may open this socket.',
+  });
+}
+
+function goAway(socket: WebSocket): void {
+  socket.close(closeCodes.goingAway, 'The server is stopping. Connect again.');
+}
+
+async function* nothing(): AsyncGenerator<never> {}
