@@ -1,4 +1,9 @@
-import { operationNameOf, type ReportedStatus, type TaskOperation } from '@keywright/contract';
+import {
+  type ChartAction,
+  operationNameOf,
+  type ReportedStatus,
+  type TaskOperation,
+} from '@keywright/contract';
 import type { Rights } from '../../../plane/decide.ts';
 import { placeOf } from '../../../plane/tree/node.ts';
 import { invalidField, Problem } from '../../../request/problem.ts';
@@ -22,19 +27,28 @@ export interface ReadyOperation {
   readonly action: string | null;
 }
 
-type Invoked = Extract<TaskOperation, { InvokeAction: unknown }>['InvokeAction'];
-type Restarted = Extract<TaskOperation, { RestartK8sResource: unknown }>['RestartK8sResource'];
+export type Invoked = Extract<TaskOperation, { InvokeAction: unknown }>['InvokeAction'];
+export type Restarted = Extract<
+  TaskOperation,
+  { RestartK8sResource: unknown }
+>['RestartK8sResource'];
+
+/** Where a body stands in what is asked. */
+export const bodyField = 'operation.InvokeAction.body';
 
 /** Throws `conflict` where the deployment takes no tasks: about to be deleted, or disabled. */
-export function refuseIdle({ name, deleting_at, is_enabled }: DeploymentRow): void {
-  if (deleting_at !== null) {
-    throw new Problem('conflict', {
-      message: `“${name}” is being deleted: nothing more is done to it.`,
-    });
-  }
-  if (is_enabled === 0) {
-    throw new Problem('conflict', { message: `“${name}” is disabled. Enable it first.` });
-  }
+export function refuseIdle(row: DeploymentRow): void {
+  refuseLeaving(row);
+  if (row.is_enabled === 1) return;
+  throw new Problem('conflict', { message: `“${row.name}” is disabled. Enable it first.` });
+}
+
+/** Throws `conflict` where it is about to be deleted. */
+export function refuseLeaving({ name, deleting_at }: DeploymentRow): void {
+  if (deleting_at === null) return;
+  throw new Problem('conflict', {
+    message: `“${name}” is being deleted: nothing more is done to it.`,
+  });
 }
 
 /** What is asked of a deployment, checked against what its chart and its parts say. Throws every Problem that fits. */
@@ -58,21 +72,37 @@ export function onlyByChange(operation: TaskOperation): Problem {
 }
 
 async function readyAction(db: Db, { row, rights }: AskedOf, invoked: Invoked) {
-  const field = 'operation.InvokeAction';
-  const chart = await presentChart(db, row, invoked);
-  const action = findAction(chart.actions_schema, invoked.action_id);
-  if (!action) {
-    throw invalidField(`${field}.action_id`, `The version ${chart.image_tag} has no such action.`);
-  }
+  const action = await invokedAction(db, row, invoked);
   const refusal = refusalOf(action, {
     ...{ rights, place: placeOf(row), status: row.status },
     reportedStatusName: reportedName(row),
   });
   if (refusal) throw refusalProblem(refusal);
-  const body = invoked.body ?? (action.ui_schema ? {} : null);
-  if (action.ui_schema) refuseInputs(`${field}.body`, checkInputs(action.ui_schema, body));
-  else if (!isNothing(body)) throw invalidField(`${field}.body`, 'This action takes no inputs.');
-  return { operation: { InvokeAction: { ...invoked, body } }, action: action.title };
+  return {
+    operation: { InvokeAction: { ...invoked, body: fittingBody(action, invoked.body) } },
+    action: action.title,
+  };
+}
+
+/** The action of the deployment's own chart that is meant. Throws where there is none. */
+export async function invokedAction(
+  db: Db,
+  row: DeploymentRow,
+  invoked: Invoked,
+): Promise<ChartAction> {
+  const chart = await presentChart(db, row, invoked);
+  const action = findAction(chart.actions_schema, invoked.action_id);
+  if (action) return action;
+  const message = `The version ${chart.image_tag} has no such action.`;
+  throw invalidField('operation.InvokeAction.action_id', message);
+}
+
+/** The body that an action is given. Throws `invalid_request` where it does not take this. */
+export function fittingBody({ ui_schema }: ChartAction, given: unknown): unknown {
+  const body = given ?? (ui_schema ? {} : null);
+  if (ui_schema) refuseInputs(bodyField, checkInputs(ui_schema, body));
+  else if (!isNothing(body)) throw invalidField(bodyField, 'This action takes no inputs.');
+  return body;
 }
 
 /** Throws where the chart is not the deployment's: `conflict` where it was or may become it. */
@@ -99,11 +129,17 @@ function reportedName({ reported_status }: DeploymentRow): string | null {
 const isNothing = (body: unknown) => body === null || JSON.stringify(body) === '{}';
 
 async function readyRestart(db: Db, { row }: AskedOf, asked: Restarted) {
+  const name = await restartedPart(db, row, asked);
+  return { operation: { RestartK8sResource: asked }, action: name };
+}
+
+/** The name of the part that is meant. Throws where the deployment has none. */
+export async function restartedPart(db: Db, row: DeploymentRow, asked: Restarted): Promise<string> {
   const field = 'operation.RestartK8sResource';
   const part = await readPart(db, row.id, asked.resource_id);
   if (!part) throw invalidField(`${field}.resource_id`, `“${row.name}” has no such part.`);
   if (part.name !== asked.resource_name) {
     throw invalidField(`${field}.resource_name`, `This part is named “${part.name}”.`);
   }
-  return { operation: { RestartK8sResource: asked }, action: part.name };
+  return part.name;
 }
