@@ -60,7 +60,8 @@ async function handle(
   const { endpoint } = operation;
   try {
     if (isSignIn(endpoint)) refuseBeyond(serving.signIns, request.ip);
-    const outgoing = await serving.pipeline.run(operation, incomingOf(request, reply, serving));
+    const incoming = incomingOf(request, reply, serving, endpoint.takesBasic);
+    const outgoing = await serving.pipeline.run(operation, incoming);
     serving.cookies.change(reply, outgoing.cookies);
     if (outgoing.isPreview) return reply.code(200).send(endpoint.preview?.parse(outgoing.output));
     return await answer(endpoint, request, reply, outgoing.output);
@@ -95,6 +96,7 @@ export function incomingOf(
   request: FastifyRequest,
   reply: FastifyReply,
   serving: Serving,
+  takesBasic = false,
 ): Incoming {
   const cookies = serving.cookies.read(request);
   const gone = new AbortController();
@@ -106,7 +108,9 @@ export function incomingOf(
     presented: presentedCredential({
       headers: request.headers,
       sessionCookie: cookies.session?.reveal(),
+      takesBasic,
     }),
+    deliveryId: deliveryIdOf(request),
     fromOwnPages: isFromOwnPages(request, serving.siteOrigin),
     origin: {
       requestId: request.id,
@@ -116,6 +120,22 @@ export function incomingOf(
     signal: AbortSignal.any([gone.signal, serving.stopping]),
     cookies,
   };
+}
+
+/**
+ * By what senders tell one delivery from another: Standard Webhooks, GitHub, GitLab, and the IETF's draft for all
+ * (draft-ietf-httpapi-idempotency-key-header). The first that says something counts.
+ */
+const deliveryHeaders = [
+  'webhook-id',
+  'x-github-delivery',
+  'x-gitlab-event-uuid',
+  'idempotency-key',
+] as const;
+
+function deliveryIdOf({ headers }: FastifyRequest): string | undefined {
+  const sent = deliveryHeaders.map((name) => headers[name]).find((value) => value);
+  return sent === undefined ? undefined : String(sent);
 }
 
 /** Browsers set both headers themselves, and no script can: Fetch, "forbidden request-headers". */

@@ -45,3 +45,30 @@ test('the scheme is read whatever its case (RFC 9110, 11.1)', () => {
 test('two tokens in one request are neither of the two', () => {
   expect(counted({ 'x-platz-token': ['one', 'other'] })).toEqual(['token', 'one,other']);
 });
+
+function countedWithBasic(headers: Record<string, string>) {
+  const presented = presentedCredential({ headers, sessionCookie: jwt, takesBasic: true });
+  return presented.kind === 'token' ? presented.text.reveal() : presented.kind;
+}
+const basic = (pair: string) => `Basic ${Buffer.from(pair).toString('base64')}`;
+
+test('where an endpoint takes Basic, its password is the token, whatever the user is called', () => {
+  expect(countedWithBasic({ authorization: basic('github:half.half') })).toBe('half.half');
+  expect(countedWithBasic({ authorization: basic(':half.half') })).toBe('half.half');
+  expect(countedWithBasic({ authorization: basic('a:b:c') })).toBe('b:c');
+  expect(countedWithBasic({ authorization: basic('x:y').replace('Basic', 'bASIC ') })).toBe('y');
+});
+
+test('a Basic without a password is a wrong token, and not passed over', () => {
+  for (const pair of ['', 'half.half', 'user:']) {
+    expect(countedWithBasic({ authorization: basic(pair) })).toBe('');
+  }
+  expect(countedWithBasic({ authorization: 'Basic ä' })).toBe('');
+  expect(countedWithBasic({ authorization: 'Basic' })).toBe('');
+});
+
+test('there too the other ways go on, and x-platz-token decides alone', () => {
+  expect(countedWithBasic({ authorization: 'Bearer half.half' })).toBe('half.half');
+  expect(countedWithBasic({ 'x-platz-token': 'good', authorization: basic('u:p') })).toBe('good');
+  expect(countedWithBasic({})).toBe('session');
+});

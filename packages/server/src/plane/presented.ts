@@ -10,6 +10,8 @@ interface Sent {
   /** The headers of the request, names in lower case. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly sessionCookie: string | undefined;
+  /** Whether the token may also be the password of HTTP Basic: only where the endpoint says so. */
+  readonly takesBasic?: boolean;
 }
 
 /** Three base64url parts: a JWT (RFC 7519, 3). A token has two. */
@@ -20,11 +22,18 @@ const jwtForm = /^[\w-]+\.[\w-]+\.[\w-]*$/;
  * `Authorization: Bearer`; else the session cookie. A wrong one is never passed over for the next: a caller who
  * sends a revoked token must hear so, and not act by accident as whoever the browser is signed in as.
  */
-export function presentedCredential({ headers, sessionCookie }: Sent): Presented {
+export function presentedCredential({
+  headers,
+  sessionCookie,
+  takesBasic = false,
+}: Sent): Presented {
   const header = headers['x-platz-token'];
   if (header !== undefined) return { kind: 'token', text: new Secret(String(header)) };
   const { authorization } = headers;
-  if (authorization !== undefined) return fromAuthorization(String(authorization));
+  if (authorization !== undefined) {
+    const value = String(authorization);
+    return (takesBasic ? fromBasic(value) : undefined) ?? fromAuthorization(value);
+  }
   if (sessionCookie) return { kind: 'session', jwt: new Secret(sessionCookie), carrier: 'cookie' };
   return { kind: 'none' };
 }
@@ -33,4 +42,13 @@ function fromAuthorization(value: string): Presented {
   const [, text = ''] = /^bearer +(.*)$/i.exec(value) ?? [];
   if (jwtForm.test(text)) return { kind: 'session', jwt: new Secret(text), carrier: 'bearer' };
   return { kind: 'token', text: new Secret(text) };
+}
+
+/** The password alone counts, whatever the user is called (RFC 7617, 2). Undefined: this is not Basic. */
+function fromBasic(value: string): Presented | undefined {
+  const [, encoded] = /^basic +([\w+/=-]*)$/i.exec(value) ?? [];
+  if (encoded === undefined) return undefined;
+  const pair = Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = pair.indexOf(':');
+  return { kind: 'token', text: new Secret(colon < 0 ? '' : pair.slice(colon + 1)) };
 }

@@ -27,6 +27,8 @@ export interface Asked<E extends Endpoint> {
   /** Aborted when the client has gone or the server is shutting down. */
   readonly signal: AbortSignal;
   readonly cookies: Readonly<Partial<Record<CookieName, Secret>>>;
+  /** What the sender calls this delivery, the same when it is sent again; as long as they like. Undefined: nothing. */
+  readonly deliveryId: string | undefined;
 }
 
 export type CookieName = 'session' | 'sign_in';

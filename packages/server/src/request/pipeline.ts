@@ -23,6 +23,7 @@ export interface Incoming extends RawInput {
   readonly origin: Origin;
   readonly signal: AbortSignal;
   readonly cookies: Asked<Endpoint>['cookies'];
+  readonly deliveryId: Asked<Endpoint>['deliveryId'];
 }
 
 export interface Outgoing {
@@ -50,8 +51,9 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
       const { endpoint } = operation;
       const caller = await authenticate(endpoint, incoming);
       const input = decode(endpoint, incoming);
-      const { origin, signal, cookies } = incoming;
-      const asked = { ...input, caller, origin, signal, cookies, now: clock() } as Asked<never>;
+      const { origin, signal, cookies, deliveryId } = incoming;
+      const sent = { ...input, caller, origin, signal, cookies, deliveryId };
+      const asked = { ...sent, now: clock() } as Asked<never>;
       try {
         const prepared = await operation.does.prepare?.(asked);
         return operation.effect === 'read'
