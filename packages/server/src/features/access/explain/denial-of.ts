@@ -56,7 +56,7 @@ function inactivity({ kind, name }: NamedHolder): string {
 
 const mostGranters = 20;
 
-/** Who may grant there and holds the permission, so that they may give it: people, service accounts, then site administrators. */
+/** Who may grant there and holds the permission, so that they may give it: people first, site administrators last. */
 async function grantersOf(
   db: Db,
   { permission, asked: { place }, now }: Denied,
@@ -68,7 +68,7 @@ async function grantersOf(
     now,
   } as const;
   const ids: PrincipalId[] = [];
-  for (const whose of ['people', 'accounts', 'admins'] as const) {
+  for (const whose of ['people', 'accounts', 'deployments', 'admins'] as const) {
     const left = mostGranters - ids.length;
     if (left > 0) ids.push(...(await firstHolders(db, question, whose, left)));
   }

@@ -15,7 +15,7 @@ export const effectiveAccessOperation = (plane: Plane) =>
   readOperation(endpoints.effectiveAccess, {
     async run(db, { query, caller, now }) {
       const principalId = query.principal ?? caller.principal.id;
-      const holder = await askedHolder(db, principalId, now);
+      const holder = await askedHolder(db, { plane, caller }, principalId, now);
       const permission = query.permission ?? null;
       const sought = {
         type: query.type,

@@ -20,7 +20,7 @@ export const explainAccessOperation = (plane: Plane) =>
       const refuse = principalId === caller.principal.id ? refuseUnseen : refuseCurious;
       await refuse(db, { plane, caller }, asked);
       await refuseNoKind(db, query.kind);
-      const holder = await askedHolder(db, principalId, now);
+      const holder = await askedHolder(db, { plane, caller }, principalId, now);
 
       const rights = await plane.rightsOf(db, holder, [place]);
       const isAllowed = rights.may(permission, place);

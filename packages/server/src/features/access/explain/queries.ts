@@ -33,7 +33,7 @@ const hasAll = (id: string, question: Question): Expression<SqlBool> =>
     sql` and `,
   )}`;
 
-type Whose = 'people' | 'admins' | 'accounts';
+type Whose = 'people' | 'admins' | 'accounts' | 'deployments';
 
 interface HolderRow {
   readonly id: PrincipalId;
@@ -61,6 +61,15 @@ function found(db: Db, question: Question, whose: Whose) {
         .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', question.now)]))
         .where(hasAll('service_accounts.id', question))
         .$castTo<HolderRow>();
+    case 'deployments':
+      return db
+        .selectFrom('deployments')
+        .innerJoin('resources', 'resources.id', 'deployments.id')
+        .select(['deployments.id', 'resources.name_key'])
+        .where('is_enabled', '=', 1)
+        .where('deleting_at', 'is', null)
+        .where(hasAll('deployments.id', question))
+        .$castTo<HolderRow>();
     default:
       throw whose satisfies never;
   }
@@ -70,7 +79,8 @@ function found(db: Db, question: Question, whose: Whose) {
 function everyHolder(db: Db, question: Question) {
   const all = found(db, question, 'people')
     .unionAll(found(db, question, 'admins'))
-    .unionAll(found(db, question, 'accounts'));
+    .unionAll(found(db, question, 'accounts'))
+    .unionAll(found(db, question, 'deployments'));
   return db.selectFrom(all.as('holders'));
 }
 

@@ -1,4 +1,4 @@
-import type { DeploymentKindId, PrincipalId, ResourceId } from '@keywright/contract';
+import type { DeploymentId, DeploymentKindId, PrincipalId, ResourceId } from '@keywright/contract';
 import type { Place } from '../../../plane/allowed.ts';
 import { ofKind } from '../../../plane/decide.ts';
 import type { Plane } from '../../../plane/plane.ts';
@@ -67,11 +67,27 @@ export async function refuseNoKind(db: Db, kindId: DeploymentKindId | undefined)
   throw invalidField('kind', 'There is no such deployment kind.');
 }
 
-/** The principal by that id; 404: there is none, or it was deleted. */
-export async function askedHolder(db: Db, id: PrincipalId, now: number): Promise<NamedHolder> {
+/** The principal by that id; 404: there is none, or it was deleted, or is not for the caller to know of. */
+export async function askedHolder(
+  db: Db,
+  asking: Asking,
+  id: PrincipalId,
+  now: number,
+): Promise<NamedHolder> {
   const holder = (await readHolders(db, [id], now)).get(id);
-  if (holder) return holder;
+  if (holder && (await isKnown(db, asking, holder))) return holder;
   throw new Problem('not_found', {
-    message: 'principal: There is no such person or service account, or it was deleted.',
+    message: 'principal: There is no such person, service account or deployment.',
   });
+}
+
+/** Names of people and accounts are to be looked up; of deployments, by who holds anything there. */
+async function isKnown(
+  db: Db,
+  { plane, caller }: Asking,
+  { kind, id }: NamedHolder,
+): Promise<boolean> {
+  if (kind !== 'deployment' || id === caller.principal.id) return true;
+  const node = await readNode(db, id as DeploymentId);
+  return node !== undefined && seesResource(db, plane, caller, node);
 }

@@ -28,7 +28,7 @@ import { type Granted, whatIsGranted } from './what-is-granted.ts';
 
 /** To whom: a row that the transaction holds. */
 export type Grantee = PrincipalRef & {
-  /** Where a service account is at home: it holds rights inside alone. Null: a person. */
+  /** Where a service account is at home, a deployment its project: it holds rights inside alone. Null: a person. */
   readonly homeId: ResourceId | null;
 };
 
@@ -79,6 +79,7 @@ export async function grantOn(
   if (endsAt !== null && endsAt <= now) throw invalidField('ends_at', 'Must be a time to come.');
   refuseOutsideHome(principal, node);
   const kindId = await heldKind(tx, order.kindId ?? null);
+  refuseOtherKind(kindId, node);
   const where = { node, ofKind: kindId !== null };
   const granted = await whatIsGranted(tx, plane, caller, order, where);
   await refuseGivingMore(tx, plane, caller, { node, kindId, endsAt, granted });
@@ -100,11 +101,13 @@ export async function grantOn(
   return { grant, audit: auditGrant('grant.create', grant) };
 }
 
-function refuseOutsideHome({ homeId }: Grantee, node: NodeRow): void {
+function refuseOutsideHome({ kind, homeId }: Grantee, node: NodeRow): void {
   if (homeId === null || pathOf(node).includes(homeId)) return;
   throw invalidField(
     'resource_id',
-    'A service account holds rights only where it is at home and below: a project’s inside its project, an organization’s inside its organization.',
+    kind === 'deployment'
+      ? 'A deployment holds rights only inside the project that it stands in.'
+      : 'A service account holds rights only where it is at home and below: a project’s inside its project, an organization’s inside its organization.',
   );
 }
 
@@ -113,6 +116,12 @@ async function heldKind(tx: Tx, kindId: DeploymentKindId | null): Promise<Deploy
   const kind = await holdNode(tx, kindId);
   if (kind?.type !== 'deployment_kind') throw notThere('kind_id', 'deployment kind');
   return kindId;
+}
+
+/** Such a grant would never give anything. */
+function refuseOtherKind(kindId: DeploymentKindId | null, { kind_id }: NodeRow): void {
+  if (kindId === null || kind_id === null || kindId === kind_id) return;
+  throw invalidField('kind_id', 'This deployment is of another kind: leave it out.');
 }
 
 interface Gift {

@@ -15,7 +15,7 @@ export const createGrantOperation = (plane: Plane) =>
     async run(tx, { body, caller, now }, node) {
       // No index tells two equal lists: who gives one waits for who gives another to the same.
       const hold = body.permissions === undefined ? 'shared' : 'alone';
-      const principal = await holdGrantee(tx, body.principal_id, hold);
+      const principal = await holdGrantee(tx, { plane, caller }, body.principal_id, hold);
       const { grant, audit } = await grantOn(tx, plane, caller, node, {
         principal,
         roleId: body.role_id,

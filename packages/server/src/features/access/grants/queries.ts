@@ -1,4 +1,5 @@
 import type {
+  DeploymentId,
   DeploymentKindId,
   GrantId,
   Permission,
@@ -11,17 +12,18 @@ import type {
 } from '@keywright/contract';
 import { sql } from 'kysely';
 import type { Hold } from '../../../plane/queries.ts';
-import type { NodeRow } from '../../../plane/tree/queries.ts';
+import { type NodeRow, nodeColumns } from '../../../plane/tree/queries.ts';
 import { listBitsOf } from '../../../storage/reach.ts';
 import type { Db, Tx } from '../../../storage/storage.ts';
 
-/** Grants with the names of what they refer to. A grant's principal is in exactly one of two tables. */
+/** Grants with the names of what they refer to. A grant's principal is in exactly one of three tables. */
 function grantRows(db: Db) {
   return db
     .selectFrom('grants')
     .innerJoin('resources', 'resources.id', 'grants.resource_id')
     .leftJoin('users', 'users.id', 'grants.principal_id')
     .leftJoin('service_accounts', 'service_accounts.id', 'grants.principal_id')
+    .leftJoin('resources as deployment', 'deployment.id', 'grants.principal_id')
     .leftJoin('roles', 'roles.id', 'grants.role_id')
     .leftJoin('resources as kinds', 'kinds.id', 'grants.kind_id')
     .select([
@@ -45,7 +47,9 @@ function grantRows(db: Db) {
       'roles.name as role_name',
       'roles.home_id as role_home_id',
       'kinds.name as kind_name',
-      sql<string>`coalesce(users.display_name, service_accounts.name)`.as('principal_name'),
+      sql<string>`coalesce(users.display_name, service_accounts.name, deployment.name)`.as(
+        'principal_name',
+      ),
     ]);
 }
 
@@ -90,6 +94,19 @@ export function holdAccount(tx: Tx, id: ServiceAccountId, hold: Hold) {
     .where('deleted_at', 'is', null)
     .$if(hold === 'shared', (q) => q.forShare())
     .$if(hold === 'alone', (q) => q.forUpdate())
+    .executeTakeFirst();
+}
+
+/** A deployment that is not about to be deleted, with its project; kept from being so until the transaction ends. */
+export function holdDeployment(tx: Tx, id: DeploymentId, hold: Hold) {
+  return tx
+    .selectFrom('deployments')
+    .innerJoin('resources', 'resources.id', 'deployments.id')
+    .select(nodeColumns)
+    .where('deployments.id', '=', id)
+    .where('deployments.deleting_at', 'is', null)
+    .$if(hold === 'shared', (q) => q.forShare('deployments'))
+    .$if(hold === 'alone', (q) => q.forUpdate('deployments'))
     .executeTakeFirst();
 }
 

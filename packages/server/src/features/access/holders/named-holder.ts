@@ -1,8 +1,9 @@
 import type { PrincipalId, PrincipalRef } from '@keywright/contract';
 import { accountState } from '../../../plane/account-state.ts';
+import { isDeploymentActive } from '../../../plane/deployment-state.ts';
 import type { PrincipalState } from '../../../plane/plane.ts';
 import type { Db } from '../../../storage/storage.ts';
-import { readAccounts, readPeople } from './queries.ts';
+import { readAccounts, readDeployments, readPeople } from './queries.ts';
 
 /** A principal by name, with what a decision about it needs. */
 export type NamedHolder = PrincipalState & PrincipalRef;
@@ -15,6 +16,7 @@ export async function readHolders(
 ): Promise<Map<PrincipalId, NamedHolder>> {
   const people = await readPeople(db, ids);
   const accounts = await readAccounts(db, ids);
+  const deployments = await readDeployments(db, ids);
   const holders: NamedHolder[] = [
     ...people.map((row) => ({
       kind: 'user' as const,
@@ -28,6 +30,13 @@ export async function readHolders(
       id: row.id,
       name: row.name,
       isActive: accountState(row, now) === 'enabled',
+      isAdmin: false,
+    })),
+    ...deployments.map((row) => ({
+      kind: 'deployment' as const,
+      id: row.id,
+      name: row.name,
+      isActive: isDeploymentActive(row),
       isAdmin: false,
     })),
   ];

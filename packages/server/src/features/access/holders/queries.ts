@@ -1,4 +1,10 @@
-import type { PrincipalId, ResourceId, ServiceAccountId, UserId } from '@keywright/contract';
+import type {
+  DeploymentId,
+  PrincipalId,
+  ResourceId,
+  ServiceAccountId,
+  UserId,
+} from '@keywright/contract';
 import type { Db } from '../../../storage/storage.ts';
 
 /** Those of these ids that are people. */
@@ -19,6 +25,17 @@ export async function readAccounts(db: Db, ids: readonly PrincipalId[]) {
     .select(['id', 'name', 'is_enabled', 'expires_at', 'deleted_at'])
     .where('id', 'in', ids as readonly ServiceAccountId[])
     .where('deleted_at', 'is', null)
+    .execute();
+}
+
+/** Those of these ids that are deployments. */
+export async function readDeployments(db: Db, ids: readonly PrincipalId[]) {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('deployments')
+    .innerJoin('resources', 'resources.id', 'deployments.id')
+    .select(['deployments.id', 'resources.name', 'is_enabled', 'deleting_at'])
+    .where('deployments.id', 'in', ids as readonly DeploymentId[])
     .execute();
 }
 

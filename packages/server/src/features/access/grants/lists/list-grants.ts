@@ -39,7 +39,7 @@ async function whichOf(
   const on = query.resource_id && (await readNode(db, query.resource_id));
   const filters: GrantFilters = {
     principalIds: query.principal_id && [query.principal_id],
-    principalKind: query.principal_kind,
+    principalKinds: query.principal_kind && [query.principal_kind],
     resourceIds: bothOf(above, query.resource_id && [query.resource_id]),
     within: query.within && (inside ? subtreeOf(inside) : { by: 'self', id: query.within }),
     roleIds: query.role_id && [query.role_id],

@@ -130,7 +130,7 @@ const leaves = resourceTypes.filter(
 
 /** `driver`: the filter whose index is used. SQLite knows nothing of how many rows the others would find. */
 function matchingGrants(db: Db, { filters, now }: GrantQuestion, driver: Driver) {
-  const { principalIds, principalKind, resourceIds, within, roleIds, state, ofKind, forKind } =
+  const { principalIds, principalKinds, resourceIds, within, roleIds, state, ofKind, forKind } =
     filters;
   const column = (name: string, by: Driver): Expression<unknown> =>
     db.engine === 'sqlite' && by !== driver
@@ -151,9 +151,7 @@ function matchingGrants(db: Db, { filters, now }: GrantQuestion, driver: Driver)
       q.where(isWithin(within ?? { by: 'site' }, (name) => column(name, 'within'))),
     )
     .$if(roleIds !== undefined, (q) => q.where(oneOf('role_id', 'role', roleIds ?? [])))
-    .$if(principalKind !== undefined, (q) =>
-      q.where('principal_kind', '=', principalKind ?? 'user'),
-    )
+    .$if(principalKinds !== undefined, (q) => q.where('principal_kind', 'in', principalKinds ?? []))
     .$if(ofKind !== undefined, (q) => q.where('kind_id', ofKind ? 'is not' : 'is', null))
     .$if(forKind !== undefined, (q) =>
       q.where((eb) => eb.or([eb('kind_id', 'is', null), eb('kind_id', '=', forKind ?? null)])),

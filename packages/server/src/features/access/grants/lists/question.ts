@@ -15,7 +15,7 @@ export type Subtree =
 /** Which grants are asked for; what is left out narrows nothing. */
 export interface GrantFilters {
   readonly principalIds?: readonly PrincipalId[] | undefined;
-  readonly principalKind?: PrincipalKind | undefined;
+  readonly principalKinds?: readonly PrincipalKind[] | undefined;
   /** On one of these very resources. */
   readonly resourceIds?: readonly ResourceId[] | undefined;
   readonly within?: Subtree | undefined;

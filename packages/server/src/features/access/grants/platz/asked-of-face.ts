@@ -53,13 +53,14 @@ export async function listFace<Name extends string>(
 
 function whose({ user_id, bot_id, with_bots }: Query): {
   principalIds?: readonly PrincipalId[];
-  principalKind?: PrincipalKind;
+  principalKinds?: readonly PrincipalKind[];
 } {
   // Nobody is both.
   if (user_id && bot_id) return { principalIds: [] };
-  if (bot_id) return { principalIds: [bot_id], principalKind: 'service_account' };
-  if (user_id) return { principalIds: [user_id], principalKind: 'user' };
-  return with_bots ? {} : { principalKind: 'user' };
+  if (bot_id) return { principalIds: [bot_id], principalKinds: ['service_account'] };
+  if (user_id) return { principalIds: [user_id], principalKinds: ['user'] };
+  // Platz knows of no deployment that holds anything.
+  return { principalKinds: with_bots ? ['user', 'service_account'] : ['user'] };
 }
 
 /** A grant of the list; of others there is nothing at this address. */

@@ -11,7 +11,10 @@ import type { Db } from '../../../../storage/storage.ts';
 import { nodeTarget } from '../node-target.ts';
 import { countPrincipals, type ListedRow, listPrincipals } from './queries.ts';
 
-/** Names to choose from. People see all; a service account those to whom it can grant something, where it can. */
+/**
+ * Names to choose from. People see all people and service accounts, others those to whom they can grant something, where
+ * they can; and everybody the deployments that they may list.
+ */
 export const listPrincipalsOperation = (plane: Plane) =>
   readOperation(endpoints.listPrincipals, {
     async run(db, { caller, query }) {
@@ -19,7 +22,8 @@ export const listPrincipalsOperation = (plane: Plane) =>
       const { search, kind, resource_id } = query;
       if (resource_id === undefined && caller.principal.kind !== 'user') return answer([], 0);
       const homeIds = resource_id && (await homesFor(db, plane, caller, resource_id));
-      const filters = { search, kind, homeIds };
+      const deployments = await plane.reach(db, caller, 'deployment.list');
+      const filters = { search, kind, homeIds, deployments };
       const total = await countPrincipals(db, filters);
       const rows = await listPrincipals(db, filters, slice, total);
       const toldHomes = homeIds ?? (await homesSeen(db, plane, caller, rows));
@@ -76,10 +80,19 @@ async function present(
       return [home.id, path.map(({ name }) => name).join(' / ')];
     }),
   );
-  return rows.map(({ kind, id, name, email, home_id }) => ({
+  const envs = await readNodes(
+    db,
+    rows.flatMap(({ env_id }) => env_id ?? []),
+  );
+  const envNames = new Map(envs.map((env) => [env.id, env.name]));
+  return rows.map(({ kind, id, name, email, home_id, env_id }) => ({
     kind,
     id,
     name,
-    detail: email ?? (home_id && spelled.get(home_id)) ?? 'Service account',
+    detail:
+      email ??
+      (env_id && envNames.get(env_id)) ??
+      (home_id && spelled.get(home_id)) ??
+      'Service account',
   }));
 }

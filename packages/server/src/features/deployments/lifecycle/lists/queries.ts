@@ -8,7 +8,8 @@ import type {
 } from '@keywright/contract';
 import { type Expression, type SqlBool, sql } from 'kysely';
 import type { Slice } from '../../../../request/paging.ts';
-import { type Granted, holds, inReach, type Reach } from '../../../../storage/reach.ts';
+import { inReach, type Reach } from '../../../../storage/reach.ts';
+import { isOpenedDeployment } from '../../../../storage/reach-of-deployments.ts';
 import type { Flag } from '../../../../storage/schema.ts';
 import type { Db } from '../../../../storage/storage.ts';
 import { containsText, type SearchBy, searchBy } from '../../../../storage/text-search.ts';
@@ -85,29 +86,8 @@ function isAsIs({ cluster_id, status, enabled }: DeploymentFilters): Expression<
     where ${sql.join(conditions, sql` and `)})`;
 }
 
-/** What a place narrows is asked row by row; else all that is granted is found first, however little that is of all. */
+/** What a place narrows is asked row by row. */
 function isVisible(reach: Reach, { env_id, project_id }: DeploymentFilters): Expression<SqlBool> {
-  if (reach.kind !== 'granted') return inReach(reach, 'resources');
   const isNarrow = env_id !== undefined || project_id !== undefined;
-  return isNarrow ? inReach(reach, 'resources') : isOpened(reach);
-}
-
-/** Where the principal's grants stand, and what each then opens. */
-const openings = {
-  site: sql`node.kind_id = mine.kind_id`,
-  organization: sql`node.organization_id = mine.resource_id`,
-  project: sql`node.project_id = mine.resource_id`,
-  env: sql`node.env_id = mine.resource_id`,
-  deployment: sql`node.id = mine.resource_id`,
-};
-
-function isOpened(reach: Granted): Expression<SqlBool> {
-  const opened = Object.entries(openings).map(
-    ([type, opens]) => sql`select node.id from grants as mine
-      join resources as node on ${opens} and node.type = 'deployment'
-        and (mine.kind_id is null or mine.kind_id = node.kind_id)
-      where mine.principal_id = ${reach.principalId} and mine.resource_type = ${sql.lit(type)}
-        and ${holds('mine', reach)}`,
-  );
-  return sql<SqlBool>`resources.id in (${sql.join(opened, sql` union all `)})`;
+  return isNarrow ? inReach(reach, 'resources') : isOpenedDeployment(reach, 'resources');
 }
