@@ -39,7 +39,7 @@ export const deploymentRows = {
   updateK8sCluster: {
     ask: ({ deployed, freshName }) => ({
       ...params(deployed.cluster),
-      body: { grafana_url: freshName() },
+      body: { ingress_class: freshName() },
     }),
     gets: changesCluster,
     leaves: ['k8s_cluster.update'],

@@ -28,7 +28,7 @@ export const chartAction = z.object({
 export type ChartAction = z.output<typeof chartAction>;
 
 /** Platz's `ChartExtActions`, both of its forms. */
-export const chartActions = z.union([
+const eitherForm = z.union([
   z.object({ schema_version: z.number().int().min(0), actions: z.array(chartAction).max(100) }),
   z
     .array(
@@ -40,7 +40,14 @@ export const chartActions = z.union([
     )
     .max(100),
 ]);
-export type ChartActions = z.output<typeof chartActions>;
+export type ChartActions = z.output<typeof eitherForm>;
+export const chartActions = eitherForm.refine(
+  (actions) => {
+    const ids = actionsIn(actions).map(({ id }) => id);
+    return new Set(ids).size === ids.length;
+  },
+  { error: 'Each action has its own id.' },
+);
 
 /** The actions themselves, whichever form they came in. */
 export function actionsIn(actions: ChartActions | null): readonly ChartAction[] {

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { chartActions, chartFeatures, chartResourceTypes } from './chart-extensions.ts';
 import { deploymentKindId, helmChartId } from './ids.ts';
 import { flag, pageOfItems, paging } from './paging.ts';
-import { textFilter, time } from './text.ts';
+import { longText, oneLine, textFilter, time } from './text.ts';
 import { uiSchema } from './ui-schema.ts';
 
-const tag = z.string().min(1, 'Must not be empty.').max(200, 'Must be at most 200 characters.');
+const tag = oneLine(200).min(1, 'Must not be empty.');
 
 /** Platz's `HelmChart`, and what Keywright adds to it: one version of a deployment kind. */
 export const helmChart = z.object({
@@ -50,7 +50,7 @@ export const registerHelmChart = z.object({
   actions_schema: chartActions.nullish(),
   features: chartFeatures.nullish(),
   resource_types: chartResourceTypes.nullish(),
-  error: z.string().max(2000).nullish(),
+  error: longText(2000).nullish(),
   parsed_version: tag.nullish(),
   parsed_revision: tag.nullish(),
   parsed_branch: tag.nullish(),

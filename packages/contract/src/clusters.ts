@@ -2,9 +2,14 @@ import { z } from 'zod';
 import { deploymentId, envId, k8sClusterId, k8sResourceId } from './ids.ts';
 import { pageOfItems, paging } from './paging.ts';
 import { principalRef } from './principals.ts';
-import { name, textFilter, time } from './text.ts';
+import { longText, name, oneLine, textFilter, time } from './text.ts';
 
-const short = z.string().max(200, 'Must be at most 200 characters.');
+const short = oneLine(200);
+
+/** Pages make a link of it: another scheme could be a program. */
+const webAddress = short.refine((text) => text === '' || /^https?:\/\/[^\s/]/i.test(text), {
+  error: 'Expected an address that begins with https:// or http://.',
+});
 
 const settings = {
   ignore: z.boolean().describe('True: no new deployments here.'),
@@ -48,6 +53,7 @@ export const registerK8sCluster = z.object({
   env_id: envId,
   name,
   provider_id: short
+    .min(1, 'Must not be empty.')
     .optional()
     .describe('What tells it from others of its env; its name without it.'),
   region_name: short.optional(),
@@ -55,14 +61,14 @@ export const registerK8sCluster = z.object({
 });
 
 const setting = short.nullish();
-/** Platz's `UpdateK8sCluster`: what is left out or null stays as it is. */
+/** Platz's `UpdateK8sCluster`: what is left out or null stays as it is, and an empty text is none. */
 export const updateK8sCluster = z.object({
   env_id: envId.nullish().describe('Only while nothing is deployed there.'),
   ignore: z.boolean().nullish(),
   ingress_domain: setting,
   ingress_class: setting,
   ingress_tls_secret_name: setting,
-  grafana_url: setting,
+  grafana_url: webAddress.nullish(),
   grafana_datasource_name: setting,
 });
 
@@ -115,7 +121,7 @@ const statusContent = z.object({
   primary_metric: metric.nullish(),
   metrics: z.array(metric).max(50).nullish(),
   notices: z
-    .array(z.object({ level: z.enum(['Info', 'Warning', 'Danger']), text: z.string().max(2000) }))
+    .array(z.object({ level: z.enum(['Info', 'Warning', 'Danger']), text: longText(2000) }))
     .max(50)
     .optional(),
 });
@@ -131,7 +137,7 @@ export type ReportedStatus = z.output<typeof reportedStatus>;
 /** A sign of life, and what the runner sees of its deployments; those it leaves out stay as they were. */
 export const clusterReport = z.object({
   is_ok: z.boolean(),
-  not_ok_reason: z.string().max(1000).nullish(),
+  not_ok_reason: longText(1000).nullish(),
   deployments: z
     .array(
       z.object({
@@ -142,7 +148,7 @@ export const clusterReport = z.object({
           .optional()
           .describe('All of its parts; parts left out are gone.'),
         status: z
-          .object({ content: statusContent.nullable(), error: z.string().max(2000).nullable() })
+          .object({ content: statusContent.nullable(), error: longText(2000).nullable() })
           .optional(),
       }),
     )

@@ -43,6 +43,22 @@ export const description = z
   )
   .meta({ wire: { type: 'string', maxLength: 500 } });
 
+/** A word of a program, such as an image's tag: on one line, of bounded length. */
+export const oneLine = (characters: number) =>
+  z
+    .string()
+    .max(characters, `Must be at most ${characters} characters.`)
+    .refine((text) => !forbiddenInNames.test(text), {
+      error: 'Must not hold control characters or marks that turn the direction of writing.',
+    });
+
+/** What a program says to people: of bounded length, and without the one character that PostgreSQL cannot keep. */
+export const longText = (characters: number) =>
+  z
+    .string()
+    .max(characters, `Must be at most ${characters.toLocaleString('en')} characters.`)
+    .refine((text) => !text.includes('\0'), { error: 'Must not hold the NUL character.' });
+
 /** A case-insensitive substring to look for; empty looks for nothing in particular. */
 export const textFilter = z
   .string({ error: 'Expected one value.' })

@@ -109,6 +109,18 @@ function anyContains(columns: readonly string[], wanted: string): Expression<Sql
   return either(columns.map((column) => sql<SqlBool>`instr(${sql.ref(column)}, ${wanted}) > 0`));
 }
 
+/** The same of a single text, folded already, that has no index: for rows that something else found, or of which there are few. */
+export function holdsText(
+  engine: Engine,
+  folded: Expression<string>,
+  text: string,
+): Expression<SqlBool> {
+  const wanted = fold(text);
+  return engine === 'postgres'
+    ? sql<SqlBool>`strpos(${folded}, ${wanted}) > 0`
+    : sql<SqlBool>`instr(${folded}, ${wanted}) > 0`;
+}
+
 function either(conditions: readonly Expression<SqlBool>[]): Expression<SqlBool> {
   return sql<SqlBool>`(${sql.join(conditions, sql` or `)})`;
 }

@@ -4,6 +4,7 @@ import {
   type ChartActions,
   type DeploymentStatus,
   type Permission,
+  type ReportedStatus,
 } from '@keywright/contract';
 import type { Place } from '../../../plane/allowed.ts';
 import type { Rights } from '../../../plane/decide.ts';
@@ -92,4 +93,11 @@ export function refusalProblem(refusal: ActionRefusal): Problem {
     default:
       throw refusal satisfies never;
   }
+}
+
+/** The name in a stored reported status (JSON); null: none was reported. */
+export function reportedStatusName(reportedStatusJson: string | null): string | null {
+  if (reportedStatusJson === null) return null;
+  const { content } = JSON.parse(reportedStatusJson) as ReportedStatus;
+  return content?.status.name ?? null;
 }
