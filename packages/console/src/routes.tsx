@@ -106,6 +106,31 @@ const serviceAccount = createRoute({
   path: '/service-accounts/$id',
   component: latePage(() => import('./pages/service-account.tsx'), 'ServiceAccountPage'),
 });
+const yourHistory = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/profile/history',
+  component: latePage(() => import('./pages/your-history.tsx'), 'YourHistoryPage'),
+});
+const userHistory = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/admin/users/$id/history',
+  component: latePage(() => import('./pages/user-history.tsx'), 'UserHistoryPage'),
+});
+const botHistory = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/admin/bots/$id/history',
+  component: latePage(() => import('./pages/bot.tsx'), 'BotHistoryPage'),
+});
+const serviceAccountHistory = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/service-accounts/$id/history',
+  component: latePage(() => import('./pages/service-account.tsx'), 'ServiceAccountHistoryPage'),
+});
+const credentialHistory = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/credentials/$id/history',
+  component: latePage(() => import('./pages/credential-history.tsx'), 'CredentialHistoryPage'),
+});
 const deploymentById = createRoute({
   getParentRoute: () => signedIn,
   path: '/deployments/$id',
@@ -130,6 +155,11 @@ export const router = createRouter({
       bots,
       bot,
       serviceAccount,
+      yourHistory,
+      userHistory,
+      botHistory,
+      serviceAccountHistory,
+      credentialHistory,
       deploymentById,
       audit,
       ...treeRoutes,

@@ -2,6 +2,7 @@ import { auditActions } from '@keywright/sdk';
 import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { wordIn } from '../address.ts';
+import { DayField } from '../parts/day-field.tsx';
 import { isUuid } from '../parts/uuid.ts';
 import { actionWords } from './action-words.ts';
 import { ActorSelect } from './actor-select.tsx';
@@ -34,8 +35,8 @@ export function AuditFilterBar({ filters, onFilter }: Props) {
       />
       <TargetField value={filters.target} onChange={(target) => set({ target })} />
       <Group gap="sm" wrap="nowrap" flex="1 1 17rem">
-        <Day label="From" value={filters.since} onChange={(since) => set({ since })} />
-        <Day label="To" value={filters.until} onChange={(until) => set({ until })} />
+        <DayField label="From" value={filters.since} onChange={(since) => set({ since })} />
+        <DayField label="To" value={filters.until} onChange={(until) => set({ until })} />
       </Group>
       {isFiltered && (
         <Button variant="default" mt={{ sm: 25 }} onClick={() => onFilter({})}>
@@ -75,19 +76,6 @@ function TargetField({ value = '', onChange }: Field) {
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={apply}
       onKeyDown={(event) => event.key === 'Enter' && apply()}
-    />
-  );
-}
-
-function Day({ label, value, onChange }: Field & { readonly label: string }) {
-  return (
-    <TextInput
-      label={label}
-      type="date"
-      flex="1 1 8rem"
-      miw={0}
-      value={value ?? ''}
-      onChange={(event) => onChange(event.currentTarget.value || undefined)}
     />
   );
 }

@@ -1,5 +1,6 @@
 import { type AuditAction, auditActions } from '@keywright/sdk';
 import { pageIn, textIn, wordIn } from '../address.ts';
+import { startOfDay } from '../parts/times.ts';
 import type { AuditEventFilters } from '../queries/audit-events.ts';
 
 /** The filters of the audit record, as the address holds them. `actor` is a principal's id or a kind of actor. */
@@ -35,12 +36,4 @@ export function auditQueryOf(search: AuditSearch): AuditEventFilters {
     since: since && startOfDay(since, 0),
     until: until && startOfDay(until, 1),
   };
-}
-
-/** Days are the reader's own. "Until" a day includes it, while the server's `until` excludes its moment. */
-function startOfDay(date: string, plusDays: number): string {
-  const at = new Date(`${date}T00:00:00`);
-  if (Number.isNaN(at.getTime())) return date;
-  at.setDate(at.getDate() + plusDays);
-  return at.toISOString();
 }

@@ -7,6 +7,7 @@ import { ListSkeleton } from '../parts/list-skeleton.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 import { PersonCard } from '../people/person-card.tsx';
 import { PersonCredentials } from '../people/person-credentials.tsx';
+import { PersonTabs } from '../people/person-tabs.tsx';
 import { useProfile } from '../queries/profile.ts';
 import { userQuery } from '../queries/users.ts';
 
@@ -25,6 +26,7 @@ export function UserPage() {
     return (
       <>
         <PageHeader key={id} title={person.data.display_name} trail={trail} />
+        <PersonTabs person={person.data} />
         <Stack gap="xl">
           <PersonCard person={person.data} />
           <PersonCredentials person={person.data} />

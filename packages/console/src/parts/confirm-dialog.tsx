@@ -11,6 +11,8 @@ interface Props {
   readonly children: ReactNode;
   /** The verb on the button: what a click does. */
   readonly confirm: string;
+  /** What leaving it undone is called, where “Cancel” could be taken for the act. */
+  readonly dismiss?: string;
   readonly isDangerous?: boolean;
   readonly size?: 'md' | 'lg' | 'xl';
   /** Where the act cannot be undone: the name that is to be typed before it can be done. */
@@ -28,6 +30,7 @@ export function ConfirmDialog({
   title,
   children,
   confirm,
+  dismiss = 'Cancel',
   isDangerous = true,
   size = 'md',
   nameToType,
@@ -60,7 +63,7 @@ export function ConfirmDialog({
         {acting.error && <ErrorPanel error={acting.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose} data-autofocus>
-            Cancel
+            {dismiss}
           </Button>
           <Button
             {...(isDangerous && { color: 'red.8' })}

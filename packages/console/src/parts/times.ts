@@ -30,3 +30,25 @@ export const exactTime = (at: number): string => exact.format(at);
 export const shortDay = (at: number): string => day.format(at);
 
 export const shortTime = (at: number): string => short.format(at);
+
+/**
+ * When a day begins that a field holds (`2026-12-22`), for a filter of the server; days are the reader's own. "Until" a
+ * day includes it, while the server's `until` excludes its moment: one day is added to it.
+ */
+export function startOfDay(date: string, plusDays: number): string {
+  const at = new Date(`${date}T00:00:00`);
+  if (Number.isNaN(at.getTime())) return date;
+  at.setDate(at.getDate() + plusDays);
+  return at.toISOString();
+}
+
+/** "0.4 s", "45 s", "3 min 5 s", "2 h 5 min". */
+export function durationWords(ms: number): string {
+  const seconds = Math.max(0, ms) / 1000;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  const minutes = Math.round(whole / 60);
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -16,7 +16,7 @@ export function useAddressFilters<const N extends string>(
   const change = (changed: Filters<N>) => {
     const next = (now: Record<string, unknown>) => ({ ...now, ...changed });
     // The router types the address of each page by itself; these filters belong to no one page.
-    void navigate({ to: '.', search: next as never, replace: true });
+    void navigate({ to: '.', search: next as never, replace: true, resetScroll: false });
   };
   return [filters as Filters<N>, change];
 }

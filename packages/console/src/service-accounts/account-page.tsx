@@ -12,6 +12,7 @@ import { serviceAccountQuery } from '../queries/service-accounts.ts';
 import { type AccountAct, accountActs } from './account-acts.ts';
 import { AccountCard } from './account-card.tsx';
 import { AccountDialog } from './account-dialog.tsx';
+import { AccountTabs } from './account-tabs.tsx';
 import { AccountTokens } from './account-tokens.tsx';
 import { listOf, trailOf } from './account-words.ts';
 
@@ -51,6 +52,7 @@ function Account({ account }: { readonly account: ServiceAccount }) {
         trail={trailOf(home)}
         action={<RowMenu of={name} acts={accountActs(account, setAct)} isWord />}
       />
+      <AccountTabs account={account} />
       <Stack gap="xl">
         <AccountCard account={account} />
         <AccountTokens account={account} onAct={setAct} />

@@ -5,6 +5,7 @@ import {
   IconBox,
   IconBuilding,
   IconDevices,
+  IconHistory,
   IconKey,
   IconListDetails,
   IconRobot,
@@ -43,6 +44,12 @@ const you: Section = {
       about: 'Where you are signed in',
       to: '/profile/sessions',
       icon: IconDevices,
+    },
+    {
+      label: 'History',
+      about: 'What you did to deployments',
+      to: '/profile/history',
+      icon: IconHistory,
     },
   ],
 };

@@ -1,4 +1,5 @@
-import { IconEdit, IconRefresh, IconTrash, IconX } from '@tabler/icons-react';
+import { IconEdit, IconHistory, IconRefresh, IconTrash, IconX } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { late } from '../parts/late.tsx';
 import { type RowAct, RowMenu } from '../parts/row-menu.tsx';
@@ -25,9 +26,15 @@ interface Props {
 /** What may be done to a token: the server says what, and a token that works is revoked before it is deleted. */
 export function TokenMenu({ token, onRenew }: Props) {
   const [act, setAct] = useState<Act>();
+  const navigate = useNavigate();
   const may = (ability: Act | 'renew') => token.abilities.some((one) => one === ability);
   const works = token.state === 'active';
   const acts: (RowAct | false)[] = [
+    {
+      label: 'History',
+      icon: IconHistory,
+      run: () => void navigate({ to: '/credentials/$id/history', params: { id: token.id } }),
+    },
     may('update') && { label: 'Edit', icon: IconEdit, run: () => setAct('update') },
     // What was revoked stays dead.
     may('renew') &&
