@@ -13,6 +13,7 @@ import {
   projectId,
 } from './ids.ts';
 import { flag, pageOfItems, paging } from './paging.ts';
+import { taskOperationName, taskStatus } from './task-words.ts';
 import { name, textFilter, time } from './text.ts';
 
 export const deploymentStatuses = [
@@ -30,6 +31,13 @@ export const deploymentAbility = z.enum([
 export type DeploymentAbility = z.output<typeof deploymentAbility>;
 
 const of = <T extends z.ZodType>(id: T) => z.object({ id, name: z.string() });
+
+const lastTask = z.object({
+  id: deploymentTaskId,
+  created_at: time,
+  operation: taskOperationName,
+  status: taskStatus,
+});
 
 /** Platz's `Deployment`, and what Keywright adds to it. */
 export const deployment = z.object({
@@ -53,6 +61,8 @@ export const deployment = z.object({
   env_id: envId,
   env: of(envId),
   project: of(projectId),
+  namespace: z.string().describe('What its runner keeps it apart by, in its cluster.'),
+  last_task: lastTask.nullable().describe('Null: none, or none that the caller may see.'),
   abilities: z.array(deploymentAbility),
 });
 export type Deployment = z.output<typeof deployment>;

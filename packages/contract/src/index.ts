@@ -23,6 +23,7 @@ export * from './server-info.ts';
 export * from './service-accounts.ts';
 export * from './sessions.ts';
 export * from './sign-in.ts';
+export * from './task-words.ts';
 export * from './tasks.ts';
 export * from './text.ts';
 export * from './token-format.ts';

@@ -19,19 +19,13 @@ import {
 } from './ids.ts';
 import { pageOfItems, paging, wholeNumber } from './paging.ts';
 import { principalKind } from './principals.ts';
+import {
+  type TaskOperationName,
+  taskOperationName,
+  taskOperations,
+  taskStatus,
+} from './task-words.ts';
 import { name, time, timeInput } from './text.ts';
-
-/** Platz's, closed. */
-export const taskStatuses = ['Pending', 'Started', 'Failed', 'Canceled', 'Done'] as const;
-export const taskStatus = z.enum(taskStatuses);
-export type TaskStatus = z.output<typeof taskStatus>;
-
-export const taskOperations = [
-  ...(['Install', 'Upgrade', 'Reinstall', 'Recreate', 'Uninstall'] as const),
-  ...(['InvokeAction', 'RestartK8sResource'] as const),
-] as const;
-export const taskOperationName = z.enum(taskOperations);
-export type TaskOperationName = z.output<typeof taskOperationName>;
 
 const invokeAction = z.object({
   helm_chart_id: helmChartId,

@@ -13,6 +13,7 @@ import { placeOf } from '../../../plane/tree/node.ts';
 import { wireTime } from '../../../request/time.ts';
 import type { Db } from '../../../storage/storage.ts';
 import { type DeploymentRow, readDeployments } from '../queries.ts';
+import { type LastTaskRow, readLastTasks } from './queries.ts';
 
 interface Asking {
   readonly plane: Plane;
@@ -26,7 +27,16 @@ export async function presentDeployments(
   rows: readonly DeploymentRow[],
 ): Promise<Deployment[]> {
   const rights = await plane.rights(db, caller, rows.map(placeOf));
-  return rows.map((row) => present(rights, row));
+  const seen = rows.filter((row) => rights.may('deployment_task.read', placeOf(row)));
+  const tasks =
+    seen.length === 0
+      ? []
+      : await readLastTasks(
+          db,
+          seen.map(({ id }) => id),
+        );
+  const last = new Map(tasks.map((task) => [task.deployment_id, task]));
+  return rows.map((row) => present(rights, row, last.get(row.id)));
 }
 
 /** One, read again after a change to it. */
@@ -36,7 +46,7 @@ export async function presentOne(db: Db, asking: Asking, id: DeploymentId): Prom
   return one;
 }
 
-function present(rights: Rights, row: DeploymentRow): Deployment {
+function present(rights: Rights, row: DeploymentRow, last: LastTaskRow | undefined): Deployment {
   const env_id = row.env_id as EnvId;
   return {
     id: row.id,
@@ -59,8 +69,14 @@ function present(rights: Rights, row: DeploymentRow): Deployment {
     env_id,
     env: { id: env_id, name: row.env_name },
     project: { id: row.project_id as ProjectId, name: row.project_name },
+    namespace: row.namespace,
+    last_task: last === undefined ? null : presentTask(last),
     abilities: abilitiesOn(rights, row),
   };
+}
+
+function presentTask({ id, created_at, operation_name, status }: LastTaskRow) {
+  return { id, created_at: wireTime(created_at), operation: operation_name, status };
 }
 
 /** What each ability needs: all of these. */

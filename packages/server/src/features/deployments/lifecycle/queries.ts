@@ -13,40 +13,6 @@ import type { Flag, Schema } from '../../../storage/schema.ts';
 import type { Db, Tx } from '../../../storage/storage.ts';
 import type { Acting } from '../tasks/acting.ts';
 
-const clusterColumns = ['id', 'env_id', 'name', 'is_ignored'] as const;
-
-/** What of a cluster decides whether something can be deployed there. */
-export function readCluster(db: Db, id: K8sClusterId) {
-  return db
-    .selectFrom('k8s_clusters')
-    .select(clusterColumns)
-    .where('id', '=', id)
-    .executeTakeFirst();
-}
-
-/** The same, for this change alone: nobody takes a namespace there meanwhile, deletes it or gives it to another env. */
-export function lockCluster(tx: Tx, id: K8sClusterId) {
-  return tx
-    .selectFrom('k8s_clusters')
-    .select(clusterColumns)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-}
-
-export type ClusterRow = NonNullable<Awaited<ReturnType<typeof readCluster>>>;
-
-/** What of a chart decides whether and how it can be deployed. */
-export function readChart(db: Db, id: HelmChartId) {
-  return db
-    .selectFrom('helm_charts')
-    .select(['id', 'kind_id', 'image_tag', 'is_available', 'error', 'values_ui'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-}
-
-export type ChartRow = NonNullable<Awaited<ReturnType<typeof readChart>>>;
-
 /** Whether another deployment of the cluster has this namespace. Final while the cluster is locked. */
 export async function isNamespaceTaken(
   tx: Tx,
@@ -244,3 +210,26 @@ export async function deploymentsBelow(db: Db, node: DoomedNode) {
   const rows = await deploymentsIn(db, node).select(nodeColumns).execute();
   return rows.map((row) => ({ ...row, id: row.id as DeploymentId }));
 }
+
+/** The newest task of each of these deployments, of those that have had one. */
+export function readLastTasks(db: Db, ids: readonly DeploymentId[]) {
+  return db
+    .selectFrom('deployments')
+    .innerJoin('deployment_tasks as task', (join) =>
+      join.on('task.id', '=', (eb) =>
+        eb
+          .selectFrom('deployment_tasks as newest')
+          .select('newest.id')
+          .whereRef('newest.deployment_id', '=', 'deployments.id')
+          .orderBy('newest.created_at', 'desc')
+          .orderBy('newest.id', 'desc')
+          .limit(1),
+      ),
+    )
+    .select(['task.id', 'task.deployment_id', 'task.created_at'])
+    .select(['task.operation_name', 'task.status'])
+    .where('deployments.id', 'in', ids)
+    .execute();
+}
+
+export type LastTaskRow = Awaited<ReturnType<typeof readLastTasks>>[number];
