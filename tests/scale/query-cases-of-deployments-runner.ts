@@ -1,0 +1,56 @@
+import type { DeploymentTokenId, LeaseId } from '@keywright/contract';
+import type * as runner from '../../packages/server/src/features/deployments/runner/queries.ts';
+import type * as tokens from '../../packages/server/src/features/deployments/runner/tokens/queries.ts';
+import type { KnownIds } from './known-ids.ts';
+import { type CasesOf, fresh } from './query-case.ts';
+
+const lease = fresh as LeaseId;
+
+export function casesOfRunner(known: KnownIds): CasesOf<typeof runner> {
+  const { at, cluster, task, deployment, chart, part } = known;
+  const end = { status: 'Done', reason: null, response: null, leaseId: lease, now: at } as const;
+  return {
+    readCluster: { 'by id': { given: [cluster] } },
+    lockCluster: { 'by id': { given: [cluster] } },
+    nextDueAt: { 'of a cluster': { given: [cluster] } },
+    claimNextTask: {
+      'of a cluster': {
+        given: [{ clusterId: cluster, leaseId: lease, now: at, leaseEndsAt: at }],
+      },
+    },
+    readTask: { 'by id': { given: [task] } },
+    lockTask: { 'by id': { given: [task] } },
+    extendLease: { 'by id': { given: [task, at] } },
+    addOutput: { 'by id': { given: [task, { at: 1_000_000, text: 'a', bytes: 1, isCut: false }] } },
+    setEnded: { 'by id': { given: [task, end] } },
+    setPendingAgain: { 'by id': { given: [task] } },
+    lapsedTasks: { 'some of them': { given: [at, 100] } },
+    setAfterTask: {
+      'by id': { given: [deployment, { kind: 'changed', status: 'Running', reason: null }] },
+    },
+    actionsOf: { 'by id': { given: [chart] } },
+    readResource: { 'by id': { given: [part] } },
+  };
+}
+
+export function casesOfDeploymentTokens(known: KnownIds): CasesOf<typeof tokens> {
+  const { at, deployment, deploymentToken } = known;
+  return {
+    holdsTaskOf: { 'by lease': { given: [deployment, lease, at] } },
+    insertDeploymentToken: {
+      new: {
+        given: [
+          {
+            id: fresh as DeploymentTokenId,
+            deploymentId: deployment,
+            digest: new Uint8Array(32) as never,
+            now: at,
+            expiresAt: at,
+          },
+        ],
+      },
+    },
+    tokensEndedBefore: { 'some of them': { given: [at, 1000] } },
+    deleteDeploymentTokens: { 'by id': { given: [[deploymentToken]] } },
+  };
+}
