@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { type DeployedSize, makeDeployed } from './deployment-data.ts';
 import type { TableRows } from './table-rows.ts';
 import { type Holders, makeTree, type Tree, type TreeSize } from './tree-data.ts';
 import { uuidAt } from './uuid-at.ts';
@@ -8,6 +9,7 @@ export interface Size {
   readonly users: number;
   readonly tokens: number;
   readonly tree: TreeSize;
+  readonly deployed: DeployedSize;
 }
 
 /** A site as it may look after three years, and what is worth asking it. */
@@ -39,7 +41,10 @@ const lastNames = words('Marsh Okafor Tanaka Silva Novak Weber Haddad Kumar Olse
 const purposes = words('deploy laptop backup ci terraform grafana nightly import');
 
 /** The same size gives the same people and names; ids and secrets differ each time. */
-export function makeDataSet({ users, tokens, tree: treeSize }: Size, now: number): DataSet {
+export function makeDataSet(
+  { users, tokens, tree: treeSize, deployed: deployedSize }: Size,
+  now: number,
+): DataSet {
   const start = now - spanMs;
   const timeOf = (index: number, of: number) => start + Math.floor((spanMs * index) / of);
   const userIds = Array.from({ length: users }, (_, i) => uuidAt(timeOf(i, users)));
@@ -62,6 +67,7 @@ export function makeDataSet({ users, tokens, tree: treeSize }: Size, now: number
     ) as unknown as Holders;
   const tree = makeTree(treeSize, { userIds, holders: ofHolders(ownerId), now });
 
+  const deployed = makeDeployed(deployedSize, { tree, userIds, start, now });
   return {
     tree,
     tables: [
@@ -69,6 +75,7 @@ export function makeDataSet({ users, tokens, tree: treeSize }: Size, now: number
       tokensTable({ tokenIds, ownerId, now, timeOf: (i) => timeOf(i, tokens), secretOf }),
       eventsTable({ tokenIds, ownerId, timeOf: (i) => timeOf(i, tokens) }),
       ...tree.tables,
+      ...deployed.tables,
     ],
     secrets: good.map(textOf),
     questions: {

@@ -1,7 +1,14 @@
 import type {
+  DeploymentId,
   DeploymentKindId,
+  DeploymentTaskId,
+  DeploymentTokenId,
+  DeploymentWebhookId,
   EnvId,
   GrantId,
+  HelmChartId,
+  K8sClusterId,
+  K8sResourceId,
   OrganizationId,
   ProjectId,
   RoleId,
@@ -30,6 +37,17 @@ export interface KnownIds {
   readonly holder: UserId;
   readonly account: ServiceAccountId;
   readonly accountToken: ServiceAccountTokenId;
+  /** In an env, of a kind, on a cluster, with a token and one part. */
+  readonly deployment: DeploymentId;
+  readonly deploymentEnv: EnvId;
+  readonly deploymentKind: DeploymentKindId;
+  readonly cluster: K8sClusterId;
+  readonly chart: HelmChartId;
+  readonly deploymentToken: DeploymentTokenId;
+  readonly part: K8sResourceId;
+  /** Done on some deployment, with some output. */
+  readonly task: DeploymentTaskId;
+  readonly webhook: DeploymentWebhookId;
   /** Milliseconds since 1970, in the middle of all that happened. */
   readonly at: number;
 }
@@ -66,7 +84,28 @@ export async function readKnownIds(tx: Tx): Promise<KnownIds> {
     .limit(1)
     .offset(1000)
     .executeTakeFirstOrThrow();
+  const deployment = await tx
+    .selectFrom('deployments')
+    .innerJoin('resources', 'resources.id', 'deployments.id')
+    .innerJoin('deployment_tokens as own', 'own.deployment_id', 'deployments.id')
+    .innerJoin('k8s_resources as part', 'part.deployment_id', 'deployments.id')
+    .select(['deployments.id', 'deployments.cluster_id', 'deployments.helm_chart_id'])
+    .select(['resources.env_id', 'resources.kind_id', 'own.id as token_id', 'part.id as part_id'])
+    .orderBy('deployments.id')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const task = tx.selectFrom('deployment_tasks').select('id').orderBy('created_at').limit(1);
+  const webhook = tx.selectFrom('deployment_webhooks').select('id').limit(1);
   return {
+    deployment: deployment.id,
+    deploymentEnv: deployment.env_id as EnvId,
+    deploymentKind: deployment.kind_id as DeploymentKindId,
+    cluster: deployment.cluster_id,
+    chart: deployment.helm_chart_id,
+    deploymentToken: deployment.token_id,
+    part: deployment.part_id,
+    task: first(await task.offset(1000).executeTakeFirstOrThrow()),
+    webhook: first(await webhook.executeTakeFirstOrThrow()),
     user: token.user_id,
     email: token.email_key,
     token: token.id as UserTokenId,

@@ -12,6 +12,8 @@ const { values } = parseArgs({
     projects: { type: 'string', default: '20000' },
     envs: { type: 'string', default: '80000' },
     grants: { type: 'string', default: '1000000' },
+    deployments: { type: 'string', default: '10000' },
+    tasks: { type: 'string', default: '1000000' },
     engine: { type: 'string' },
     dry: { type: 'boolean', default: false },
   },
@@ -25,6 +27,7 @@ const size = {
     envs: Number(values.envs),
     grants: Number(values.grants),
   },
+  deployed: { deployments: Number(values.deployments), tasks: Number(values.tasks) },
 };
 const engines = (['sqlite', 'postgres'] as const).filter(
   (engine) => values.engine === undefined || values.engine === engine,

@@ -14,6 +14,12 @@ test.each([
   expect(sqlitePlan([{ detail }]).accesses.map(({ how }) => how)).toEqual(hows);
 });
 
+test('SQLite: what a named subquery found is no table', () => {
+  const details = ['CO-ROUTINE found', 'SEARCH t USING INDEX i (a=?)', 'SCAN found', 'SCAN other'];
+  const { accesses } = sqlitePlan(details.map((detail) => ({ detail })));
+  expect(accesses.map(({ how }) => how)).toEqual(['look-up', 'scan']);
+});
+
 test.each([
   ['USE TEMP B-TREE FOR ORDER BY', true],
   ['USE TEMP B-TREE FOR LAST TERM OF ORDER BY', true],

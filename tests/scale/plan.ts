@@ -19,9 +19,13 @@ const sqliteRows = z.array(z.object({ detail: z.string() }));
 /** Reads `explain query plan`: https://www.sqlite.org/eqp.html */
 export function sqlitePlan(rows: unknown): Plan {
   const details = sqliteRows.parse(rows).map(({ detail }) => detail);
+  // What a named subquery has found already is read through, and is no table.
+  const gathered = new Set(
+    details.flatMap((step) => /^(?:CO-ROUTINE|MATERIALIZE) (\w+)/.exec(step)?.[1] ?? []),
+  );
   return {
     accesses: details.flatMap((step) => {
-      const how = sqliteAccess(step);
+      const how = gathered.has(step.replace('SCAN ', '')) ? undefined : sqliteAccess(step);
       return how === undefined ? [] : [{ how, step }];
     }),
     sorts: details.some((detail) =>

@@ -17,6 +17,12 @@ import {
   twoLetters,
 } from './query-case.ts';
 import { casesOfAccounts, casesOfAccountTokens } from './query-cases-of-accounts.ts';
+import { casesOfDeploymentTokens, casesOfRunner } from './query-cases-of-deployments-runner.ts';
+import {
+  casesOfTaskLists,
+  casesOfTasks,
+  casesOfWebhooks,
+} from './query-cases-of-deployments-tasks.ts';
 import {
   casesOfGrantLists,
   casesOfGrants,
@@ -270,6 +276,11 @@ export function queryCases(known: KnownIds) {
     'features/access/holders/queries.ts': casesOfHolders(known),
     'features/access/roles/queries.ts': casesOfRoles(known),
     'features/audit-events/queries.ts': ofAuditEvents,
+    'features/deployments/runner/queries.ts': casesOfRunner(known),
+    'features/deployments/runner/tokens/queries.ts': casesOfDeploymentTokens(known),
+    'features/deployments/tasks/list/queries.ts': casesOfTaskLists(known),
+    'features/deployments/tasks/queries.ts': casesOfTasks(known),
+    'features/deployments/webhooks/queries.ts': casesOfWebhooks(known),
     'features/resources/deletion/queries.ts': casesOfDeletion(known),
     'features/resources/deployment-kinds/queries.ts': casesOfKinds(known),
     'features/resources/lists/queries.ts': casesOfResourceLists(known),

@@ -30,7 +30,10 @@ let known: KnownIds;
 beforeAll(async () => {
   database = await createDatabase();
   const tree = { organizations: 500, projects: 1000, envs: 4000, grants: 20_000 };
-  const { tables } = makeDataSet({ users: 10_000, tokens: 10_000, tree }, Date.now());
+  const { tables } = makeDataSet(
+    { users: 10_000, tokens: 10_000, tree, deployed: { deployments: 2000, tasks: 20_000 } },
+    Date.now(),
+  );
   await loadRows(database.storage, tables);
   overheard = openCapturing(database.storage);
   await overheard.plansOf(async (tx) => {

@@ -7,6 +7,7 @@ test('`npm run scale` loads a site, and times every request to it', async () => 
     users: 300,
     tokens: 3000,
     tree: { organizations: 40, projects: 80, envs: 300, grants: 1000 },
+    deployed: { deployments: 200, tasks: 2000 },
   });
   expect(version).toMatch(/^(SQLite 3|PostgreSQL 1)/);
   expect(timings.length).toBeGreaterThan(40);

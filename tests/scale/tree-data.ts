@@ -32,6 +32,8 @@ export interface Tree {
   readonly envIds: readonly string[];
   readonly kindIds: readonly string[];
   readonly accountIds: readonly string[];
+  /** The organization and the project of an env, by its number. */
+  readonly aboveEnv: (env: number) => readonly [string, string];
 }
 
 const kinds = 5;
@@ -54,6 +56,11 @@ export function makeTree(
   const standing = standingOf(tree);
   return {
     ...tree,
+    aboveEnv(env) {
+      const project = standing.projectOf(env);
+      const organization = tree.organizationIds[standing.organizationOf(project)] as string;
+      return [organization, tree.projectIds[project] as string];
+    },
     tables: [
       resourcesTable(tree, standing, now),
       settingsTable(tree),

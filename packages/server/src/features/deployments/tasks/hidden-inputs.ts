@@ -1,7 +1,7 @@
 import type { TaskOperation, UiSchema } from '@keywright/contract';
 
 /** What readers are shown in place of a sensitive input. */
-const hidden = '•••';
+export const hidden = '•••';
 
 /** The ids of the inputs that a chart's schema calls sensitive; null: it has no schema. */
 export function hiddenInputsOf(schema: UiSchema | null | undefined): string[] {

@@ -1,7 +1,14 @@
 import { type DeploymentTaskId, siteId } from '@keywright/contract';
-import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
+import {
+  type Expression,
+  type RawBuilder,
+  type SelectQueryBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely';
 import type { Slice } from '../../../../request/paging.ts';
 import { type Granted, holds, inReachAt } from '../../../../storage/reach.ts';
+import type { Schema } from '../../../../storage/schema.ts';
 import type { Db } from '../../../../storage/storage.ts';
 import { type FoundBy, matching, narrowest } from './matching.ts';
 import type { Spot, TaskFilters, TaskQuestion } from './question.ts';
@@ -27,10 +34,25 @@ function walking(db: Db, { filters, reach }: TaskQuestion) {
   };
   return db
     .selectFrom('deployment_tasks as task')
-    .$if(reach.kind === 'granted', (q) =>
-      q.leftJoin('resources as env', 'env.id', 'task.env_id').where(inReachAt(reach, place)),
-    )
+    .$if(reach.kind === 'granted', (q) => withEnv(db, q).where(inReachAt(reach, place)))
     .where(all(matching(db.engine, filters, narrowest(filters))));
+}
+
+type Tasks = SelectQueryBuilder<Schema & { task: Schema['deployment_tasks'] }, 'task', object>;
+
+/** `offset 0` keeps PostgreSQL from reading the whole tree for it: the env of each task is looked up. */
+function withEnv({ engine }: Db, tasks: Tasks) {
+  if (engine === 'sqlite') return tasks.leftJoin('resources as env', 'env.id', 'task.env_id');
+  return tasks.leftJoinLateral(
+    (eb) =>
+      eb
+        .selectFrom('resources')
+        .select(['id', 'project_id', 'organization_id'])
+        .whereRef('resources.id', '=', 'task.env_id')
+        .offset(0)
+        .as('env'),
+    (join) => join.onTrue(),
+  ) as unknown as Tasks;
 }
 
 /** A page of what the filters find, each asked whether the reach holds there, until the page is full. */
