@@ -53,7 +53,9 @@ export const deployment = z.object({
   revision_id: deploymentTaskId.nullable().describe('The task that brought what runs now.'),
   reported_status: reportedStatus.nullable(),
   helm_chart_id: helmChartId,
-  config: z.unknown(),
+  config: z
+    .unknown()
+    .describe('What is sensitive in it shows as •••, and stays as it is where it comes back so.'),
   values_override: z.unknown().describe('Null where none was set.'),
   kind: of(deploymentKindId),
   cluster: of(k8sClusterId),

@@ -1,6 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { type DeploymentId, type DeploymentKindId, endpoints } from '@keywright/contract';
-import { below } from '../../../plane/tree/node.ts';
 import { type Asked, changeOperation } from '../../../request/operation.ts';
 import { Problem } from '../../../request/problem.ts';
 import type { Tx } from '../../../storage/storage.ts';
@@ -13,14 +12,14 @@ import { presentOne } from './present-deployment.ts';
 import { insertDeployment } from './queries.ts';
 import { settingsOf } from './settings.ts';
 import { chartOfKind, refuseUnfit } from './what-is-deployed.ts';
-import { refuseIgnored, type Spot, spotOf } from './where-it-goes.ts';
+import { placeToBe, refuseIgnored, type Spot, spotOf } from './where-it-goes.ts';
 
 export const createDeploymentOperation = (needs: DeploymentNeeds) =>
   changeOperation<typeof endpoints.createDeployment, Spot>(endpoints.createDeployment, {
     async target(tx, { body }) {
       const spot = await spotOf(tx, needs.lockPath, body);
       if (!spot) return undefined;
-      const resource = { ...below(spot.env, 'deployment'), kindId: body.kind_id };
+      const resource = placeToBe(spot.cluster, body.kind_id);
       return { row: spot, resource, visible: 'k8s_cluster.read' };
     },
     async run(tx, asked, spot) {
@@ -35,8 +34,8 @@ export const createDeploymentOperation = (needs: DeploymentNeeds) =>
           action: 'deployment.create',
           target: { kind: 'deployment', id, name: row.name },
           details: {
-            parent_id: spot.env.id,
-            parent_name: spot.env.name,
+            parent_id: spot.cluster.env_id,
+            parent_name: spot.cluster.env_name,
             deployment_kind: row.kind_name,
             chart: row.image_tag,
             task_id,
@@ -49,7 +48,7 @@ export const createDeploymentOperation = (needs: DeploymentNeeds) =>
 async function addDeployment(
   tx: Tx,
   { addNode }: DeploymentNeeds,
-  { env, cluster, kind }: Spot,
+  { cluster, kind }: Spot,
   { body, now }: Asked<typeof endpoints.createDeployment>,
 ): Promise<DeploymentId> {
   if (!kind) {
@@ -66,10 +65,10 @@ async function addDeployment(
     id,
     type: 'deployment',
     name,
-    parentId: env.id,
-    organizationId: env.organization_id,
-    projectId: env.project_id,
-    envId: env.id,
+    parentId: cluster.env_id,
+    organizationId: cluster.organization_id,
+    projectId: cluster.project_id,
+    envId: cluster.env_id,
     kindId: kind.id as DeploymentKindId,
     createdAt: now,
   });

@@ -1,14 +1,15 @@
 import { type AuditChange, type DeploymentTaskId, endpoints } from '@keywright/contract';
+import { placeOf } from '../../../plane/tree/node.ts';
 import { type Asked, changeOperation, unchanged } from '../../../request/operation.ts';
 import { wireTimeOrNull } from '../../../request/time.ts';
 import type { Tx } from '../../../storage/storage.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
-import { type DeploymentRow, lockDeployment } from '../queries.ts';
+import type { DeploymentRow } from '../queries.ts';
 import { actingOf } from '../tasks/acting.ts';
+import { heldDeployment } from '../tasks/held-deployment.ts';
 import { addTasks } from './add-tasks.ts';
 import { uninstalled } from './after-change.ts';
 import { forgetDeployment } from './forget-deployment.ts';
-import { deploymentTarget } from './get-deployment.ts';
 import {
   countActiveTokens,
   countPendingTasks,
@@ -23,10 +24,8 @@ type Endpoint = typeof endpoints.deleteDeployment;
 export const deleteDeploymentOperation = (needs: DeploymentNeeds) =>
   changeOperation<Endpoint, DeploymentRow>(endpoints.deleteDeployment, {
     async target(tx, { params }) {
-      const node = await needs.lockPath(tx, params.id, 1);
-      if (node) await lockDeployment(tx, params.id);
-      const target = node && (await deploymentTarget(tx, params.id));
-      return target && { ...target, visible: 'deployment.read' };
+      const row = await heldDeployment(tx, needs.lockPath, params.id);
+      return row && { row, resource: placeOf(row), visible: 'deployment.read' };
     },
     async preview(tx, { now }, { id }) {
       return {

@@ -1,19 +1,20 @@
-import { type DeploymentId, endpoints } from '@keywright/contract';
+import { endpoints } from '@keywright/contract';
 import { placeOf } from '../../../plane/tree/node.ts';
 import { readOperation } from '../../../request/operation.ts';
-import type { Db } from '../../../storage/storage.ts';
+import { Problem } from '../../../request/problem.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
 import { readDeployments } from '../queries.ts';
-import { presentOne } from './present-deployment.ts';
-
-/** A deployment as what is decided on; undefined: it is not there. */
-export async function deploymentTarget(db: Db, id: DeploymentId) {
-  const [row] = await readDeployments(db, [id]);
-  return row && { row, resource: placeOf(row) };
-}
+import { presentDeployments } from './present-deployment.ts';
 
 export const getDeploymentOperation = ({ plane }: DeploymentNeeds) =>
   readOperation(endpoints.getDeployment, {
-    target: (db, { params }) => deploymentTarget(db, params.id),
-    run: (db, { caller, params }) => presentOne(db, { plane, caller }, params.id),
+    async target(db, { params }) {
+      const [row] = await readDeployments(db, [params.id]);
+      return row && { row, resource: placeOf(row) };
+    },
+    async run(db, { caller }, row) {
+      const [deployment] = await presentDeployments(db, { plane, caller }, [row]);
+      if (!deployment) throw new Problem('internal');
+      return deployment;
+    },
   });

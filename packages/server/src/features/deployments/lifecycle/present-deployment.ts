@@ -14,6 +14,7 @@ import { wireTime } from '../../../request/time.ts';
 import type { Db } from '../../../storage/storage.ts';
 import { type DeploymentRow, readDeployments } from '../queries.ts';
 import { type LastTaskRow, readLastTasks } from './queries.ts';
+import { sensitiveInputs, shownConfig } from './sensitive-config.ts';
 
 interface Asking {
   readonly plane: Plane;
@@ -36,7 +37,10 @@ export async function presentDeployments(
           seen.map(({ id }) => id),
         );
   const last = new Map(tasks.map((task) => [task.deployment_id, task]));
-  return rows.map((row) => present(rights, row, last.get(row.id)));
+  const sensitive = await sensitiveInputs(db, rows);
+  return rows.map((row) =>
+    present(rights, row, { config: shownConfig(row, sensitive), last: last.get(row.id) }),
+  );
 }
 
 /** One, read again after a change to it. */
@@ -46,7 +50,12 @@ export async function presentOne(db: Db, asking: Asking, id: DeploymentId): Prom
   return one;
 }
 
-function present(rights: Rights, row: DeploymentRow, last: LastTaskRow | undefined): Deployment {
+interface Beside {
+  readonly config: unknown;
+  readonly last: LastTaskRow | undefined;
+}
+
+function present(rights: Rights, row: DeploymentRow, { config, last }: Beside): Deployment {
   const env_id = row.env_id as EnvId;
   return {
     id: row.id,
@@ -61,7 +70,7 @@ function present(rights: Rights, row: DeploymentRow, last: LastTaskRow | undefin
     revision_id: row.revision_id,
     reported_status: row.reported_status === null ? null : JSON.parse(row.reported_status),
     helm_chart_id: row.helm_chart_id,
-    config: JSON.parse(row.config),
+    config,
     values_override: JSON.parse(row.values_override),
     kind: { id: row.kind_node_id as Deployment['kind_id'], name: row.kind_name },
     cluster: { id: row.cluster_id, name: row.cluster_name },

@@ -4,13 +4,14 @@ import { permit } from '../../../request/authorize.ts';
 import { type Asked, changeOperation, unchanged } from '../../../request/operation.ts';
 import { Problem } from '../../../request/problem.ts';
 import type { Tx } from '../../../storage/storage.ts';
+import { type ClusterRow, lockCluster } from '../clusters/queries.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
 import { type DeploymentRow, lockDeployment, readDeployments } from '../queries.ts';
 import { addTasks } from './add-tasks.ts';
 import { afterChange, type Settings } from './after-change.ts';
 import { changesOf } from './changes-of.ts';
 import { presentOne } from './present-deployment.ts';
-import { type ClusterRow, lockCluster, revokeDeploymentTokens, setDeployment } from './queries.ts';
+import { revokeDeploymentTokens, setDeployment } from './queries.ts';
 import { settingsOf } from './settings.ts';
 import { wantedSettings } from './wanted-settings.ts';
 
@@ -38,7 +39,7 @@ export const updateDeploymentOperation = (needs: DeploymentNeeds) =>
       const description = body.description_md ?? row.description_md;
       const task_id = await change(tx, { row, to, description }, asked);
       const output = await presentOne(tx, { plane: needs.plane, caller }, row.id);
-      const changes = changesOf(row, output);
+      const changes = changesOf(row, { to, description, output });
       if (!changes) return { output, audit: unchanged };
       return {
         output,

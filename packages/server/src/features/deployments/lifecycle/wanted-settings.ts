@@ -3,11 +3,13 @@ import type { BodyOf, DeploymentKindId, endpoints } from '@keywright/contract';
 import type { Caller } from '../../../plane/principal.ts';
 import { Problem } from '../../../request/problem.ts';
 import type { Tx } from '../../../storage/storage.ts';
+import { readChart } from '../charts/queries.ts';
+import type { ClusterRow } from '../clusters/queries.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
 import type { DeploymentRow } from '../queries.ts';
 import type { Settings } from './after-change.ts';
 import { freeNamespace } from './free-namespace.ts';
-import { type ClusterRow, readChart } from './queries.ts';
+import { sensitiveInputs, withHidden } from './sensitive-config.ts';
 import { settingsOf } from './settings.ts';
 import { chartOfKind, refuseUnfit } from './what-is-deployed.ts';
 import { refuseMovingTo } from './where-it-goes.ts';
@@ -32,7 +34,7 @@ export async function wantedSettings(
     name: body.name ?? from.name,
     cluster_id: body.cluster_id ?? from.cluster_id,
     helm_chart_id: body.helm_chart_id ?? from.helm_chart_id,
-    config: body.config ?? from.config,
+    config: await wantedConfig(tx, row, body.config),
     values_override: body.values_override ?? from.values_override,
     is_enabled: body.enabled ?? from.is_enabled,
   };
@@ -60,6 +62,13 @@ function refuseLeaving(
   throw new Problem('conflict', {
     message: `It has to be uninstalled from ${cluster_name} first: disable it, and move it once that is done. Or enable it with the move.`,
   });
+}
+
+async function wantedConfig(tx: Tx, row: DeploymentRow, asked: unknown): Promise<unknown> {
+  const present: unknown = JSON.parse(row.config);
+  if (asked === undefined || asked === null) return present;
+  const sensitive = await sensitiveInputs(tx, [row]);
+  return withHidden(asked, present, sensitive.get(row.helm_chart_id) ?? new Set());
 }
 
 type Fitted = Pick<Settings, 'helm_chart_id' | 'config'>;

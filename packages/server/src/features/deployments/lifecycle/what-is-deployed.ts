@@ -1,8 +1,9 @@
 import type { DeploymentKindId, HelmChartId, UiSchema } from '@keywright/contract';
 import { invalidField, Problem } from '../../../request/problem.ts';
 import type { Db } from '../../../storage/storage.ts';
+import { type ChartRow, readChart } from '../charts/queries.ts';
 import { checkInputs } from '../inputs/check-inputs.ts';
-import { type ChartRow, readChart } from './queries.ts';
+import { refuseInputs } from '../inputs/refuse-inputs.ts';
 
 /** A chart that can be deployed as this kind. Throws `not_found` and `invalid_request`, naming the field. */
 export async function chartOfKind(
@@ -29,12 +30,5 @@ export async function chartOfKind(
 /** Throws `invalid_request` naming every input that is not as the chart says. */
 export function refuseUnfit({ values_ui }: ChartRow, config: unknown): void {
   const schema = JSON.parse(values_ui) as UiSchema | null;
-  const wrong = schema === null ? [] : checkInputs(schema, config);
-  const fields = wrong.map(({ field, message }) => ({
-    field: field === '' ? 'config' : `config.${field}`,
-    message,
-  }));
-  const [first] = fields;
-  if (!first) return;
-  throw new Problem('invalid_request', { message: `${first.field}: ${first.message}`, fields });
+  if (schema !== null) refuseInputs('config', checkInputs(schema, config));
 }

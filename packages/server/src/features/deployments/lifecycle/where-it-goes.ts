@@ -1,37 +1,38 @@
 import type { DeploymentKindId, K8sClusterId } from '@keywright/contract';
 import type { Place } from '../../../plane/allowed.ts';
+import type { Resource } from '../../../plane/decide.ts';
 import type { Caller } from '../../../plane/principal.ts';
-import { below } from '../../../plane/tree/node.ts';
-import { holdNode, type NodeRow, readNode } from '../../../plane/tree/queries.ts';
+import { holdNode, type NodeRow } from '../../../plane/tree/queries.ts';
 import { invalidField, Problem } from '../../../request/problem.ts';
 import type { Tx } from '../../../storage/storage.ts';
+import { clusterPlace } from '../clusters/cluster-sight.ts';
+import { lockedCluster } from '../clusters/lock-cluster.ts';
+import type { ClusterRow } from '../clusters/queries.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
 import type { DeploymentRow } from '../queries.ts';
-import { type ClusterRow, lockCluster, readCluster } from './queries.ts';
 
 /** Where a deployment is to be, all of it held. */
 export interface Spot {
-  readonly env: NodeRow;
   readonly cluster: ClusterRow;
   /** Undefined: there is no such kind. */
   readonly kind: NodeRow | undefined;
 }
 
-/** Undefined: there is no such cluster. */
+/** Undefined: there is no such cluster. The kind is held first: it is a node, and those come before clusters. */
 export async function spotOf(
   tx: Tx,
   lockPath: DeploymentNeeds['lockPath'],
   asked: { readonly cluster_id: K8sClusterId; readonly kind_id: DeploymentKindId },
 ): Promise<Spot | undefined> {
-  const seen = await readCluster(tx, asked.cluster_id);
-  const env = seen && (await lockPath(tx, seen.env_id, 0));
-  if (!env) return undefined;
   const node = await holdNode(tx, asked.kind_id);
   const kind = node?.type === 'deployment_kind' ? node : undefined;
-  const cluster = await lockCluster(tx, asked.cluster_id);
-  // It was given to another env between the look and the lock.
-  if (cluster && cluster.env_id !== env.id) return spotOf(tx, lockPath, asked);
-  return cluster && { env, cluster, kind };
+  const cluster = await lockedCluster(tx, lockPath, { id: asked.cluster_id });
+  return cluster && { cluster: cluster.row, kind };
+}
+
+/** A deployment of this kind to be, in the env of this cluster. */
+export function placeToBe(cluster: ClusterRow, kindId: DeploymentKindId): Resource {
+  return { ...clusterPlace(cluster), type: 'deployment', id: null, kindId };
 }
 
 /** Throws `invalid_request` where a cluster takes no new deployments. */
@@ -50,8 +51,7 @@ export async function refuseMovingTo(
   { caller, row }: { readonly caller: Caller; readonly row: DeploymentRow },
   cluster: ClusterRow | undefined,
 ): Promise<void> {
-  const env = cluster && (await readNode(tx, cluster.env_id));
-  const place = env && { ...below(env, 'k8s_cluster'), kindId: row.kind_id };
+  const place = cluster && placeToBe(cluster, row.kind_node_id as DeploymentKindId);
   if (!place || !(await seesClusters(tx, plane, caller, place))) {
     throw new Problem('not_found', {
       message: 'cluster_id: There is no such cluster, or you may not see it.',
