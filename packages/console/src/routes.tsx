@@ -1,6 +1,7 @@
 import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { pageIn, parseAddress, textIn, writeAddress } from './address.ts';
 import { auditSearchIn } from './audit/audit-filters.ts';
+import { deploymentRoutes } from './deployment-routes.ts';
 import { latePage } from './pages/late-page.ts';
 import { signInProblemSearchIn, signInSearchIn } from './pages/sign-in-search.ts';
 import { personSearchIn } from './people/person-filters.ts';
@@ -131,11 +132,6 @@ const credentialHistory = createRoute({
   path: '/credentials/$id/history',
   component: latePage(() => import('./pages/credential-history.tsx'), 'CredentialHistoryPage'),
 });
-const deploymentById = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/deployments/$id',
-  component: latePage(() => import('./pages/deployment-by-id.tsx'), 'DeploymentById'),
-});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -160,9 +156,9 @@ export const router = createRouter({
       botHistory,
       serviceAccountHistory,
       credentialHistory,
-      deploymentById,
       audit,
       ...treeRoutes,
+      ...deploymentRoutes,
     ]),
   ]),
   parseSearch: parseAddress,

@@ -118,6 +118,11 @@ const envGeneral = createRoute({
   path: '/general',
   component: latePage(() => import('./pages/env-general.tsx'), 'EnvGeneral'),
 });
+const envClusters = createRoute({
+  getParentRoute: () => envSettings,
+  path: '/clusters',
+  component: latePage(() => import('./pages/env-clusters.tsx'), 'EnvClusters'),
+});
 const envUserRoles = createRoute({
   getParentRoute: () => envSettings,
   path: '/user-roles',
@@ -166,6 +171,12 @@ export const treeRoutes = [
   ]),
   envs,
   env,
-  envSettings.addChildren([envGeneral, envUserRoles, deploymentPermissions, envAccess]),
+  envSettings.addChildren([
+    envGeneral,
+    envClusters,
+    envUserRoles,
+    deploymentPermissions,
+    envAccess,
+  ]),
   deploymentKinds,
 ] as const;

@@ -1,15 +1,16 @@
 import type { Env } from '@keywright/sdk';
-import { Button, Checkbox, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { api } from '../api.ts';
 import { askAgain } from '../live/ask-again.ts';
 import { ErrorPanel } from '../parts/error-panel.tsx';
+import { JsonArea } from '../parts/json-area.tsx';
+import { jsonProblem, jsonText, jsonValue } from '../parts/json-text.ts';
 import { notify } from '../parts/notify.ts';
 import { nameErrors, nameMissing } from '../tree/name-errors.ts';
 import { addsNewPeople } from './env-words.ts';
-import { jsonProblem, jsonText, jsonValue } from './json-field.ts';
 
 const valuesOf = ({ name, auto_add_new_users, node_selector, tolerations }: Env) => ({
   name,
@@ -65,12 +66,12 @@ export function EnvForm({ env }: { readonly env: Env }) {
           description={addsNewPeople.description}
           {...form.getInputProps('auto_add_new_users', { type: 'checkbox' })}
         />
-        <JsonField
+        <JsonArea
           label="Node selector"
           description="JSON, as Kubernetes has it, such as {&quot;pool&quot;: &quot;staging&quot;}. Empty: none."
           {...form.getInputProps('node_selector')}
         />
-        <JsonField
+        <JsonArea
           label="Tolerations"
           description="JSON, as Kubernetes has it: a list of tolerations. Empty: none."
           {...form.getInputProps('tolerations')}
@@ -102,17 +103,4 @@ function useSavedElsewhere(form: Form, env: Env): void {
     latest.current.setInitialValues(values);
     latest.current.setValues(values);
   }, [stored]);
-}
-
-function JsonField(props: React.ComponentProps<typeof Textarea>) {
-  return (
-    <Textarea
-      autosize
-      minRows={3}
-      maxRows={14}
-      spellCheck={false}
-      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-      {...props}
-    />
-  );
 }

@@ -2,11 +2,12 @@ import type { Env } from '@keywright/sdk';
 import { Code, Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { EnvDeployments } from '../deployments/env-deployments.tsx';
 import { mayWords } from '../envs/ability-words.ts';
-import { isNothing } from '../envs/json-field.ts';
 import { CopyableId } from '../parts/copyable-id.tsx';
 import { CopyableText } from '../parts/copyable-text.tsx';
 import { Facts } from '../parts/facts.tsx';
+import { isNothing } from '../parts/json-text.ts';
 import { PageHeader } from '../parts/page-header.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';
 import { envQuery } from '../queries/envs.ts';
@@ -34,6 +35,7 @@ function Overview({ env }: { readonly env: Env }) {
     <>
       <PageHeader title={name} trail={trail} action={<SettingsLink type="env" row={env} />} />
       <Stack gap="lg">
+        {env.abilities.includes('list_deployments') && <EnvDeployments env={env} />}
         <Paper withBorder p="lg" radius="md" bg="var(--page-surface)" maw="46rem">
           <Facts
             facts={[

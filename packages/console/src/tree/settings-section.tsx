@@ -4,13 +4,22 @@ import type { ReactNode } from 'react';
 interface SectionProps {
   readonly title: string;
   readonly about?: ReactNode;
+  /** As wide as there is room: for a list. */
+  readonly isWide?: boolean;
   readonly children?: ReactNode;
 }
 
 /** One matter of a settings page, with a heading. */
-export function SettingsSection({ title, about, children }: SectionProps) {
+export function SettingsSection({ title, about, isWide = false, children }: SectionProps) {
   return (
-    <Paper withBorder p="lg" radius="md" bg="var(--page-surface)" maw="46rem" component="section">
+    <Paper
+      withBorder
+      p="lg"
+      radius="md"
+      bg="var(--page-surface)"
+      {...(!isWide && { maw: '46rem' })}
+      component="section"
+    >
       <Stack gap="sm">
         <div>
           <Title order={2} size="h4">

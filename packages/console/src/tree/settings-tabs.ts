@@ -38,6 +38,7 @@ const project: readonly SettingsTab[] = [
 
 const env: readonly SettingsTab[] = [
   { label: 'General', to: '/envs/$id/settings/general', needs: ['update', 'delete'] },
+  { label: 'Clusters', to: '/envs/$id/settings/clusters', needs: ['create_cluster'] },
   { label: 'User roles', to: '/envs/$id/settings/user-roles', needs: ['list_grants'] },
   {
     label: 'Deployment permissions',

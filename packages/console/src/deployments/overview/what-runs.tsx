@@ -1,0 +1,53 @@
+import type { Deployment } from '@keywright/sdk';
+import { Anchor, Code, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { ClusterState } from '../../clusters/cluster-state.tsx';
+import { CopyableId } from '../../parts/copyable-id.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { RelativeTime } from '../../parts/relative-time.tsx';
+import { k8sClusterQuery } from '../../queries/k8s-clusters.ts';
+import { SettingsSection } from '../../tree/settings-section.tsx';
+import { LastTask } from '../last-task.tsx';
+
+/** Which version of what, and where. */
+export function WhatRuns({ deployment }: { readonly deployment: Deployment }) {
+  const { id, kind, chart, enabled, created_at, cluster, namespace } = deployment;
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    [
+      'Kind',
+      <Anchor
+        key="kind"
+        size="sm"
+        renderRoot={(props) => (
+          <Link to="/admin/deployment-kinds/$id" params={{ id: kind.id }} {...props} />
+        )}
+      >
+        {kind.name}
+      </Anchor>,
+    ],
+    ['Version', chart.image_tag],
+    ['Cluster', <OnCluster key="cluster" id={cluster.id} name={cluster.name} />],
+    ['Namespace', <Code key="namespace">{namespace}</Code>],
+    ['Last task', <LastTask key="task" deployment={deployment} />],
+    ['Created', <RelativeTime key="created" at={created_at} />],
+    ['Deployment id', <CopyableId key="id" id={id} label="deployment id" />],
+  ];
+  return (
+    <SettingsSection title={enabled ? 'What runs' : 'What would run'} isWide>
+      <Facts facts={facts} />
+    </SettingsSection>
+  );
+}
+
+/** With a word on the cluster, where the reader may see it: what is asked of a silent runner waits. */
+function OnCluster({ id, name }: { readonly id: string; readonly name: string }) {
+  const { data } = useQuery({ ...k8sClusterQuery(id), retry: false });
+  return (
+    <>
+      <Text size="sm">{name}</Text>
+      {data && !data.is_ok && <ClusterState cluster={data} />}
+    </>
+  );
+}

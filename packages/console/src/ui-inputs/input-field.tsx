@@ -1,0 +1,70 @@
+import type { UiInput } from '@keywright/sdk';
+import { Checkbox, TextInput } from '@mantine/core';
+import { CollectionField } from './collection-field.tsx';
+import { DaysAndHourField } from './days-and-hour-field.tsx';
+import { ListField } from './list-field.tsx';
+import { OptionField } from './option-field.tsx';
+
+export interface FieldProps {
+  readonly input: UiInput;
+  readonly value: unknown;
+  readonly error: string | undefined;
+  readonly onChange: (value: unknown) => void;
+}
+
+/** What every field shows of its input. */
+export const shownOf = ({ label, helpText, required }: UiInput, error: string | undefined) => ({
+  label,
+  description: helpText ?? undefined,
+  required: required ?? false,
+  error,
+});
+
+/** The field of one input, by its type. */
+export function InputField(props: FieldProps) {
+  const { input, value, error, onChange } = props;
+  switch (input.type) {
+    case 'text':
+      return (
+        <TextInput
+          {...shownOf(input, error)}
+          {...(input.sensitive && { type: 'password', autoComplete: 'new-password' })}
+          value={typeof value === 'string' ? value : ''}
+          onChange={({ currentTarget }) => onChange(currentTarget.value)}
+        />
+      );
+    case 'number':
+      return (
+        <TextInput
+          {...shownOf(input, error)}
+          type="number"
+          maw="16rem"
+          {...(input.minimum && { min: input.minimum })}
+          {...(input.maximum && { max: input.maximum })}
+          step={input.step ?? 'any'}
+          value={typeof value === 'string' ? value : ''}
+          onChange={({ currentTarget }) => onChange(currentTarget.value)}
+        />
+      );
+    case 'Checkbox':
+      return (
+        <Checkbox
+          label={input.label}
+          description={input.helpText ?? undefined}
+          error={error}
+          checked={value === true}
+          onChange={({ currentTarget }) => onChange(currentTarget.checked)}
+        />
+      );
+    case 'RadioSelect':
+      return <OptionField {...props} />;
+    case 'CollectionSelect':
+      return <CollectionField {...props} />;
+    case 'DaysAndHour':
+      return <DaysAndHourField {...props} />;
+    case 'array':
+      return <ListField {...props} />;
+    default:
+      return input.type satisfies never;
+  }
+}
