@@ -63,7 +63,7 @@ describe('a deployment’s token', () => {
   test('says which deployment it is', async () => {
     const { id, name, client } = await acting();
     expect((await client.get('/api/v2/auth/me')).body).toEqual({ Deployment: { id, name } });
-    const { body } = await client.get('/api/v2/auth/profile');
+    const { body } = await client.get('/api/v2/profile');
     expect(body).toMatchObject({
       principal: { kind: 'deployment', id, name },
       user: null,
@@ -166,7 +166,7 @@ describe('a deployment’s token', () => {
 
   test('has its last use written down', async () => {
     const { client } = await acting();
-    const profile = await client.get('/api/v2/auth/profile');
+    const profile = await client.get('/api/v2/profile');
     const { id } = profile.body.credential;
     const storage = await openStorage(site.server.database.storage);
     const uses = () =>

@@ -7,11 +7,9 @@ import { type CasesOf, fresh } from './query-case.ts';
 const lease = fresh as LeaseId;
 
 export function casesOfRunner(known: KnownIds): CasesOf<typeof runner> {
-  const { at, cluster, task, deployment, chart, part } = known;
+  const { at, cluster, task, deployment } = known;
   const end = { status: 'Done', reason: null, response: null, leaseId: lease, now: at } as const;
   return {
-    readCluster: { 'by id': { given: [cluster] } },
-    lockCluster: { 'by id': { given: [cluster] } },
     nextDueAt: { 'of a cluster': { given: [cluster] } },
     claimNextTask: {
       'of a cluster': {
@@ -28,8 +26,6 @@ export function casesOfRunner(known: KnownIds): CasesOf<typeof runner> {
     setAfterTask: {
       'by id': { given: [deployment, { kind: 'changed', status: 'Running', reason: null }] },
     },
-    actionsOf: { 'by id': { given: [chart] } },
-    readResource: { 'by id': { given: [part] } },
   };
 }
 

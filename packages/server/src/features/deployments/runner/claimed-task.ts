@@ -1,17 +1,15 @@
-import {
-  actionsIn,
-  type ClaimedTask,
-  type HelmChartId,
-  type LeaseId,
-  type TaskOperation,
-} from '@keywright/contract';
+import type { ClaimedTask, LeaseId, TaskOperation } from '@keywright/contract';
 import { wireTime } from '../../../request/time.ts';
 import type { Tx } from '../../../storage/storage.ts';
+import { findAction } from '../actions/action-refusal.ts';
+import { readChart } from '../charts/queries.ts';
+import { readPart } from '../clusters/parts/queries.ts';
+import type { ClusterRow } from '../clusters/queries.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
 import { type DeploymentRow, readDeployments } from '../queries.ts';
 import { signStatement } from '../statements/sign-statement.ts';
 import { actorOfTask } from './acting-of-task.ts';
-import { actionsOf, type ClusterRow, readResource, type TaskRow } from './queries.ts';
+import type { TaskRow } from './queries.ts';
 
 interface Claimed {
   /** As it is now that it is claimed. */
@@ -84,7 +82,8 @@ async function actionOf(
 ): Promise<ClaimedTask['action']> {
   if (!('InvokeAction' in operation)) return null;
   const { helm_chart_id, action_id, body } = operation.InvokeAction;
-  const action = await actionNamed(tx, helm_chart_id, action_id);
+  const chart = await readChart(tx, helm_chart_id);
+  const action = chart && findAction(chart.actions_schema, action_id);
   if (!action) return null;
   const statement = await signStatement(needs, {
     taskId: task.id,
@@ -97,15 +96,9 @@ async function actionOf(
   return { id, method, path, body, statement };
 }
 
-async function actionNamed(tx: Tx, chartId: HelmChartId, id: string) {
-  const actions = await actionsOf(tx, chartId);
-  return actionsIn(actions === undefined ? null : JSON.parse(actions)).find(
-    (action) => action.id === id,
-  );
-}
-
 async function resourceOf(tx: Tx, operation: TaskOperation): Promise<ClaimedTask['resource']> {
   if (!('RestartK8sResource' in operation)) return null;
+  const part = await readPart(tx, operation.RestartK8sResource.resource_id);
   // It may be gone since: the runner says so.
-  return (await readResource(tx, operation.RestartK8sResource.resource_id)) ?? null;
+  return part ? { id: part.id, kind: part.kind, name: part.name } : null;
 }

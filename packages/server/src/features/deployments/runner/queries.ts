@@ -1,38 +1,13 @@
 import type {
   DeploymentId,
   DeploymentTaskId,
-  HelmChartId,
   K8sClusterId,
-  K8sResourceId,
   LeaseId,
   TaskStatus,
 } from '@keywright/contract';
 import { isRefusedBy, OvertakenError } from '../../../storage/errors.ts';
 import type { Db, Tx } from '../../../storage/storage.ts';
 import type { AfterTask } from '../lifecycle/after-task.ts';
-
-const clusterColumns = ['id', 'name', 'env_id', 'runner_id'] as const;
-
-export type ClusterRow = NonNullable<Awaited<ReturnType<typeof readCluster>>>;
-
-/** A cluster, as far as its runner's work goes. */
-export function readCluster(db: Db, id: K8sClusterId) {
-  return db
-    .selectFrom('k8s_clusters')
-    .select(clusterColumns)
-    .where('id', '=', id)
-    .executeTakeFirst();
-}
-
-/** The same, so that claims of its tasks take turns: a second one then sees what the first has taken. */
-export function lockCluster(tx: Tx, id: K8sClusterId) {
-  return tx
-    .selectFrom('k8s_clusters')
-    .select(clusterColumns)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-}
 
 /** Tasks of a cluster that wait for nothing but their time, in their turn. */
 function claimable(db: Db, clusterId: K8sClusterId) {
@@ -210,22 +185,4 @@ export async function setAfterTask(
     .set({ status, reason, ...(revision_id !== undefined && { revision_id }) })
     .where('id', '=', id)
     .execute();
-}
-
-/** JSON of a version's actions. */
-export async function actionsOf(db: Db, id: HelmChartId): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('helm_charts')
-    .select('actions_schema')
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row?.actions_schema;
-}
-
-export function readResource(db: Db, id: K8sResourceId) {
-  return db
-    .selectFrom('k8s_resources')
-    .select(['id', 'kind', 'name'])
-    .where('id', '=', id)
-    .executeTakeFirst();
 }

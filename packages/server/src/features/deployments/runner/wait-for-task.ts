@@ -2,9 +2,10 @@ import type { K8sClusterId } from '@keywright/contract';
 import type { Announcement } from '../../../audit/write-audit-event.ts';
 import type { Caller } from '../../../plane/principal.ts';
 import { permit } from '../../../request/authorize.ts';
+import { readCluster } from '../clusters/queries.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
-import { nextDueAt, readCluster } from './queries.ts';
-import { clusterTarget } from './runner-target.ts';
+import { nextDueAt } from './queries.ts';
+import { runnerTarget } from './runner-target.ts';
 
 interface Waiting {
   readonly caller: Caller;
@@ -44,10 +45,9 @@ export async function waitForTask(needs: Needs, waiting: Waiting): Promise<void>
 
 async function authorized({ plane, storage }: Needs, { caller, clusterId }: Waiting) {
   return storage.read(async (db) => {
-    const cluster = await readCluster(db, clusterId);
-    const target = await clusterTarget(db, caller, cluster);
+    const target = runnerTarget(caller, await readCluster(db, clusterId));
     await permit(plane, db, { caller, target, permission: 'deployment_task.claim' });
-    return cluster?.env_id;
+    return target?.row.env_id;
   });
 }
 

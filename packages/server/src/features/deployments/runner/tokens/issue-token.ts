@@ -7,9 +7,9 @@ import { changeOperation, ownRecord } from '../../../../request/operation.ts';
 import { Problem } from '../../../../request/problem.ts';
 import { wireTime } from '../../../../request/time.ts';
 import type { Tx } from '../../../../storage/storage.ts';
+import { readCluster } from '../../clusters/queries.ts';
 import type { DeploymentNeeds } from '../../handed-in.ts';
 import { type DeploymentRow, lockDeployment, readDeployments } from '../../queries.ts';
-import { readCluster } from '../queries.ts';
 import { holdsTaskOf, insertDeploymentToken } from './queries.ts';
 
 const lifetimeMs = 3_600_000;
