@@ -109,11 +109,12 @@ export const accessRows = {
 
   explainAccess: {
     ask: ({ tree }) => ({ query: { permission: 'env.update', resource: tree.env } }),
-    gets: readsEnv,
+    // It holds something there, and may ask why not more.
+    gets: { ...readsEnv, runner: 'ok' },
   },
   whoHasAccess: {
     ask: ({ tree }) => ({ query: { permission: 'env.update', resource: tree.env } }),
-    gets: changesEnv,
+    gets: { ...changesEnv, runner: 'forbidden' },
   },
   effectiveAccess: { ask: () => ({ query: { type: 'env' } }), gets: whoIsActive },
 } satisfies Partial<Record<EndpointName, Row>>;

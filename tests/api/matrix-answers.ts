@@ -12,6 +12,8 @@ import type { Answer } from '../kit/http-client.ts';
 
 /** The two fields that may hold a secret, in the answers that hand one out. */
 const revealing = new Set(['created_token', 'access_token']);
+/** Platz's names for what is none: of a Kubernetes secret, and of a chart's contents. */
+const harmless = new Set(['ingress_tls_secret_name', 'image_digest']);
 const secretNames = /secret|password|digest|sha256|hash|jwt|cookie|^(.*_)?token$|private|signing/i;
 const secretValues = /kw[pbd]_[\w-]{22}\.|eyJ[\w-]+\.[\w-]+\./;
 
@@ -53,7 +55,7 @@ function secretsIn(value: unknown, path = ''): string[] {
   if (typeof value === 'string') return secretValues.test(value) ? [path] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => {
-    if (revealing.has(name)) return [];
+    if (revealing.has(name) || harmless.has(name)) return [];
     const here = `${path}.${name}`;
     // An object of such a name is a token's row, say, and is looked into.
     const isValue = typeof inner !== 'object' || inner === null;

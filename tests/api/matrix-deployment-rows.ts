@@ -74,7 +74,8 @@ export const deploymentRows = {
         helm_chart_id: deployed.chart,
       },
     }),
-    gets: owns,
+    // It sees the cluster.
+    gets: { ...owns, runner: 'forbidden' },
     leaves: ['deployment.create'],
   },
   getDeployment: { ask: ofFront, gets: readsDeployment },
@@ -114,7 +115,7 @@ export const deploymentRows = {
   },
   claimDeploymentTask: {
     ask: ({ deployed }) => ({ ...params(deployed.cluster), body: {} }),
-    gets: runs,
+    gets: { ...runs, envUser: 'not_found', envBot: 'not_found' },
   },
   reportTaskProgress: {
     ask: async (cast) => {

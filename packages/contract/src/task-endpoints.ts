@@ -74,7 +74,7 @@ export const taskEndpoints = {
     params: ofTask,
     body: cancelDeploymentTask,
     answer: { status: 200, json: deploymentTask },
-    errors: ['conflict'],
+    errors: ['conflict', 'forbidden'],
   }),
   getDeploymentTaskOutput: endpoint({
     method: 'GET',
