@@ -10,6 +10,8 @@ import { SetupError } from './setup/setup-error.mjs';
 /** @type {Record<string, { script: string, args?: string[], needsPages?: boolean } | undefined>} */
 const tasks = {
   start: { script: 'packages/server/src/main.ts', needsPages: true },
+  runner: { script: 'packages/cli/src/main.ts', args: ['runner'] },
+  'demo:deploy': { script: 'scripts/demo-deploy/main.ts' },
   admin: { script: 'packages/server/src/operator.ts' },
   docs: { script: 'scripts/docs/main.ts' },
   test: { script: 'scripts/test/main.ts' },

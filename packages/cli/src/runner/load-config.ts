@@ -48,9 +48,6 @@ function sentence(issue: z.core.$ZodIssue): string {
     const place = where === '' ? 'at the top' : `in ${where}`;
     return `There is no setting ${issue.keys.join(', ')} ${place}: check the spelling.`;
   }
-  if (issue.code === 'invalid_key') {
-    return `${where}: is not an operation a command can be for.`;
-  }
   return where === '' ? 'The file must hold settings.' : `${where}: ${issue.message}`;
 }
 
