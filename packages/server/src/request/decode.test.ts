@@ -1,4 +1,4 @@
-import { endpoint, name, wholeNumber } from '@keywright/contract';
+import { type Endpoint, endpoint, name, wholeNumber } from '@keywright/contract';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { decode } from './decode.ts';
@@ -19,9 +19,9 @@ const row = endpoint({
 
 const input = { params: { id: 'ab' }, query: {}, body: () => undefined as unknown };
 
-function refusal(raw: Partial<typeof input>): Problem {
+function refusal(raw: Partial<typeof input>, of: Endpoint = row): Problem {
   try {
-    decode(row, { ...input, ...raw });
+    decode(of, { ...input, ...raw });
   } catch (error) {
     if (error instanceof Problem) return error;
     throw error;
@@ -57,4 +57,24 @@ test('every wrong field is named, wherever it is', () => {
 
 test('a body that is no object is called the body', () => {
   expect(refusal({ body: () => [] }).details.fields).toMatchObject([{ field: 'body' }]);
+});
+
+test('of several forms, the mistake is told in the one that was meant', () => {
+  const form = z.union([
+    z.object({ name: z.string(), size: z.object({ width: z.number() }) }),
+    z.array(z.object({ id: z.string() })),
+    z.string(),
+  ]);
+  const twins = z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]);
+  const forms = endpoint({
+    ...row,
+    body: z.object({ form: form.optional(), twins: twins.optional() }),
+  });
+  const wrongIn = (body: unknown) =>
+    refusal({ body: () => body }, forms).details.fields?.map(({ field }) => field);
+  expect(wrongIn({ form: [{ id: 'a' }, { id: 5 }] })).toEqual(['form.1.id']);
+  expect(wrongIn({ form: { name: 'a', size: { width: 'wide' } } })).toEqual(['form.size.width']);
+  expect(wrongIn({ form: { name: 5, size: {} } })).toEqual(['form.name', 'form.size.width']);
+  expect(wrongIn({ form: 5 })).toEqual(['form']);
+  expect(wrongIn({ twins: { c: 1 } })).toEqual(['twins']);
 });

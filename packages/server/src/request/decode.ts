@@ -16,7 +16,7 @@ export function decode(endpoint: Endpoint, raw: RawInput) {
     if (!schema) return undefined;
     const { success, data, error } = schema.safeParse(value);
     if (success) return data;
-    for (const issue of error.issues) fields.push(fieldOf(issue));
+    for (const issue of error.issues.flatMap(nearest)) fields.push(fieldOf(issue));
     return undefined;
   };
   const input = {
@@ -32,4 +32,18 @@ export function decode(endpoint: Endpoint, raw: RawInput) {
 
 function fieldOf(issue: z.core.$ZodIssue): { field: string; message: string } {
   return { field: issue.path.map(String).join('.') || 'body', message: issue.message };
+}
+
+/**
+ * Of something that may have one of several forms, what is wrong with the form that was meant: the one in which the first
+ * mistake stands deeper inside than in any other. Where no form is nearer than the others, that none fits.
+ */
+function nearest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const depthOf = (form: readonly z.core.$ZodIssue[]) =>
+    Math.min(...form.map(({ path }) => path.length));
+  const deepest = Math.max(0, ...issue.errors.map(depthOf));
+  const [meant, ...others] = issue.errors.filter((form) => depthOf(form) === deepest);
+  if (deepest === 0 || !meant || others.length > 0) return [issue];
+  return meant.map((one) => ({ ...one, path: [...issue.path, ...one.path] })).flatMap(nearest);
 }
