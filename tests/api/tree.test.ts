@@ -102,7 +102,7 @@ test('who sees an env but may not change it is told what is missing, and where i
   await admin.post('/api/v2/env-user-permissions', {
     body: { env_id: env.id, user_id: memberId, role: 'User' },
   });
-  expect((await member.get(`/api/v2/envs/${env.id}`)).body.abilities).toEqual([]);
+  expect((await member.get(`/api/v2/envs/${env.id}`)).body.abilities).toEqual(['list_deployments']);
   const refused = await member.put(`/api/v2/envs/${env.id}`, { body: { name: 'other' } });
   expectErrorBody(refused, 'forbidden');
   expect(refused.body).toMatchObject({

@@ -25,7 +25,7 @@ export const resourceAbility = z.enum([
   ...(['create_project', 'create_env', 'list_members'] as const),
   ...(['list_grants', 'create_grant', 'list_roles', 'create_role'] as const),
   ...(['list_service_accounts', 'create_service_account'] as const),
-  ...(['list_deployments', 'create_cluster'] as const),
+  ...(['list_deployments', 'create_deployment', 'create_cluster'] as const),
 ]);
 export type ResourceAbility = z.output<typeof resourceAbility>;
 

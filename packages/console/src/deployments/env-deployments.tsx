@@ -23,7 +23,9 @@ export function EnvDeployments({ env }: { readonly env: Env }) {
         <Title order={2} size="h4" id={headingId}>
           Deployments
         </Title>
-        <NewDeploymentButton onCreate={() => setCreating(true)} />
+        {env.abilities.includes('create_deployment') && (
+          <NewDeploymentButton onCreate={() => setCreating(true)} />
+        )}
       </Group>
       {query.isPending && <ListSkeleton rows={2} />}
       {query.error && <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}

@@ -29,9 +29,10 @@ export function NoDeployments({ env, kind }: Props) {
         text: createLine({ kind_id: kind?.id ?? '…', cluster_id: cluster.id, helm_chart_id: '…' }),
       }}
     >
-      A deployment is one thing of a kind that is kept running on a cluster of {env.name}. Press
-      “New deployment” and choose a kind, a version of it and a cluster; the cluster’s runner
-      installs it, and its status changes here by itself.
+      A deployment is one thing of a kind that is kept running on a cluster of {env.name}.{' '}
+      {env.abilities.includes('create_deployment')
+        ? 'Press “New deployment” and choose a kind, a version of it and a cluster; the cluster’s runner installs it, and its status changes here by itself.'
+        : 'Those who are Owner of a kind here, and Admins of the env, make them.'}
     </EmptyState>
   );
 }

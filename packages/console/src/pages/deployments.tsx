@@ -70,7 +70,11 @@ function Deployments({ env, kind, trail }: Props) {
             ? `Deployments of kind ${kind.name} in ${env.name}.`
             : `What runs in ${env.name}, of every kind, as far as you may see it.`
         }
-        action={<NewDeploymentButton onCreate={() => setCreating(true)} />}
+        action={
+          env.abilities.includes('create_deployment') && (
+            <NewDeploymentButton onCreate={() => setCreating(true)} />
+          )
+        }
       />
       <DeploymentList env={env} kind={kind} />
       {creating && <NewDeployment env={env} kind={kind} onClose={() => setCreating(false)} />}

@@ -36,6 +36,8 @@ export interface Rights {
   decide(permission: Permission, place: Place): Decision;
   /** The same, where only the answer counts. */
   may(permission: Permission, place: Place): boolean;
+  /** Whether they may on something of the place that has a kind, of one kind at least. */
+  mayOfSomeKind(permission: Permission, place: Place): boolean;
   /**
    * The first of these permissions that the holder does not hold there, or not for as long. `until` in
    * milliseconds since 1970; null: for ever. Undefined: they hold all of it, and so may give it.
@@ -61,6 +63,9 @@ export function rightsFrom(
     allowed(holder, on(place), permission, place, now);
   return {
     may,
+    mayOfSomeKind: (permission, place) =>
+      may(permission, place) ||
+      on(place).some(({ kindId }) => kindId !== null && may(permission, ofKind(place, kindId))),
     decide(permission, place) {
       if (!may(permission, place)) return { allowed: false, missing: permission };
       if (holder.isAdmin) return { allowed: true, because: 'site_admin' };

@@ -39,7 +39,18 @@ const needs: Readonly<Record<'organization' | 'project' | 'env', Needs>> = {
     ...grants,
     ...homes,
   },
-  env: { update: 'env.update', delete: 'env.delete', ...grants },
+  env: {
+    update: 'env.update',
+    delete: 'env.delete',
+    create_cluster: 'k8s_cluster.create',
+    ...grants,
+  },
+};
+
+/** What each needs for deployments of one kind at least, below an env. */
+const needsOfSomeKind: Needs = {
+  list_deployments: 'deployment.list',
+  create_deployment: 'deployment.create',
 };
 
 /** Whether envs made without a project_id go there or below it: such a node stays where it is. */
@@ -54,8 +65,11 @@ export function abilitiesOn(
   row: NodeRow,
 ): ResourceAbility[] {
   const place = placeOf(row);
-  return Object.entries(needs[type])
-    .filter(([, permission]) => rights.may(permission, place))
+  const ofSomeKind = type === 'env' ? Object.entries(needsOfSomeKind) : [];
+  return [
+    ...Object.entries(needs[type]).filter(([, permission]) => rights.may(permission, place)),
+    ...ofSomeKind.filter(([, permission]) => rights.mayOfSomeKind(permission, place)),
+  ]
     .map(([ability]) => ability as ResourceAbility)
     .filter((ability) => !(isDefault(row.id) && (ability === 'delete' || ability === 'move')));
 }
