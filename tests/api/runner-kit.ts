@@ -139,7 +139,8 @@ export async function runnerSite(): Promise<RunnerSite> {
   };
 }
 
-function runnerOn(client: Client, cluster: string): Omit<Runner, 'accountId'> {
+/** A runner of a cluster that it has registered. */
+export function runnerOn(client: Client, cluster: string): Omit<Runner, 'accountId'> {
   const claim = async (body: Input = {}) => {
     const answer = await client.post(`/api/v2/k8s-clusters/${cluster}/claim`, { body });
     expect(answer.status, JSON.stringify(answer.body)).toBe(200);
