@@ -12,15 +12,19 @@ import { presentOne } from './present-deployment.ts';
 import { insertDeployment } from './queries.ts';
 import { settingsOf } from './settings.ts';
 import { chartOfKind, refuseUnfit } from './what-is-deployed.ts';
-import { placeToBe, refuseIgnored, type Spot, spotOf } from './where-it-goes.ts';
+import { knowsOf, placeToBe, refuseIgnored, type Spot, spotOf } from './where-it-goes.ts';
 
 export const createDeploymentOperation = (needs: DeploymentNeeds) =>
   changeOperation<typeof endpoints.createDeployment, Spot>(endpoints.createDeployment, {
-    async target(tx, { body }) {
+    async target(tx, { body, caller }) {
       const spot = await spotOf(tx, needs.lockPath, body);
       if (!spot) return undefined;
       const resource = placeToBe(spot.cluster, body.kind_id);
-      return { row: spot, resource, visible: 'k8s_cluster.read' };
+      return {
+        row: spot,
+        resource,
+        visible: await knowsOf(tx, needs.plane, caller, resource),
+      };
     },
     async run(tx, asked, spot) {
       const id = await addDeployment(tx, needs, spot, asked);

@@ -73,3 +73,14 @@ async function seesClusters(
   const rights = await plane.rights(tx, caller, [place]);
   return rights.may('k8s_cluster.read', place) || rights.may('deployment.create', place);
 }
+
+/** Whether who may not deploy there is told so: who knows of the cluster, or of what is of this kind beside it. */
+export async function knowsOf(
+  tx: Tx,
+  plane: DeploymentNeeds['plane'],
+  caller: Caller,
+  place: Place,
+): Promise<boolean> {
+  const rights = await plane.rights(tx, caller, [place]);
+  return rights.may('k8s_cluster.read', place) || rights.may('deployment.read', place);
+}
