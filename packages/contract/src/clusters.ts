@@ -113,13 +113,13 @@ const metric = z.object({
   value: short,
   unit: short,
   short_description: short,
-  color: color.nullish(),
+  color: color.nullable().default(null),
 });
-/** Platz's `DeploymentReportedStatusContent`. */
+/** Platz's `DeploymentReportedStatusContent`. What a runner leaves out, its clients look for all the same. */
 const statusContent = z.object({
   status: z.object({ name: short, color }),
-  primary_metric: metric.nullish(),
-  metrics: z.array(metric).max(50).nullish(),
+  primary_metric: metric.nullable().default(null),
+  metrics: z.array(metric).max(50).nullable().default(null),
   notices: z
     .array(z.object({ level: z.enum(['Info', 'Warning', 'Danger']), text: longText(2000) }))
     .max(50)
