@@ -33,7 +33,10 @@ test('a site comes with a default organization and project, which hold envs that
     id: answer.body.id,
     created_at: '2030-03-01T12:00:00.000Z',
     name: 'production',
-    abilities: ['update', 'delete', 'list_grants', 'create_grant'],
+    abilities: [
+      ...['update', 'delete', 'create_cluster', 'list_grants', 'create_grant'],
+      ...['list_deployments', 'create_deployment'],
+    ],
     node_selector: null,
     tolerations: null,
     auto_add_new_users: false,

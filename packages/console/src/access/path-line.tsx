@@ -13,6 +13,7 @@ const pages: Partial<Record<ResourceType, LinkProps['to']>> = {
   organization: '/organizations/$id',
   project: '/projects/$id',
   env: '/envs/$id',
+  deployment: '/deployments/$id',
 };
 
 /** A node of the tree by its name, and what it stands in. */

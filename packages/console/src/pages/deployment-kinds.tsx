@@ -1,8 +1,8 @@
 import type { DeploymentKind } from '@keywright/sdk';
-import { Button, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Stack, Text } from '@mantine/core';
 import { IconBox, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../api.ts';
 import { KindMenu } from '../deployment-kinds/kind-menu.tsx';
@@ -26,9 +26,15 @@ const columns: readonly Column<DeploymentKind>[] = [
     isName: true,
     cell: ({ id, name }) => (
       <Stack gap={1} miw={0} align="flex-start">
-        <Text size="sm" fw={600}>
+        <Anchor
+          size="sm"
+          fw={600}
+          renderRoot={(props) => (
+            <Link to="/admin/deployment-kinds/$id" params={{ id }} {...props} />
+          )}
+        >
           {name}
-        </Text>
+        </Anchor>
         <CopyableId id={id} label="deployment kind id" />
       </Stack>
     ),

@@ -2,8 +2,10 @@ import type { SpotlightActionGroupData } from '@mantine/spotlight';
 import { type Icon, IconBuilding, IconFolder, IconRocket, IconServer } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { isUuid } from '../parts/uuid.ts';
 import { deploymentsQuery } from '../queries/deployments.ts';
 import { envsQuery } from '../queries/envs.ts';
+import { principalsQuery } from '../queries/grants.ts';
 import { organizationsQuery } from '../queries/organizations.ts';
 import { projectsQuery } from '../queries/projects.ts';
 import { isWord } from './is-word.ts';
@@ -30,6 +32,7 @@ export function useNodes(text: string): SpotlightActionGroupData[] {
   const projects = useQuery({ ...projectsQuery(filters), enabled });
   const envs = useQuery({ ...envsQuery(filters), enabled });
   const deployments = useQuery({ ...deploymentsQuery(filters), enabled });
+  const byId = useDeploymentOfId(text);
   const group = (name: keyof typeof pages, rows: readonly Found[]) => {
     const { to, icon: Icon } = pages[name];
     const actions = rows.map(({ id, name, above }) => ({
@@ -43,6 +46,7 @@ export function useNodes(text: string): SpotlightActionGroupData[] {
   };
   if (!enabled) return [];
   return [
+    ...group('Deployments', byId),
     ...group(
       'Organizations',
       (organizations.data?.items ?? []).map(({ id, name }) => ({ id, name, above: '' })),
@@ -72,4 +76,12 @@ export function useNodes(text: string): SpotlightActionGroupData[] {
       })),
     ),
   ];
+}
+
+/** Looked for among principals, which are found by their ids without asking for one that may not be there. */
+function useDeploymentOfId(text: string): readonly Found[] {
+  const sought = { search: text, kind: 'deployment' as const, per_page: 1 };
+  const found = useQuery({ ...principalsQuery(sought), enabled: isUuid(text) });
+  if (!isUuid(text)) return [];
+  return (found.data?.items ?? []).map(({ id, name, detail }) => ({ id, name, above: detail }));
 }

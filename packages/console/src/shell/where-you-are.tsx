@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useRouterState } from '@tanstack/react-router';
 import { envQuery } from '../queries/envs.ts';
 import { organizationQuery } from '../queries/organizations.ts';
 import { projectQuery } from '../queries/projects.ts';
@@ -14,9 +14,13 @@ interface Named {
   readonly name: string;
 }
 
+/** A page of something that stands in an env, and is not the env’s own. */
+const insideEnv = /^\/envs\/[^/]+\/deployments/;
+
 /** What the page is about and what that stands in, from the organization down; each level can be switched. */
 export function WhereYouAre({ type, id }: Node) {
   const isReachable = useReachable();
+  const isInside = useRouterState({ select: ({ location }) => insideEnv.test(location.pathname) });
   const organization = useQuery({ ...organizationQuery(id), enabled: type === 'organization' });
   const project = useQuery({ ...projectQuery(id), enabled: type === 'project' });
   const env = useQuery({ ...envQuery(id), enabled: type === 'env' });
@@ -44,9 +48,20 @@ export function WhereYouAre({ type, id }: Node) {
           type="env"
           node={env.data}
           within={inProject}
-          isCurrent={type === 'env'}
+          isCurrent={type === 'env' && !isInside}
           isLink={env.data !== undefined}
         />
+      )}
+      {env.data?.abilities.includes('list_deployments') && (
+        <Link
+          to="/envs/$id/deployments"
+          params={{ id: env.data.id }}
+          activeOptions={{ includeSearch: false }}
+          activeProps={{ 'data-current': true }}
+          className={`${classes.name} ${classes.below}`}
+        >
+          Deployments
+        </Link>
       )}
     </NavigationSection>
   );
