@@ -129,7 +129,7 @@ const serviceAccountHistory = createRoute({
 });
 const credentialHistory = createRoute({
   getParentRoute: () => signedIn,
-  path: '/credentials/$id/history',
+  path: '/credentials/$kind/$id/history',
   component: latePage(() => import('./pages/credential-history.tsx'), 'CredentialHistoryPage'),
 });
 

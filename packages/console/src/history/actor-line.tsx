@@ -46,7 +46,7 @@ function CredentialName({ actor: { credential } }: Props) {
       c="dimmed"
       underline="always"
       renderRoot={(props) => (
-        <Link to="/credentials/$id/history" params={{ id: credential.id }} {...props} />
+        <Link to="/credentials/$kind/$id/history" params={credential} {...props} />
       )}
     >
       {credentialWords(credential)}

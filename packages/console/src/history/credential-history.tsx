@@ -1,87 +1,109 @@
-import type { ServiceAccountToken, UserToken } from '@keywright/sdk';
 import { useQuery } from '@tanstack/react-query';
+import { ListSkeleton } from '../parts/list-skeleton.tsx';
 import { PageHeader, type Step } from '../parts/page-header.tsx';
 import { deploymentTasksQuery } from '../queries/deployment-tasks.ts';
 import { useProfile } from '../queries/profile.ts';
+import { serviceAccountTokenQuery } from '../queries/service-account-tokens.ts';
 import { serviceAccountQuery } from '../queries/service-accounts.ts';
+import { userTokenQuery } from '../queries/user-tokens.ts';
 import { userQuery } from '../queries/users.ts';
 import { pageOf, trailOf } from '../service-accounts/account-words.ts';
-import { isPersonal } from '../tokens/any-token.ts';
-import { useTokenById } from '../tokens/token-by-id.ts';
 import { tokenName } from '../tokens/token-name.ts';
 import { TaskHistory } from './task-history.tsx';
 
 interface Props {
-  /** A session's or any token's. */
+  /** A kind of credential, as the record has it. */
+  readonly kind: string;
   readonly id: string;
 }
 
 /** Everything that was done to deployments with one token or in one session. */
-export function CredentialHistory({ id }: Props) {
-  const token = useTokenById(id);
-  if (!token) return <Unlisted id={id} />;
-  const of = { id, name: tokenName(token) };
-  return isPersonal(token) ? (
-    <OfPersonal token={token} {...of} />
-  ) : (
-    <OfAccount token={token} {...of} />
-  );
+export function CredentialHistory({ kind, id }: Props) {
+  switch (kind) {
+    case 'user_token':
+      return <OfPersonalToken id={id} />;
+    case 'service_account_token':
+      return <OfAccountToken id={id} />;
+    default:
+      return <Recorded id={id} what={kind === 'session' ? 'session' : 'token'} />;
+  }
 }
 
-type Named = Props & { readonly name: string };
+interface OneProps {
+  readonly id: string;
+}
 
-function OfPersonal({ token: { user_id }, ...of }: Named & { readonly token: UserToken }) {
+function OfPersonalToken({ id }: OneProps) {
   const { user } = useProfile();
-  const owner = useQuery({ ...userQuery(user_id), enabled: user_id !== user.id });
-  const trail: readonly Step[] =
-    user_id === user.id
-      ? [
-          { label: 'You', to: '/profile/you' },
-          { label: 'Personal access tokens', to: '/profile/user-tokens' },
-        ]
-      : [
-          { label: 'People', to: '/admin/users' },
-          {
-            label: owner.data?.display_name ?? 'Person',
-            to: '/admin/users/$id',
-            params: { id: user_id },
-          },
-        ];
-  return <Page {...of} trail={trail} about="this token" />;
+  const token = useQuery(userTokenQuery(id));
+  const ownerId = token.data?.user_id;
+  const isOwn = ownerId === user.id;
+  const owner = useQuery({ ...userQuery(ownerId ?? ''), enabled: ownerId !== undefined && !isOwn });
+  if (token.isPending) return <OnItsWay />;
+  if (!token.data) return <Recorded id={id} what="token" />;
+  const trail: readonly Step[] = isOwn
+    ? [
+        { label: 'You', to: '/profile/you' },
+        { label: 'Personal access tokens', to: '/profile/user-tokens' },
+      ]
+    : [
+        { label: 'People', to: '/admin/users' },
+        {
+          label: owner.data?.display_name ?? 'Person',
+          to: '/admin/users/$id',
+          params: { id: token.data.user_id },
+        },
+      ];
+  return <Page id={id} name={tokenName(token.data)} trail={trail} about="this token" />;
 }
 
-function OfAccount({
-  token: { service_account_id },
-  ...of
-}: Named & { readonly token: ServiceAccountToken }) {
-  const { data: account } = useQuery(serviceAccountQuery(service_account_id));
+function OfAccountToken({ id }: OneProps) {
+  const token = useQuery(serviceAccountTokenQuery(id));
+  const accountId = token.data?.service_account_id;
+  const account = useQuery({
+    ...serviceAccountQuery(accountId ?? ''),
+    enabled: accountId !== undefined,
+  }).data;
+  if (token.isPending) return <OnItsWay />;
+  if (!token.data) return <Recorded id={id} what="token" />;
   const trail: readonly Step[] = account
     ? [
         ...trailOf(account.home),
         { label: account.name, to: pageOf(account.home), params: { id: account.id } },
       ]
     : [];
-  return <Page {...of} trail={trail} about="this token" />;
+  return <Page id={id} name={tokenName(token.data)} trail={trail} about="this token" />;
 }
 
-/** A session, a deployment's own token, or one that is gone: known by what was done with it. */
-function Unlisted({ id }: Props) {
+interface RecordedProps extends OneProps {
+  readonly what: 'session' | 'token';
+}
+
+/** A session, a deployment's own token, or one that the reader may not read: named as History has it. */
+function Recorded({ id, what }: RecordedProps) {
   const { data } = useQuery(deploymentTasksQuery({ credential_id: id, per_page: 1 }));
   const actor = data?.items.find((task) => task.actor.credential.id === id)?.actor;
-  const { kind, name } = actor?.credential ?? { kind: 'token', name: '' };
-  const what = kind === 'session' ? 'session' : 'token';
-  const title = name || (what === 'session' ? 'Session' : 'Token');
   return (
     <Page
       id={id}
-      name={title}
+      name={actor?.credential.name || (what === 'session' ? 'Session' : 'Token')}
       trail={[]}
       about={actor ? `this ${what} of ${actor.name}` : `this ${what}`}
     />
   );
 }
 
-interface PageProps extends Named {
+function OnItsWay() {
+  return (
+    <>
+      <PageHeader title="Token" part="History" />
+      <ListSkeleton />
+    </>
+  );
+}
+
+interface PageProps extends OneProps {
+  readonly name: string;
   readonly trail: readonly Step[];
   readonly about: string;
 }

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { addressOf } from '../deployments/deployment-link.tsx';
 import type { Column } from '../parts/list-table.tsx';
 import { ActorLine } from './actor-line.tsx';
+import classes from './task-columns.module.css';
 import { TaskStatusCell } from './task-status.tsx';
 import { TaskWhen } from './task-timing.tsx';
 import { taskWords } from './task-words.ts';
@@ -12,7 +13,14 @@ import { taskWords } from './task-words.ts';
 export const taskColumns = {
   task: { header: 'Task', isName: true, cell: (task) => <TaskLink task={task} /> },
   deployment: { header: 'Deployment', cell: (task) => <TaskDeployment task={task} /> },
-  actor: { header: 'Who', cell: ({ actor }) => <ActorLine actor={actor} /> },
+  actor: {
+    header: 'Who',
+    cell: ({ actor }) => (
+      <div className={classes.who}>
+        <ActorLine actor={actor} />
+      </div>
+    ),
+  },
   status: { header: 'Status', cell: (task) => <TaskStatusCell task={task} /> },
   when: { header: 'When', cell: (task) => <TaskWhen task={task} /> },
 } as const satisfies Record<string, Column<DeploymentTask>>;
@@ -24,7 +32,7 @@ function TaskLink({ task }: { readonly task: DeploymentTask }) {
     <Anchor
       size="sm"
       fw={600}
-      style={{ overflowWrap: 'anywhere' }}
+      className={classes.task ?? ''}
       renderRoot={(props) => (
         // The router types the address of each page by itself; these details belong to no one page.
         <Link to="." search={search as never} resetScroll={false} {...props} />

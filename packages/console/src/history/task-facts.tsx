@@ -1,6 +1,7 @@
 import type { DeploymentTask, TaskActor } from '@keywright/sdk';
 import { Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { principalWords } from '../grants/principal-words.ts';
 import { CopyableId } from '../parts/copyable-id.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';
@@ -19,19 +20,29 @@ export function TaskFacts({ task }: { readonly task: DeploymentTask }) {
   const facts: readonly (Fact | false)[] = [
     ['Status', <Status key="status" task={task} />],
     reason !== null && ['Reason', <Said key="reason" text={reason} />],
-    canceled_by !== null && ['Canceled by', <Actor key="canceled" actor={canceled_by} />],
+    canceled_by !== null && ['Canceled by', <ActorLine key="canceled" actor={canceled_by} />],
     ['Deployment', <Named key="on" task={task} />],
-    ['Asked for by', <Actor key="actor" actor={actor} />],
+    ['Asked for by', <ActorLine key="actor" actor={actor} />],
+    ...idsOf(actor),
     webhook_id !== null && [
       'Through webhook',
       <CopyableId key="webhook" id={webhook_id} label="webhook id" />,
     ],
     ...timesOf(task),
     attempts > 1 && ['Attempts', `${attempts}: its runner was lost before`],
-    ['Cluster', <CopyableId key="cluster" id={task.cluster_id} label="cluster id" />],
+    ['Cluster id', <CopyableId key="cluster" id={task.cluster_id} label="cluster id" />],
     ['Task id', <CopyableId key="id" id={task.id} label="task id" />],
   ];
   return <Facts facts={facts.filter((fact) => fact !== false)} />;
+}
+
+function idsOf({ kind, id, credential }: TaskActor): readonly Fact[] {
+  const who = `${principalWords[kind].word} id`;
+  const what = credential.kind === 'session' ? 'Session id' : 'Token id';
+  return [
+    [who, <CopyableId key="who" id={id} label={who.toLowerCase()} />],
+    [what, <CopyableId key="what" id={credential.id} label={what.toLowerCase()} />],
+  ];
 }
 
 function timesOf(task: DeploymentTask): readonly (Fact | false)[] {
@@ -42,7 +53,7 @@ function timesOf(task: DeploymentTask): readonly (Fact | false)[] {
     isLater && ['Scheduled for', <At key="scheduled" at={execute_at} />],
     started_at !== null && ['Started', <At key="started" at={started_at} />],
     finished_at !== null && ['Ended', <At key="ended" at={finished_at} />],
-    started_at !== null && ['Duration', <TaskDuration key="duration" task={task} />],
+    started_at !== null && ['Took', <TaskDuration key="took" task={task} />],
   ];
 }
 
@@ -70,19 +81,6 @@ function Named({ task }: { readonly task: DeploymentTask }) {
     <Stack gap={2} align="flex-start">
       <TaskDeployment task={task} />
       <CopyableId id={task.deployment.id} label="deployment id" />
-    </Stack>
-  );
-}
-
-function Actor({ actor }: { readonly actor: TaskActor }) {
-  return (
-    <Stack gap={2} align="flex-start">
-      <ActorLine actor={actor} />
-      <CopyableId id={actor.id} label={`id of ${actor.name}`} />
-      <CopyableId
-        id={actor.credential.id}
-        label={`id of ${actor.credential.name || 'the token'}`}
-      />
     </Stack>
   );
 }

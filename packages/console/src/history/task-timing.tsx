@@ -23,16 +23,22 @@ function Progress({ task }: { readonly task: DeploymentTask }) {
   const { status, execute_at, started_at } = task;
   if (isScheduled(task, Date.now())) {
     return (
-      <>
+      <span style={{ whiteSpace: 'nowrap' }}>
         due <RelativeTime at={execute_at} />
-      </>
+      </span>
     );
   }
   if (status === 'Pending') return 'waits for its runner';
-  return started_at && <TaskDuration task={task} />;
+  if (started_at === null) return null;
+  return (
+    <span style={{ whiteSpace: 'nowrap' }}>
+      {status !== 'Started' && 'took '}
+      <TaskDuration task={task} />
+    </span>
+  );
 }
 
-/** "took 45 s", or "for 45 s", counting on while it runs. */
+/** "45 s", counting on while it runs. */
 export function TaskDuration({ task }: { readonly task: DeploymentTask }) {
   const { status, started_at, finished_at } = task;
   const now = useNow(status === 'Started');
@@ -41,10 +47,10 @@ export function TaskDuration({ task }: { readonly task: DeploymentTask }) {
   return finished_at === null ? (
     // Each second anew: not to be read out.
     <span role="timer" aria-live="off" style={{ fontVariantNumeric: 'tabular-nums' }}>
-      for {durationWords(Math.floor(Math.max(0, ms) / 1000) * 1000).replace('.0 ', ' ')}
+      {durationWords(Math.floor(Math.max(0, ms) / 1000) * 1000)} so far
     </span>
   ) : (
-    `took ${durationWords(ms)}`
+    durationWords(ms)
   );
 }
 

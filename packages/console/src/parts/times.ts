@@ -44,9 +44,10 @@ export function startOfDay(date: string, plusDays: number): string {
 
 /** "0.4 s", "45 s", "3 min 5 s", "2 h 5 min". */
 export function durationWords(ms: number): string {
+  if (ms > 0 && ms < 100) return 'less than 0.1 s';
   const seconds = Math.max(0, ms) / 1000;
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
+  if (seconds < 9.95) return `${Number(seconds.toFixed(1))} s`;
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   const minutes = Math.round(whole / 60);

@@ -1,11 +1,13 @@
 import { parseToken } from '@keywright/sdk';
 import type { SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconKey } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { isUuid } from '../parts/uuid.ts';
 import { useProfile } from '../queries/profile.ts';
+import { serviceAccountTokenQuery } from '../queries/service-account-tokens.ts';
+import { userTokenQuery } from '../queries/user-tokens.ts';
 import { type AnyToken, isPersonal } from '../tokens/any-token.ts';
-import { useTokenById } from '../tokens/token-by-id.ts';
 import { tokenName } from '../tokens/token-name.ts';
 import { finder } from './finder-store.ts';
 
@@ -33,10 +35,22 @@ export function useToken(text: string): SpotlightActionGroupData[] {
   ];
 }
 
+/** A bare id does not say whose token it is: a person's is looked for first, then a service account's. */
 function useTokenOf(text: string): AnyToken | undefined {
   const parsed = parseToken(text);
   const id = isUuid(text) ? text.toLowerCase() : parsed?.id;
-  return useTokenById(id, parsed?.kind === 'service_account');
+  const isOfAccount = parsed?.kind === 'service_account';
+  const personal = useQuery({
+    ...userTokenQuery(id ?? ''),
+    enabled: id !== undefined && !isOfAccount,
+    retry: false,
+  });
+  const ofAccount = useQuery({
+    ...serviceAccountTokenQuery(id ?? ''),
+    enabled: id !== undefined && (isOfAccount || personal.isError),
+    retry: false,
+  });
+  return id === undefined ? undefined : (personal.data ?? ofAccount.data);
 }
 
 function useGoToToken() {

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { late } from '../parts/late.tsx';
 import { type RowAct, RowMenu } from '../parts/row-menu.tsx';
-import type { AnyToken } from './any-token.ts';
+import { type AnyToken, isPersonal } from './any-token.ts';
 import { DeleteTokenDialog, RevokeTokenDialog } from './stop-token-dialogs.tsx';
 import { tokenName } from './token-name.ts';
 
@@ -27,13 +27,15 @@ interface Props {
 export function TokenMenu({ token, onRenew }: Props) {
   const [act, setAct] = useState<Act>();
   const navigate = useNavigate();
+  const { id } = token;
+  const kind = isPersonal(token) ? 'user_token' : 'service_account_token';
   const may = (ability: Act | 'renew') => token.abilities.some((one) => one === ability);
   const works = token.state === 'active';
   const acts: (RowAct | false)[] = [
     {
       label: 'History',
       icon: IconHistory,
-      run: () => void navigate({ to: '/credentials/$id/history', params: { id: token.id } }),
+      run: () => void navigate({ to: '/credentials/$kind/$id/history', params: { kind, id } }),
     },
     may('update') && { label: 'Edit', icon: IconEdit, run: () => setAct('update') },
     // What was revoked stays dead.
