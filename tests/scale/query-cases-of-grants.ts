@@ -22,6 +22,7 @@ const fewRoles = { ...ordered, ...found };
 
 export function casesOfGrants(known: KnownIds): CasesOf<typeof grants> {
   const { grant, user, account, role, env, holder, kind, organization, project, at } = known;
+  const { deployment } = known;
   const spot = { principalId: holder, resourceId: env, kindId: null };
   const ofKind = { ...spot, kindId: kind };
   return {
@@ -32,6 +33,10 @@ export function casesOfGrants(known: KnownIds): CasesOf<typeof grants> {
     lockGrant: { 'by id': { given: [grant], may: fewRoles } },
     holdPerson: { shared: { given: [user, 'shared'] }, alone: { given: [user, 'alone'] } },
     holdAccount: { shared: { given: [account, 'shared'] }, alone: { given: [account, 'alone'] } },
+    holdDeployment: {
+      shared: { given: [deployment, 'shared'] },
+      alone: { given: [deployment, 'alone'] },
+    },
     holdRole: { 'by id': { given: [role] } },
     insertGrants: {
       new: {
@@ -78,6 +83,7 @@ export function casesOfGrantsAtOnce(known: KnownIds): CasesOf<typeof atOnce> {
   return {
     countOfRoles: { 'of two': { given: [[role, envUser]], may: everyOf } },
     deleteOfPrincipal: { 'of one': { given: [account] } },
+    countAbout: { 'a deployment': { given: [known.deployment] } },
     lastingOfPrincipal: {
       first: { given: [{ principalId: holder, after: null, now: at }, 500], may: everyOf },
       next: { given: [{ principalId: holder, after: grant, now: at }, 500], may: everyOf },
@@ -128,7 +134,7 @@ export function casesOfGrantLists(known: KnownIds): CasesOf<typeof lists> {
     },
     'seen by somebody': { filters: {}, reach: granted, may: gathered },
     'of service accounts, seen by somebody': {
-      filters: { principalKind: 'service_account' },
+      filters: { principalKinds: ['service_account'] },
       reach: granted,
       may: gathered,
     },
@@ -169,20 +175,39 @@ export function casesOfPrincipals(known: KnownIds): CasesOf<typeof principals> {
   const homeIds = [siteId, organization, project];
   const along = { ...ordered, ...found };
   const few = { ...along, scans: twoLetters };
+  const deployments = { kind: 'everything' } as const;
+  const reach = {
+    kind: 'granted',
+    principalId: holder,
+    permission: 'deployment.list',
+    now: at,
+  } as const;
   return {
     listPrincipals: {
-      all: { given: [{}, slice, 50_000], may: along },
-      'by name': { given: [{ search: 'quixley' }, slice, 10], may: found },
-      'by two letters': { given: [{ search: 'ma' }, slice, 10], may: few },
-      'by id': { given: [{ search: user }, slice, 1], may: found },
-      'of one kind': { given: [{ kind: 'service_account' }, slice, 10], may: along },
-      'for a resource': { given: [{ search: 'quixley', homeIds }, slice, 10], may: found },
+      all: { given: [{ deployments }, slice, 50_000], may: along },
+      'by name': { given: [{ search: 'quixley', deployments }, slice, 10], may: found },
+      'by two letters': { given: [{ search: 'ma', deployments }, slice, 10], may: few },
+      'by id': { given: [{ search: user, deployments }, slice, 1], may: found },
+      'of one kind': { given: [{ kind: 'service_account', deployments }, slice, 10], may: along },
+      'for a resource': {
+        given: [{ search: 'quixley', homeIds, deployments }, slice, 10],
+        may: found,
+      },
+      deployments: { given: [{ kind: 'deployment', deployments }, slice, 10_000], may: along },
+      'deployments in reach': {
+        given: [{ kind: 'deployment', deployments: reach }, slice, 10],
+        may: along,
+      },
     },
     countPrincipals: {
-      all: { given: [{}], may: ordered },
-      'by name': { given: [{ search: 'quixley' }] },
-      'by two letters': { given: [{ search: 'ma' }], may: few },
-      'for a resource': { given: [{ search: 'quixley', homeIds }] },
+      all: { given: [{ deployments }], may: ordered },
+      'by name': { given: [{ search: 'quixley', deployments }] },
+      'by two letters': { given: [{ search: 'ma', deployments }], may: few },
+      'for a resource': { given: [{ search: 'quixley', homeIds, deployments }] },
+      'deployments in reach': {
+        given: [{ kind: 'deployment', deployments: reach }],
+        may: along,
+      },
     },
     listMembers: { 'of one': { given: [organization, at, slice], may: found } },
     countMembers: { 'of one': { given: [organization, at], may: found } },

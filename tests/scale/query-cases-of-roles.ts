@@ -80,6 +80,7 @@ export function casesOfHolders(known: KnownIds): CasesOf<typeof holders> {
   return {
     readPeople: { 'of three': { given: [principals] } },
     readAccounts: { 'of three': { given: [principals] } },
+    readDeployments: { 'of two': { given: [[known.deployment, known.user]] } },
     grantsOfSeveral: { 'on a path': { given: [principals, pathOf(known)] } },
   };
 }
@@ -106,6 +107,7 @@ export function casesOfExplain(known: KnownIds): CasesOf<typeof explain> {
       people: { given: [grantAndRead, 'people', 20], may: found },
       accounts: { given: [grantAndRead, 'accounts', 20], may: found },
       admins: { given: [grantAndRead, 'admins', 20], may: found },
+      deployments: { given: [grantAndRead, 'deployments', 20], may: found },
     },
     listSought: {
       'of somebody': { given: [sought, slice], may: alongNames },

@@ -17,6 +17,16 @@ import {
   twoLetters,
 } from './query-case.ts';
 import { casesOfAccounts, casesOfAccountTokens } from './query-cases-of-accounts.ts';
+import {
+  casesOfCharts,
+  casesOfClusters,
+  casesOfParts,
+} from './query-cases-of-deployments-clusters.ts';
+import {
+  casesOfDeploymentLists,
+  casesOfDeployments,
+  casesOfLifecycle,
+} from './query-cases-of-deployments-lifecycle.ts';
 import { casesOfDeploymentTokens, casesOfRunner } from './query-cases-of-deployments-runner.ts';
 import {
   casesOfTaskLists,
@@ -276,6 +286,12 @@ export function queryCases(known: KnownIds) {
     'features/access/holders/queries.ts': casesOfHolders(known),
     'features/access/roles/queries.ts': casesOfRoles(known),
     'features/audit-events/queries.ts': ofAuditEvents,
+    'features/deployments/charts/queries.ts': casesOfCharts(known),
+    'features/deployments/clusters/parts/queries.ts': casesOfParts(known),
+    'features/deployments/clusters/queries.ts': casesOfClusters(known),
+    'features/deployments/lifecycle/lists/queries.ts': casesOfDeploymentLists(known),
+    'features/deployments/lifecycle/queries.ts': casesOfLifecycle(known),
+    'features/deployments/queries.ts': casesOfDeployments(known),
     'features/deployments/runner/queries.ts': casesOfRunner(known),
     'features/deployments/runner/tokens/queries.ts': casesOfDeploymentTokens(known),
     'features/deployments/tasks/list/queries.ts': casesOfTaskLists(known),

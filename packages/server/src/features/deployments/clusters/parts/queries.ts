@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { nodeColumns } from '../../../../plane/tree/queries.ts';
 import type { Slice } from '../../../../request/paging.ts';
 import { inReach, type Reach } from '../../../../storage/reach.ts';
+import { isOpenedDeployment } from '../../../../storage/reach-of-deployments.ts';
 import type { Db, Tx } from '../../../../storage/storage.ts';
 import { fold, holdsText } from '../../../../storage/text-search.ts';
 
@@ -61,6 +62,7 @@ export async function countParts(db: Db, question: PartQuestion): Promise<number
 }
 
 function matching(db: Db, { reach, cluster_id, deployment_id, kind, name }: PartQuestion) {
+  const isNarrow = cluster_id !== undefined || deployment_id !== undefined;
   return db
     .selectFrom('k8s_resources as part')
     .$if(deployment_id !== undefined, (q) =>
@@ -74,7 +76,7 @@ function matching(db: Db, { reach, cluster_id, deployment_id, kind, name }: Part
     .$if(reach.kind !== 'everything', (q) =>
       q
         .innerJoin('resources', 'resources.id', 'part.deployment_id')
-        .where(inReach(reach, 'resources')),
+        .where(isNarrow ? inReach(reach, 'resources') : isOpenedDeployment(reach, 'resources')),
     );
 }
 
