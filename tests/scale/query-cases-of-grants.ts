@@ -209,7 +209,8 @@ export function casesOfPrincipals(known: KnownIds): CasesOf<typeof principals> {
         may: along,
       },
     },
-    listMembers: { 'of one': { given: [organization, at, slice], may: found } },
+    // PostgreSQL goes through all ids of the tree for the names of deployments where they are as few as here.
+    listMembers: { 'of one': { given: [organization, at, slice], may: along } },
     countMembers: { 'of one': { given: [organization, at], may: found } },
     rolesOfMembers: {
       'of two': { given: [organization, [user, holder], at], may: fewRoles },
