@@ -3,6 +3,7 @@ import { Stack, Text } from '@mantine/core';
 import { IconSettings, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { PrincipalLine } from '../access/principal-line.tsx';
 import { CopyableId } from '../parts/copyable-id.tsx';
 import { late } from '../parts/late.tsx';
 import { type Column, ListTable } from '../parts/list-table.tsx';
@@ -91,11 +92,11 @@ const columns = (choose: (chosen: Chosen) => void): readonly Column<K8sCluster>[
   {
     header: 'Runner',
     cell: ({ runner, region_name }) => (
-      <Stack gap={0}>
-        <Text size="sm">{runner.name}</Text>
+      <Stack gap={4}>
+        <PrincipalLine principal={runner} />
         {region_name && (
           <Text size="sm" c="dimmed">
-            {region_name}
+            in {region_name}
           </Text>
         )}
       </Stack>

@@ -14,8 +14,8 @@ export function NoClusters({ env }: { readonly env: Env }) {
         <Stack ta="left" w="100%">
           <List type="ordered" size="sm">
             <List.Item>
-              In the settings of the project, under Service accounts, make one with the role Runner
-              on {env.name}, and a token of it.
+              Make a service account with the role Runner on {env.name}, and a token of it. One that
+              is to register versions too is a bot, with Runner on the whole site.
             </List.Item>
             <List.Item>
               On the host where things are to run, say in a file what the runner works for, and

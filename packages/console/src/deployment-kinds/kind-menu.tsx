@@ -7,8 +7,14 @@ import { RowMenu } from '../parts/row-menu.tsx';
 import { DeleteDialog } from '../tree/delete-dialog.tsx';
 import { NameModal } from '../tree/name-modal.tsx';
 
+interface Props {
+  readonly kind: DeploymentKind;
+  /** On the kind’s own page. */
+  readonly isWord?: boolean;
+}
+
 /** What the server lets the reader do to a kind, and the dialog of what was chosen. */
-export function KindMenu({ kind }: { readonly kind: DeploymentKind }) {
+export function KindMenu({ kind, isWord = false }: Props) {
   const [asking, setAsking] = useState<'rename' | 'delete'>();
   const onClose = () => setAsking(undefined);
   const { name, abilities } = kind;
@@ -17,6 +23,7 @@ export function KindMenu({ kind }: { readonly kind: DeploymentKind }) {
     <>
       <RowMenu
         of={name}
+        isWord={isWord}
         acts={[
           abilities.includes('update') && {
             label: 'Rename…',

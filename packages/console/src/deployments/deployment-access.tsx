@@ -18,19 +18,6 @@ export function DeploymentAccess({ deployment }: { readonly deployment: Deployme
   const resource = { type: 'deployment', id: id as never, name } as const;
   return (
     <Stack gap="xl">
-      <Stack component="section" gap="sm" aria-labelledby={toId}>
-        <Box>
-          <Title order={2} size="h4" id={toId}>
-            What it may do itself
-          </Title>
-          <Text size="sm" c="dimmed" maw="44rem">
-            {name} is a principal: with the token that its runner hands it, it may do what was
-            granted to it, and nothing more. Grant it something in the settings of an env, or on
-            another deployment’s page, by its name.
-          </Text>
-        </Box>
-        <GrantsOf principal={{ kind: 'deployment', id: id as never, name }} />
-      </Stack>
       <Stack component="section" gap="sm" aria-labelledby={onId}>
         <Group justify="space-between" align="flex-start">
           <Title order={2} size="h4" id={onId}>
@@ -49,6 +36,19 @@ export function DeploymentAccess({ deployment }: { readonly deployment: Deployme
             Who was let in is for those who may list grants here, such as Admins of the env.
           </Text>
         )}
+      </Stack>
+      <Stack component="section" gap="sm" aria-labelledby={toId}>
+        <Box>
+          <Title order={2} size="h4" id={toId}>
+            What it may do itself
+          </Title>
+          <Text size="sm" c="dimmed" maw="44rem">
+            {name} is a principal: with the token that its runner hands it, it may do what was
+            granted to it, and nothing more. Grant it something in the settings of an env, or on
+            another deployment’s page, by its name.
+          </Text>
+        </Box>
+        <GrantsOf principal={{ kind: 'deployment', id: id as never, name }} />
       </Stack>
       {adding && (
         <AddGrantDialog

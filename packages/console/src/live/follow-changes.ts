@@ -43,7 +43,7 @@ export const keysShowing: Readonly<Record<Kind, readonly string[]>> = {
     ...(['deployments', 'deployment-tasks'] as const),
     ...(['members', 'grants', 'access', 'principals'] as const),
   ],
-  deployment_task: ['deployment-tasks'],
+  deployment_task: ['deployment-tasks', 'deployments', 'deployment-webhooks'],
   deployment_webhook: ['deployment-webhooks'],
   k8s_cluster: ['k8s-clusters', 'deployments'],
   k8s_resource: ['k8s-resources'],

@@ -24,7 +24,7 @@ export function DeploymentKindPage() {
             title={row.name}
             trail={trail}
             about="Its versions, newest first. Runners register what they find in their folders of charts."
-            action={<KindMenu kind={row} />}
+            action={<KindMenu kind={row} isWord />}
           />
           <div style={{ marginBottom: 'var(--mantine-spacing-md)' }}>
             <CopyableId id={id} label="deployment kind id" />

@@ -1,5 +1,6 @@
 import type { UiInput } from '@keywright/sdk';
 import { Checkbox, TextInput } from '@mantine/core';
+import type { FocusEvent } from 'react';
 import { CollectionField } from './collection-field.tsx';
 import { DaysAndHourField } from './days-and-hour-field.tsx';
 import { ListField } from './list-field.tsx';
@@ -20,6 +21,13 @@ export const shownOf = ({ label, helpText, required }: UiInput, error: string | 
   error,
 });
 
+/** What is set already comes hidden, and stays as long as it is sent back so: typing takes the place of all of it. */
+const sensitive = {
+  type: 'password',
+  autoComplete: 'new-password',
+  onFocus: ({ currentTarget }: FocusEvent<HTMLInputElement>) => currentTarget.select(),
+} as const;
+
 /** The field of one input, by its type. */
 export function InputField(props: FieldProps) {
   const { input, value, error, onChange } = props;
@@ -28,7 +36,7 @@ export function InputField(props: FieldProps) {
       return (
         <TextInput
           {...shownOf(input, error)}
-          {...(input.sensitive && { type: 'password', autoComplete: 'new-password' })}
+          {...(input.sensitive && sensitive)}
           value={typeof value === 'string' ? value : ''}
           onChange={({ currentTarget }) => onChange(currentTarget.value)}
         />
