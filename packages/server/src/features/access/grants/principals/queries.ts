@@ -78,6 +78,9 @@ function deployments(db: Db, filters: PrincipalFilters, by: SearchBy) {
     );
 }
 
+/** Two nulls together would be text to PostgreSQL, and no column for ids. */
+const noEnv = sql<ResourceId | null>`cast(null as uuid)`;
+
 /** All kinds in one order, by name. `total`: how many there are, by `countPrincipals`. */
 export function listPrincipals(db: Db, filters: PrincipalFilters, slice: Slice, total: number) {
   const by = searchBy(total, slice);
@@ -88,7 +91,7 @@ export function listPrincipals(db: Db, filters: PrincipalFilters, slice: Slice, 
     'users.name_key',
     sql<string | null>`users.email`.as('email'),
     sql<ResourceId | null>`null`.as('home_id'),
-    sql<ResourceId | null>`null`.as('env_id'),
+    noEnv.as('env_id'),
   ]);
   const chosenAccounts = accounts(db, filters, by).select([
     sql<PrincipalKind>`'service_account'`.as('kind'),
@@ -97,7 +100,7 @@ export function listPrincipals(db: Db, filters: PrincipalFilters, slice: Slice, 
     'service_accounts.name_key',
     sql<string | null>`null`.as('email'),
     sql<ResourceId | null>`service_accounts.home_id`.as('home_id'),
-    sql<ResourceId | null>`null`.as('env_id'),
+    noEnv.as('env_id'),
   ]);
   const chosenDeployments = deployments(db, filters, by).select([
     sql<PrincipalKind>`'deployment'`.as('kind'),
