@@ -52,6 +52,7 @@ export const deploymentRows = {
   reportK8sCluster: {
     ask: ({ deployed }) => ({ ...params(deployed.cluster), body: { is_ok: true } }),
     gets: runs,
+    byRunner: true,
   },
   listK8sResources: { ask: nothing, gets: whoIsActive },
   getK8sResource: { ask: ({ deployed }) => params(deployed.part), gets: readsDeployment },
@@ -90,7 +91,7 @@ export const deploymentRows = {
     leaves: ['deployment.delete'],
   },
   listDeploymentActions: { ask: ofFront, gets: readsDeployment },
-  issueDeploymentToken: { ask: ofFront, gets: runsTasks },
+  issueDeploymentToken: { ask: ofFront, gets: runsTasks, byRunner: true },
 
   listDeploymentTasks: { ask: nothing, gets: whoIsActive },
   createDeploymentTask: {
@@ -116,6 +117,7 @@ export const deploymentRows = {
   claimDeploymentTask: {
     ask: ({ deployed }) => ({ ...params(deployed.cluster), body: {} }),
     gets: { ...runs, envUser: 'not_found', envBot: 'not_found' },
+    byRunner: true,
   },
   reportTaskProgress: {
     ask: async (cast) => {
@@ -123,6 +125,7 @@ export const deploymentRows = {
       return { ...params(task), body: { lease_id } };
     },
     gets: runsTasks,
+    byRunner: true,
   },
   reportTaskResult: {
     ask: async (cast) => {
@@ -130,6 +133,7 @@ export const deploymentRows = {
       return { ...params(task), body: { lease_id, outcome: 'Done' } };
     },
     gets: runsTasks,
+    byRunner: true,
   },
   listDeploymentWebhooks: { ask: ofFront, gets: readsDeployment },
   createDeploymentWebhook: {

@@ -17,6 +17,8 @@ export interface Row {
   readonly gets: Outcomes;
   /** The request ends credentials of its caller or of the owner. */
   readonly endsCredentials?: true;
+  /** Only the runner that registered the cluster gets it; what it reports stands in History, and not on the record. */
+  readonly byRunner?: true;
   /** What the record says after it went well. Nothing, for one that changes nothing. */
   readonly leaves?: readonly AuditAction[];
 }

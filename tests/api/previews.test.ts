@@ -24,7 +24,14 @@ const tried = (asking: Asking, dry_run = 'true'): Asking => ({
 
 test('what deletes or moves much can be tried first', () => {
   expect(previewed.sort()).toEqual([
-    ...['deleteDeploymentKind', 'deleteEnv', 'deleteOrganization', 'deleteProject', 'deleteRole'],
+    ...[
+      'deleteDeployment',
+      'deleteDeploymentKind',
+      'deleteEnv',
+      'deleteOrganization',
+      'deleteProject',
+      'deleteRole',
+    ],
     ...['deleteServiceAccount', 'moveProject', 'updateRole'],
   ]);
 });
@@ -64,7 +71,8 @@ test.each(previewed)('%s is tried by those alone who may do it', async (name) =>
     const refused = await send(server.url, name, tried(asking), headers);
     // The Admin of the env may delete it, and so may ask what would go.
     if (refused.status === 200) {
-      expect([name, who]).toEqual(['deleteEnv', 'the Admin of the env']);
+      expect(['deleteEnv', 'deleteDeployment']).toContain(name);
+      expect(who).toBe('the Admin of the env');
       continue;
     }
     const isSeen = refused.status === 403;

@@ -47,7 +47,10 @@ test('a bot, from its making through its one grant to its end, and one of the sa
     ...{ env_id: staging.id, bot_id: id, role: 'User' },
   });
   expect(await seenBy(client)).toEqual(['staging']);
-  expect((await getEnv(client, staging)).body).toMatchObject({ id: staging.id, abilities: [] });
+  expect((await getEnv(client, staging)).body).toMatchObject({
+    id: staging.id,
+    abilities: ['list_deployments'],
+  });
   expectErrorBody(await getEnv(client, production), 'not_found');
   expectErrorBody(await getEnv(client, testing), 'not_found');
   const refused = await client.put(`/api/v2/envs/${staging.id}`, { body: { name: 'mine' } });

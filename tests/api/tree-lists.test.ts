@@ -137,7 +137,10 @@ test('each row says what the caller may do to it', async () => {
   await made('env-user-permissions', { env_id: shopTest.id, user_id: id, role: 'User' });
   const { body } = await client.get('/api/v2/envs');
   expect(body.items.map((one: { abilities: string[] }) => one.abilities)).toEqual([
-    ['update', 'delete', 'list_grants', 'create_grant'],
-    [],
+    [
+      ...['update', 'delete', 'create_cluster', 'list_grants', 'create_grant'],
+      ...['list_deployments', 'create_deployment'],
+    ],
+    ['list_deployments'],
   ]);
 });
