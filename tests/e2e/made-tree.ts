@@ -28,15 +28,17 @@ export async function madeTree(url: string) {
   return { organization, project, env };
 }
 
-/** Grants a built-in role, as the site administrator. */
+/** Grants a built-in role, for deployments of one kind where that is given, as the site administrator. */
 export const granted = (
   url: string,
   principalId: string,
   role: BuiltInRoleName,
   resourceId: string,
+  kindId?: string,
 ): Promise<Made> =>
   made(url, 'grants', {
     principal_id: principalId,
     role_id: builtInRoles[role].id,
     resource_id: resourceId,
+    kind_id: kindId,
   });

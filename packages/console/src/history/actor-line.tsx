@@ -20,7 +20,7 @@ export function ActorLine({ actor }: Props) {
       <Stack gap={0} miw={0}>
         <ActorName actor={actor} />
         <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-          {word}, <CredentialName actor={actor} />
+          {word}, <CredentialName credential={actor.credential} />
         </Text>
       </Stack>
     </Group>
@@ -38,13 +38,17 @@ function ActorName({ actor }: Props) {
   );
 }
 
+type Credential = TaskActor['credential'];
+
 /** It leads to all that was done with it. */
-function CredentialName({ actor: { credential } }: Props) {
+export function CredentialName({ credential }: { readonly credential: Credential }) {
   return (
     <Anchor
       size="sm"
       c="dimmed"
       underline="always"
+      // In one piece where a line has room for it.
+      style={{ display: 'inline-block', overflowWrap: 'anywhere' }}
       renderRoot={(props) => (
         <Link to="/credentials/$kind/$id/history" params={credential} {...props} />
       )}

@@ -3,7 +3,7 @@ import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { addressOf } from '../deployments/deployment-link.tsx';
 import type { Column } from '../parts/list-table.tsx';
-import { ActorLine } from './actor-line.tsx';
+import { ActorLine, CredentialName } from './actor-line.tsx';
 import classes from './task-columns.module.css';
 import { TaskStatusCell } from './task-status.tsx';
 import { TaskWhen } from './task-timing.tsx';
@@ -21,6 +21,7 @@ export const taskColumns = {
       </div>
     ),
   },
+  credential: { header: 'With', cell: ({ actor }) => <CredentialName {...actor} /> },
   status: { header: 'Status', cell: (task) => <TaskStatusCell task={task} /> },
   when: { header: 'When', cell: (task) => <TaskWhen task={task} /> },
 } as const satisfies Record<string, Column<DeploymentTask>>;

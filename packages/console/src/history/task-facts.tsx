@@ -46,14 +46,18 @@ function idsOf({ kind, id, credential }: TaskActor): readonly Fact[] {
 }
 
 function timesOf(task: DeploymentTask): readonly (Fact | false)[] {
-  const { created_at, execute_at, started_at, finished_at } = task;
+  const { status, created_at, execute_at, started_at, finished_at } = task;
   const isLater = Date.parse(execute_at) - Date.parse(created_at) > 1000;
   return [
     ['Asked for', <At key="asked" at={created_at} />],
     isLater && ['Scheduled for', <At key="scheduled" at={execute_at} />],
-    started_at !== null && ['Started', <At key="started" at={started_at} />],
+    started_at !== null && [
+      status === 'Pending' ? 'Last tried' : 'Started',
+      <At key="started" at={started_at} />,
+    ],
     finished_at !== null && ['Ended', <At key="ended" at={finished_at} />],
-    started_at !== null && ['Took', <TaskDuration key="took" task={task} />],
+    started_at !== null &&
+      status !== 'Pending' && ['Took', <TaskDuration key="took" task={task} />],
   ];
 }
 

@@ -75,15 +75,31 @@ const nothing = Object.fromEntries(historyNames.map((name) => [name, undefined])
 /** The server counts no further. */
 const counted = (n: number): string => (n === 1 ? '1 task' : `${n < 10_000 ? n : '10,000+'} tasks`);
 
+/** What is the same in all rows stands above them. */
+function columnsThatDiffer({ kind }: HistorySubject): readonly Column<DeploymentTask>[] {
+  const { deployment, actor, credential } = taskColumns;
+  switch (kind) {
+    case 'of_deployment':
+      return [actor];
+    case 'by_user':
+    case 'by_service_account':
+      return [deployment, credential];
+    case 'by_deployment':
+    case 'by_credential':
+      return [deployment];
+    default:
+      return kind satisfies never;
+  }
+}
+
 function columnsFor(
   of: HistorySubject,
   cancel: (task: DeploymentTask) => void,
 ): readonly Column<DeploymentTask>[] {
-  const { task, deployment, actor, status, when } = taskColumns;
+  const { task, status, when } = taskColumns;
   return [
     task,
-    ...(of.kind === 'of_deployment' ? [] : [deployment]),
-    actor,
+    ...columnsThatDiffer(of),
     status,
     when,
     {
