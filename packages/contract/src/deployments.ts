@@ -14,7 +14,7 @@ import {
 } from './ids.ts';
 import { flag, pageOfItems, paging } from './paging.ts';
 import { taskOperationName, taskStatus } from './task-words.ts';
-import { name, textFilter, time } from './text.ts';
+import { longText, name, textFilter, time } from './text.ts';
 
 export const deploymentStatuses = [
   ...(['Unknown', 'Installing', 'Renaming', 'Upgrading', 'Running', 'Error'] as const),
@@ -94,7 +94,7 @@ export const newDeployment = z.object({
   helm_chart_id: helmChartId,
   config: config.optional().describe('What the chart’s values_ui asks for.'),
   values_override: config.optional(),
-  description_md: z.string().max(10_000).nullish(),
+  description_md: longText(10_000).nullish(),
 });
 
 /** Platz's `UpdateDeployment`: what is left out or null stays as it is. */
@@ -110,7 +110,7 @@ export const updateDeployment = z.object({
     .describe(
       'False uninstalls it (needs deployment.delete), true installs it (deployment.create).',
     ),
-  description_md: z.string().max(10_000).nullish(),
+  description_md: longText(10_000).nullish(),
 });
 
 export const deleteDeployment = z.object({

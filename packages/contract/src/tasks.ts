@@ -25,7 +25,7 @@ import {
   taskOperations,
   taskStatus,
 } from './task-words.ts';
-import { name, time, timeInput } from './text.ts';
+import { longText, name, time, timeInput } from './text.ts';
 
 const invokeAction = z.object({
   helm_chart_id: helmChartId,
@@ -177,9 +177,7 @@ export const createDeploymentTask = z.object({
 });
 
 /** Platz's `CancelDeploymentTask`. */
-export const cancelDeploymentTask = z
-  .object({ reason: z.string().max(500, 'Must be at most 500 characters.').nullish() })
-  .optional();
+export const cancelDeploymentTask = z.object({ reason: longText(500).nullish() }).optional();
 
 export const taskOutput = z.object({
   text: z.string().describe('What the command printed so far: at most 256 kB.'),

@@ -1,14 +1,14 @@
-import {
-  type ChartAction,
-  operationNameOf,
-  type ReportedStatus,
-  type TaskOperation,
-} from '@keywright/contract';
+import { type ChartAction, operationNameOf, type TaskOperation } from '@keywright/contract';
 import type { Rights } from '../../../plane/decide.ts';
 import { placeOf } from '../../../plane/tree/node.ts';
 import { invalidField, Problem } from '../../../request/problem.ts';
 import type { Db } from '../../../storage/storage.ts';
-import { findAction, refusalOf, refusalProblem } from '../actions/action-refusal.ts';
+import {
+  findAction,
+  refusalOf,
+  refusalProblem,
+  reportedStatusName,
+} from '../actions/action-refusal.ts';
 import { checkInputs } from '../inputs/check-inputs.ts';
 import { refuseInputs } from '../inputs/refuse-inputs.ts';
 import type { DeploymentRow } from '../queries.ts';
@@ -75,7 +75,7 @@ async function readyAction(db: Db, { row, rights }: AskedOf, invoked: Invoked) {
   const action = await invokedAction(db, row, invoked);
   const refusal = refusalOf(action, {
     ...{ rights, place: placeOf(row), status: row.status },
-    reportedStatusName: reportedName(row),
+    reportedStatusName: reportedStatusName(row.reported_status),
   });
   if (refusal) throw refusalProblem(refusal);
   return {
@@ -118,12 +118,6 @@ async function presentChart(db: Db, row: DeploymentRow, { helm_chart_id: id }: I
     });
   }
   return chart;
-}
-
-function reportedName({ reported_status }: DeploymentRow): string | null {
-  if (reported_status === null) return null;
-  const { content } = JSON.parse(reported_status) as ReportedStatus;
-  return content?.status.name ?? null;
 }
 
 const isNothing = (body: unknown) => body === null || JSON.stringify(body) === '{}';
