@@ -9,6 +9,7 @@ import { startUpkeep } from './features/deployments/runner/upkeep.ts';
 import { createFollow } from './features/live/follow.ts';
 import { newsOperation } from './features/live/follow-news.ts';
 import { deleteNode } from './features/resources/deletion/queries.ts';
+import { seesKinds } from './features/resources/deployment-kinds/read-kinds.ts';
 import { lockPath } from './features/resources/lock-path.ts';
 import { buildServer } from './http/build-server.ts';
 import { createLogger } from './http/logging.ts';
@@ -60,7 +61,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     undo.push(() => usage.stop());
     const signIn = await openSignIn({ config, url, storage, key, jwts, clock, logger });
     undo.push(() => signIn.stop());
-    const follow = createFollow(plane, storage);
+    const follow = createFollow({ plane, storage, seesKinds, clock });
     const operations = createOperations({
       plane,
       storage,

@@ -76,7 +76,9 @@ function placed(place: Place | undefined): Pick<Announcement, 'path' | 'kind_id'
 
 const changes = { create: 'create', delete: 'delete' } as const;
 
-function changeOf(action: AuditChange['action']): Announcement['change'] {
+function changeOf({ action, details }: AuditChange): Announcement['change'] {
+  // It is there until a runner has uninstalled it.
+  if (action === 'deployment.delete' && details.task_id !== null) return 'update';
   return changes[action.split('.')[1] as keyof typeof changes] ?? 'update';
 }
 
@@ -98,7 +100,7 @@ function announcementOf(
     kind: target.kind,
     id: target.id,
     owner_id: owner,
-    change: changeOf(change.action),
+    change: changeOf(change),
     is_of_kind:
       target.kind === 'grant' && 'deployment_kind' in details && details.deployment_kind !== null,
   };

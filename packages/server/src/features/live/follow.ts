@@ -7,7 +7,14 @@ import { Problem } from '../../request/problem.ts';
 import type { Db, Storage } from '../../storage/storage.ts';
 import { EventQueue } from './event-queue.ts';
 import { type StreamLimit, streamLimit } from './open-streams.ts';
-import { audibleNews, concerns, type Listener, needsPlace, placeOfNews } from './visible-events.ts';
+import {
+  audibleNews,
+  concerns,
+  isOfKinds,
+  type Listener,
+  needsPlace,
+  placeOfNews,
+} from './visible-events.ts';
 
 /** Keeps proxies from closing a quiet stream, and looks whether the credential still holds. */
 const heartbeatMs = 15_000;
@@ -27,13 +34,22 @@ interface Asked {
  */
 export type Follow = (db: Db, asked: Asked) => Promise<AsyncIterable<Heard>>;
 
+interface Rooms {
+  readonly plane: Plane;
+  readonly storage: Storage;
+  /** Whether somebody may know of deployment kinds and charts. */
+  readonly seesKinds: (db: Db, caller: Caller, now: number) => Promise<boolean>;
+  readonly clock: () => number;
+}
+
 /** Made once for a server: what it counts is counted for all ways to listen. */
-export function createFollow(plane: Plane, storage: Storage): Follow {
+export function createFollow(rooms: Rooms): Follow {
+  const { plane } = rooms;
   const limit = streamLimit(mostStreams);
   return async (db, { caller, signal }) => {
     const rights = await plane.rights(db, caller, [site]);
     const close = opened(limit, caller);
-    return follow(plane, storage, { caller, rights }, { signal, close });
+    return follow(rooms, { caller, rights }, { signal, close });
   };
 }
 
@@ -47,8 +63,7 @@ function opened(limit: StreamLimit, { principal }: Caller): () => void {
 }
 
 function follow(
-  plane: Plane,
-  storage: Storage,
+  { plane, storage, seesKinds, clock }: Rooms,
   first: Listener,
   { signal, close }: { signal: AbortSignal; close: () => void },
 ): AsyncIterable<Heard> {
@@ -66,9 +81,16 @@ function follow(
   const hear = async (message: string): Promise<void> => {
     const news = JSON.parse(message) as Announcement;
     if (concerns(listener.caller, news)) await recheck();
-    const there = needsPlace(news) ? await at(news) : listener;
-    for (const heard of audibleNews(there, news)) queue.push(heard);
+    for (const heard of audibleNews(await informed(news), news)) queue.push(heard);
   };
+  const informed = async (news: Announcement): Promise<Listener> => {
+    if (isOfKinds(news)) return knowing();
+    return needsPlace(news) ? at(news) : listener;
+  };
+  const knowing = async (): Promise<Listener> => ({
+    ...listener,
+    seesKinds: await storage.read((db) => seesKinds(db, listener.caller, clock())),
+  });
   /** With what they may do there: grants come and go, so it is asked each time. */
   const at = async (news: Announcement): Promise<Listener> => {
     const { caller } = listener;

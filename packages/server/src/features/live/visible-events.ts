@@ -9,6 +9,8 @@ import type { News } from '../../request/heard.ts';
 export interface Listener {
   readonly caller: Caller;
   readonly rights: Rights;
+  /** Whether they may know of deployment kinds and charts; need not be known where the news is of others. */
+  readonly seesKinds?: boolean;
 }
 
 /** Where a change happened, as decisions see it. */
@@ -35,15 +37,17 @@ export function audibleNews(listener: Listener, news: Announcement): News[] {
   return heard;
 }
 
-function mayHear({ caller, rights }: Listener, news: Announcement): boolean {
+function mayHear({ caller, rights, seesKinds = false }: Listener, news: Announcement): boolean {
   const { principal } = caller;
-  if (news.owner_id === principal.id) return true;
+  // A deployment is no owner of its row: it reads it where a grant lets it.
+  if (news.owner_id === principal.id && news.kind !== 'deployment') return true;
   const place = placeOfNews(news);
   switch (news.kind) {
     case 'user':
+      return principal.kind === 'user';
     case 'deployment_kind':
     case 'helm_chart':
-      return principal.kind === 'user';
+      return seesKinds;
     case 'site':
       return false;
     case 'user_token':
@@ -61,8 +65,9 @@ function mayHear({ caller, rights }: Listener, news: Announcement): boolean {
     case 'deployment_task':
       return rights.may(`${news.kind}.list`, place);
     case 'k8s_resource':
-    case 'deployment_webhook':
       return rights.may('deployment.list', place);
+    case 'deployment_webhook':
+      return rights.may('deployment.read', place);
     default:
       throw news.kind satisfies never;
   }
@@ -71,6 +76,11 @@ function mayHear({ caller, rights }: Listener, news: Announcement): boolean {
 /** Whether what this caller may hear of it depends on more than their rights at the site. */
 export function needsPlace(news: Announcement): boolean {
   return news.path !== null && news.path.length > 1;
+}
+
+/** Whether what this caller may hear of it is for who may know of deployment kinds and charts. */
+export function isOfKinds({ kind }: Announcement): boolean {
+  return kind === 'deployment_kind' || kind === 'helm_chart';
 }
 
 /**
