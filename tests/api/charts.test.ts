@@ -11,7 +11,8 @@ const charts = '/api/v2/helm-charts';
 let count = 0;
 const next = (what: string) => `${what}-${++count}`;
 const newKind = async () => (await made('deployment-kinds', { name: next('kind') })).id as string;
-const chart = (more: object = {}) => ({
+type Input = Record<string, unknown>;
+const chart = (more: Input = {}): Input => ({
   ...{ kind_id: site.kind, image_tag: '1.2.3', image_digest: next('sha256:') },
   ...more,
 });
@@ -77,6 +78,18 @@ describe('registering a chart', () => {
     const v0 = await register(older);
     expect(v0.body.actions_schema).toEqual(older.actions_schema);
     expect(v0.body).toMatchObject({ values_ui: null, features: null, resource_types: null });
+  });
+
+  test('reads the types of inputs in any case, as Platz does', async () => {
+    const inputs = [
+      input({ type: 'Number' }),
+      input({ id: 'b', type: 'ARRAY', itemType: 'checkbox' }),
+    ];
+    const { body } = await register(chart({ values_ui: { inputs } }));
+    expect(body.values_ui.inputs).toMatchObject([
+      { type: 'number' },
+      { type: 'array', itemType: 'Checkbox' },
+    ]);
   });
 
   test('again, with the same contents, answers it as it was registered first', async () => {

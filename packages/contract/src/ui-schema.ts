@@ -23,6 +23,16 @@ export const uiInputTypes = [
   'array',
 ] as const;
 
+const canonical: ReadonlyMap<string, string> = new Map(
+  uiInputTypes.map((type) => [type.toLowerCase(), type]),
+);
+/** Charts write it in any case, and Platz reads it so. */
+const inputType = z
+  .string()
+  .transform((text) => canonical.get(text.toLowerCase()) ?? text)
+  .pipe(z.enum(uiInputTypes))
+  .meta({ wire: { type: 'string', enum: [...uiInputTypes] } });
+
 const decimal = z
   .union([z.string(), z.number()])
   .transform(String)
@@ -32,8 +42,8 @@ const decimal = z
 
 const input = z.object({
   id: z.string().min(1).max(100),
-  type: z.enum(uiInputTypes),
-  itemType: z.enum(uiInputTypes).nullish().describe('Of the items, where type is array.'),
+  type: inputType,
+  itemType: inputType.nullish().describe('Of the items, where type is array.'),
   collection: z.unknown().optional(),
   label: z.string().max(200),
   initialValue: z.unknown().optional(),
