@@ -4,7 +4,7 @@ import type { Random } from '../random.ts';
 import type { Run } from './what-ran.ts';
 
 /** Most outlive a restart of the server; what is lost with one is taken up again that much later. */
-const leaseS = 8;
+const leaseS = 15;
 /** Several, as a runner with several hands: they claim at once. */
 const hands = 4;
 const longestStepMs = 150;
