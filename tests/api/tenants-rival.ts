@@ -1,12 +1,13 @@
 import { builtInRoles } from '@keywright/contract';
 import { made } from './made.ts';
 import type { Cast } from './matrix-cast.ts';
+import { deployForRival, type RivalDeployed } from './tenants-deployments.ts';
 
 /** In every name of the other tenant, so that any of them is found in an answer. */
 export const marker = 'Rival';
 
 /** What is in an organization that nobody of the cast but the site administrator has to do with, by ids. */
-export interface Rival {
+export interface Rival extends RivalDeployed {
   readonly organization: string;
   readonly project: string;
   readonly env: string;
@@ -20,7 +21,8 @@ export interface Rival {
   readonly accountGrant: string;
 }
 
-export async function makeRival({ admin, tree, freshEmail }: Cast): Promise<Rival> {
+export async function makeRival(cast: Cast): Promise<Rival> {
+  const { admin, tree, freshEmail } = cast;
   const add = async (path: string, body: object): Promise<string> =>
     (await made(admin.post(`/api/v2/${path}`, { body }))).id;
   const name = (what: string) => ({ name: `${marker} ${what}` });
@@ -47,5 +49,6 @@ export async function makeRival({ admin, tree, freshEmail }: Cast): Promise<Riva
   return {
     ...{ organization, project, env, role, person, account, accountToken },
     ...{ grant, kindGrant, accountGrant },
+    ...(await deployForRival(cast, env, name)),
   };
 }

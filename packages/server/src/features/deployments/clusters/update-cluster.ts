@@ -74,7 +74,8 @@ async function enter(
   { caller, row, to }: { caller: Caller; row: ClusterRow; to: EnvId },
 ): Promise<void> {
   const node = await readNode(tx, to);
-  if (node?.type !== 'env') throw noSuchEnv();
+  // The same words as for one that they may not see.
+  if (node?.type !== 'env') throw new Problem('not_found');
   const resource = below(node, 'k8s_cluster');
   const target = { row: node, resource, visible: 'env.read' } as const;
   await permit(plane, tx, { caller, target, permission: 'k8s_cluster.create' });
@@ -86,9 +87,6 @@ async function enter(
   }
   announceAt(tx, resource, { kind: 'k8s_cluster', id: row.id, change: 'update' });
 }
-
-const noSuchEnv = () =>
-  new Problem('not_found', { message: 'env_id: There is no such env, or you may not see it.' });
 
 async function refuseLeaving(tx: Tx, { id, name }: ClusterRow): Promise<void> {
   const count = await countDeploymentsOn(tx, id);
