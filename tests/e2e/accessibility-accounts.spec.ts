@@ -21,7 +21,7 @@ test('pages of bots pass the accessibility check', async ({ page, server }) => {
   await check(page, 'a bot');
   await page.getByRole('button', { name: 'Actions for looked at' }).click();
   await check(page, 'the menu of a bot');
-  await page.getByRole('menuitem', { name: 'Delete Bot…' }).click();
+  await page.getByRole('menuitem', { name: 'Delete bot…' }).click();
   await page.getByLabel(/^Type/).waitFor();
   await check(page, 'the question before deleting');
 });

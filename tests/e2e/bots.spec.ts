@@ -43,7 +43,7 @@ test('a bot is made with its first token, acts, and is seen to be used', async (
 }) => {
   await signInAs(page, 'admin@example.test', '/admin/bots');
   const name = uniqueName('ci');
-  await page.getByRole('button', { name: 'New Bot' }).click();
+  await page.getByRole('button', { name: 'New bot' }).click();
   const form = page.getByRole('dialog', { name: 'New bot' });
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(form.getByText('Give it a name.')).toBeVisible();
@@ -81,7 +81,7 @@ test('a name that is taken is said at the name', async ({ page, server, problems
   problems.allow(/409 \(Conflict\)/);
   const { name } = await makeBot(await adminOf(server.url));
   await signInAs(page, 'admin@example.test', '/admin/bots');
-  await page.getByRole('button', { name: 'New Bot' }).click();
+  await page.getByRole('button', { name: 'New bot' }).click();
   const form = page.getByRole('dialog', { name: 'New bot' });
   const field = form.getByRole('textbox', { name: 'Name', exact: true });
   await field.fill(name.toUpperCase());
@@ -203,7 +203,7 @@ test('tokens of a bot are made, edited, renewed, revoked and deleted on its page
 }) => {
   const bot = await makeBot(await adminOf(server.url));
   await signInAs(page, 'admin@example.test', `/admin/bots/${bot.id}`);
-  await act(page, bot.name, 'New API Token');
+  await act(page, bot.name, 'New API token');
   const form = page.getByRole('dialog', { name: `New token for ${bot.name}` });
   await form.getByLabel('Name').fill('staging');
   await form.getByRole('button', { name: 'Create token' }).click();
@@ -283,11 +283,11 @@ test('deleting a bot says what goes, asks for its name, and leaves the record re
   const bot = await makeBot(admin);
   await answerTo(server.url, bot.secret);
   await signInAs(page, 'admin@example.test', `/admin/bots/${bot.id}`);
-  await act(page, bot.name, 'Delete Bot…');
+  await act(page, bot.name, 'Delete bot…');
   const asked = page.getByRole('dialog', { name: `Delete the bot “${bot.name}”?` });
   await expect(asked).toContainText('1 active token');
   await expect(asked).toContainText('No grant of access');
-  const button = asked.getByRole('button', { name: 'Delete Bot' });
+  const button = asked.getByRole('button', { name: 'Delete bot' });
   await expect(button).toBeDisabled();
   await asked.getByLabel(/^Type/).fill(bot.name);
   await button.click();
@@ -296,9 +296,7 @@ test('deleting a bot says what goes, asks for its name, and leaves the record re
   expect((await bearing(server.url, bot.secret).get('/api/v2/auth/me')).status).toBe(401);
 
   await page.goto(`/admin/audit?target=${bot.id}`);
-  await expect(
-    page.getByRole('button', { name: `deleted the bot “${bot.name}”` }),
-  ).toBeVisible();
+  await expect(page.getByRole('button', { name: `deleted the bot “${bot.name}”` })).toBeVisible();
   const again = await admin.post('/api/v2/bots', { body: { display_name: bot.name } });
   expect(again.body.id).not.toBe(bot.id);
 });
@@ -346,7 +344,7 @@ test('who administers nothing sees no bots', async ({ page, server, problems }) 
   const { email } = await invite(server.url);
   await signInAs(page, email, '/admin/bots');
   await expect(page.getByRole('heading', { name: 'No bots that you may see' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'New Bot' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'New bot' })).toHaveCount(0);
   await page.goto(`/admin/bots/${bot.id}`);
   await expect(page.getByRole('alert')).toContainText('Not found');
 });

@@ -35,9 +35,9 @@ test('an env admin lets a bot in with the one picker, and takes it out again', a
 
   await signInAs(page, admin.email, `/envs/${env.id}/settings/user-roles`);
   await expect(page.getByRole('heading', { name: 'No User of this env yet' })).toBeVisible();
-  await page.getByRole('button', { name: 'Add Permission' }).click();
-  const form = page.getByRole('dialog', { name: 'Add Permission' });
-  await form.getByRole('button', { name: 'Add Permission' }).click();
+  await page.getByRole('button', { name: 'Add permission' }).click();
+  const form = page.getByRole('dialog', { name: 'Add permission' });
+  await form.getByRole('button', { name: 'Add permission' }).click();
   await expect(form.getByText('Choose who is let in.')).toBeVisible();
   await choose(
     page,
@@ -46,7 +46,7 @@ test('an env admin lets a bot in with the one picker, and takes it out again', a
     new RegExp(`${bot.name}.*account.*Site`),
   );
   await expect(form.getByRole('radio', { name: 'User' })).toBeChecked();
-  await form.getByRole('button', { name: 'Add Permission' }).click();
+  await form.getByRole('button', { name: 'Add permission' }).click();
   await expect(page.getByText(`${bot.name} now has User on ${env.name}.`)).toBeVisible();
   const row = page.getByRole('table', { name: 'User' }).getByRole('row', { name: bot.name });
   await expect(row).toContainText('Service account');
@@ -70,7 +70,7 @@ test('by keyboard alone a person is found by their address and made Admin until 
   const admin = await invite(server.url, { is_admin: true });
   const person = await invite(server.url);
   await signInAs(page, admin.email, `/envs/${env.id}/settings/user-roles`);
-  await page.getByRole('button', { name: 'Add Permission' }).press('Enter');
+  await page.getByRole('button', { name: 'Add permission' }).press('Enter');
   const picker = page.getByRole('combobox', { name: 'Person or service account' });
   await expect(picker).toBeFocused();
   await page.keyboard.type(person.email);
@@ -84,7 +84,7 @@ test('by keyboard alone a person is found by their address and made Admin until 
   await expect(page.getByRole('radio', { name: 'Admin' })).toBeChecked();
   await page.getByRole('combobox', { name: 'Ends (optional)' }).selectOption('7 days');
   await expect(page.getByText(/It ends by itself on .* \(in 7 days\)/)).toBeVisible();
-  await page.getByRole('dialog').getByRole('button', { name: 'Add Permission' }).press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Add permission' }).press('Enter');
   const row = page.getByRole('table', { name: 'Admin' }).getByRole('row', { name: person.email });
   await expect(row).toContainText('in 7 days');
 });
@@ -100,14 +100,14 @@ test('whom nobody knows is not found, and who has the role already is told so', 
   const person = await invite(server.url);
   await granted(server.url, person.id, 'envUser', env.id);
   await signInAs(page, admin.email, `/envs/${env.id}/settings/user-roles`);
-  await page.getByRole('button', { name: 'Add Permission' }).click();
+  await page.getByRole('button', { name: 'Add permission' }).click();
   await page
     .getByRole('combobox', { name: 'Person or service account' })
     .fill('nobody-of-this-name');
   await expect(page.getByText(/^Nobody by that name, address or id/)).toBeVisible();
   await choose(page, 'Person or service account', person.email, new RegExp(person.email));
-  const form = page.getByRole('dialog', { name: 'Add Permission' });
-  await form.getByRole('button', { name: 'Add Permission' }).click();
+  const form = page.getByRole('dialog', { name: 'Add permission' });
+  await form.getByRole('button', { name: 'Add permission' }).click();
   await expect(form.getByRole('alert')).toContainText('granted this here already');
 });
 
@@ -117,14 +117,14 @@ test('a bot maintains the deployments of one kind in an env', async ({ page, ser
   const bot = await madeBot(server.url);
   const admin = await invite(server.url, { is_admin: true });
   await signInAs(page, admin.email, `/envs/${env.id}/settings/deployment-permissions`);
-  await page.getByRole('button', { name: 'Add Permission' }).click();
-  const form = page.getByRole('dialog', { name: 'Add Permission' });
+  await page.getByRole('button', { name: 'Add permission' }).click();
+  const form = page.getByRole('dialog', { name: 'Add permission' });
   await choose(page, 'Person or service account', bot.name, new RegExp(bot.name));
   await expect(form.getByRole('radio', { name: 'Maintainer' })).toBeChecked();
-  await form.getByRole('button', { name: 'Add Permission' }).click();
+  await form.getByRole('button', { name: 'Add permission' }).click();
   await expect(form.getByText('Choose the kind that this role is for.')).toBeVisible();
   await choose(page, 'Deployment kind', kind.name, kind.name);
-  await form.getByRole('button', { name: 'Add Permission' }).click();
+  await form.getByRole('button', { name: 'Add permission' }).click();
   const table = page.getByRole('table', { name: 'Maintainer' });
   await expect(table.getByRole('row', { name: bot.name })).toContainText(kind.name);
 });
@@ -149,14 +149,14 @@ test('the pages of permissions pass the accessibility check', async ({ page, ser
   await signInAs(page, 'admin@example.test', `/envs/${env.id}/settings/user-roles`);
   await page.getByRole('table', { name: 'User' }).waitFor();
   await check(page, 'user roles');
-  await page.getByRole('button', { name: 'Add Permission' }).click();
+  await page.getByRole('button', { name: 'Add permission' }).click();
   await page.getByRole('combobox', { name: 'Person or service account' }).fill(bot.name);
   await page.getByRole('option', { name: new RegExp(bot.name) }).waitFor();
   await check(page, 'the picker');
   await page.keyboard.press('Escape');
   await page.goto(`/envs/${env.id}/settings/deployment-permissions`);
   await page.getByRole('heading', { name: 'No Owner of any kind yet' }).waitFor();
-  await page.getByRole('button', { name: 'Add Permission' }).click();
+  await page.getByRole('button', { name: 'Add permission' }).click();
   await page.getByRole('combobox', { name: 'Deployment kind' }).fill(kind.name);
   await check(page, 'the form of a deployment permission');
 });

@@ -49,7 +49,7 @@ export const taskOperation = z.union([
   z.object({
     Upgrade: z.object({
       helm_chart_id: helmChartId,
-      prev_helm_chart_id: helmChartId.nullable(),
+      prev_helm_chart_id: helmChartId.nullable().describe('Null: the version stayed.'),
       config_inputs: z.unknown(),
       config_delta: z
         .record(z.string(), z.array(z.unknown()).length(2))

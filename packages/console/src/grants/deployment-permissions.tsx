@@ -30,8 +30,8 @@ export function DeploymentPermissions({ env }: { readonly env: Env }) {
       empty={({ name }) => (
         <EmptyState icon={IconRocket} title={`No ${name} of any kind yet`}>
           {name === 'Owner'
-            ? 'An Owner creates, deletes and maintains the deployments of one kind. Press “Add Permission” to name one.'
-            : 'A Maintainer updates, restarts and invokes actions on the deployments of one kind. Press “Add Permission”, and choose a person or a bot and the kind.'}
+            ? 'An Owner creates, deletes and maintains the deployments of one kind. Press “Add permission” to name one.'
+            : 'A Maintainer updates, restarts and invokes actions on the deployments of one kind. Press “Add permission”, and choose a person or a bot and the kind.'}
         </EmptyState>
       )}
     />

@@ -19,8 +19,8 @@ export function EnvUserRoles({ env }: { readonly env: Env }) {
       empty={({ name }) => (
         <EmptyState icon={IconUserShield} title={`No ${name} of this env yet`}>
           {name === 'Admin'
-            ? 'An Admin changes its settings and decides who is let in. Press “Add Permission” to name one.'
-            : 'A User sees the env and its deployments. Press “Add Permission” and search for a person or a bot: it sees the env from its next request on.'}
+            ? 'An Admin changes its settings and decides who is let in. Press “Add permission” to name one.'
+            : 'A User sees the env and its deployments. Press “Add permission” and search for a person or a bot: it sees the env from its next request on.'}
         </EmptyState>
       )}
     />

@@ -41,7 +41,7 @@ export function RoleSections({ env, about, names, columns, empty, addAbout }: Pr
         </Text>
         {env.abilities.includes('create_grant') && (
           <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
-            Add Permission
+            Add permission
           </Button>
         )}
       </Group>
@@ -72,8 +72,8 @@ export function RoleSections({ env, about, names, columns, empty, addAbout }: Pr
       {adding && (
         <AddGrantDialog
           resource={resource}
-          title="Add Permission"
-          confirm="Add Permission"
+          title="Add permission"
+          confirm="Add permission"
           about={addAbout}
           among={roles.toReversed()}
           onClose={() => setAdding(false)}

@@ -42,9 +42,11 @@ export function taskWords({ operation, chart }: Pick<DeploymentTask, 'operation'
 type Of<K extends TaskOperationName> = Extract<TaskOperation, Record<K, unknown>>[K];
 
 function upgradeWords(upgrade: Of<'Upgrade'>, tag: string | undefined): string {
-  const { helm_chart_id, prev_helm_chart_id } = upgrade;
-  if (helm_chart_id === prev_helm_chart_id) return 'Upgrade with changed inputs';
-  return tag ? `Upgrade to ${tag}` : 'Upgrade';
+  // Null: the version stayed.
+  if (upgrade.prev_helm_chart_id !== null) return tag ? `Upgrade to ${tag}` : 'Upgrade';
+  const inputs = Object.keys(upgrade.config_delta ?? {});
+  if (inputs.length === 0) return 'Upgrade with changed values';
+  return `Upgrade with changed ${inputs.length < 3 ? inputs.join(' and ') : 'inputs'}`;
 }
 
 function recreateWords({ old_cluster_id, new_cluster_id, new_namespace }: Of<'Recreate'>): string {

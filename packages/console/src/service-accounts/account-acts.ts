@@ -20,7 +20,7 @@ export function accountActs(
   const may = (ability: ServiceAccount['abilities'][number]) => abilities.includes(ability);
   return [
     may('create_token') && {
-      label: 'New API Token',
+      label: 'New API token',
       icon: IconKey,
       run: () => run('create_token'),
     },
@@ -31,7 +31,7 @@ export function accountActs(
         : { label: 'Disable…', icon: IconPlayerPause, run: () => run('disable') }),
     may('renew') && { label: 'Renew…', icon: IconRefresh, run: () => run('renew') },
     may('delete') && {
-      label: accountWord(home) === 'bot' ? 'Delete Bot…' : 'Delete service account…',
+      label: accountWord(home) === 'bot' ? 'Delete bot…' : 'Delete service account…',
       icon: IconTrash,
       isDangerous: true,
       run: () => run('delete'),

@@ -43,7 +43,7 @@ export function AccountTokens({ account, onAct }: Props) {
             action={
               account.abilities.includes('create_token') && (
                 <Button leftSection={<IconPlus size={16} />} onClick={() => onAct('create_token')}>
-                  New API Token
+                  New API token
                 </Button>
               )
             }

@@ -16,7 +16,7 @@ interface Props {
 export function CreateAccountButton({ home, onCreate }: Props) {
   return (
     <Button leftSection={<IconPlus size={16} />} onClick={onCreate}>
-      {home.type === 'site' ? 'New Bot' : 'New service account'}
+      {home.type === 'site' ? 'New bot' : 'New service account'}
     </Button>
   );
 }

@@ -28,7 +28,7 @@ export function DeleteAccountDialog({ account, onDeleted, onClose }: Props) {
   return (
     <ConfirmDialog
       title={`Delete the ${word} “${name}”?`}
-      confirm={word === 'bot' ? 'Delete Bot' : 'Delete service account'}
+      confirm={word === 'bot' ? 'Delete bot' : 'Delete service account'}
       done={`“${name}” is deleted.`}
       nameToType={name}
       isWaiting={!loss.data}

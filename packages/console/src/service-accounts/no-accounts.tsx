@@ -32,7 +32,7 @@ export function NoAccounts({ home, mayCreate, action }: Props) {
       command={{ label: 'The same from a shell', text: isSite ? makeBot : makeIn(home) }}
     >
       {isSite
-        ? 'A pipeline or a program that belongs to nobody in particular acts as a bot: it stays when people leave, holds only what it is granted, and has tokens of its own. Press “New Bot” and give it a name.'
+        ? 'A pipeline or a program that belongs to nobody in particular acts as a bot: it stays when people leave, holds only what it is granted, and has tokens of its own. Press “New bot” and give it a name.'
         : `A program that works for ${home.name} acts as a service account: it stays when people leave, can hold rights inside ${home.name} alone, and has tokens of its own. Press “New service account” and say what it may do.`}
     </EmptyState>
   );
