@@ -101,6 +101,7 @@ test('an Admin of an env changes its settings; what is no JSON is said at the fi
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
   await expect(tabs.getByRole('link')).toHaveText([
     'General',
+    'Clusters',
     'User roles',
     'Deployment permissions',
     'Access',

@@ -86,6 +86,7 @@ export async function madeRunner(url: string, envId: string): Promise<ScriptedRu
   const headers = { 'x-platz-token': account.token.created_token };
   const client = createClient(url, { headers });
   const cluster = await sent(client, 'k8s-clusters', { env_id: envId, name: named('host') });
+  await sent(client, `k8s-clusters/${cluster.id}/report`, { is_ok: true });
   return {
     accountId: account.id,
     cluster,
