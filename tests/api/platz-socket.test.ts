@@ -1,5 +1,7 @@
 import { builtInRoles } from '@keywright/contract';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { runCommand } from '../../packages/server/src/operator/run-command.ts';
+import { engineUnderTest } from '../kit/database.ts';
 import { type Client, createClient } from '../kit/http-client.ts';
 import {
   asClient,
@@ -325,6 +327,16 @@ describe('its end', () => {
     expectErrorBody(await client.get('/api/v2/events'), 'rate_limited');
     sockets[0]?.raw.terminate();
     await vi.waitFor(() => connect(opening), 10_000);
+  });
+
+  test('once changes may have been missed, for which Platz has no other word', async () => {
+    const socket = await listen(admin, 'users');
+    const command = ['user', '--email', `operated-${++count}@team.test`];
+    const { storage } = server.database;
+    await runCommand(command, { storage, folder: '.', now: Date.now() });
+    // SQLite tells that something was written, PostgreSQL what.
+    if (engineUnderTest() === 'sqlite') expect(await socket.closed).toBe(1013);
+    else expect(await socket.next()).toMatchObject({ operation: 'INSERT', table: 'users' });
   });
 
   test('when the server stops, which does not wait for who does not answer', async () => {

@@ -17,7 +17,7 @@ export interface PlatzSocket {
 }
 
 /** What opening a socket is refused with, by HTTP. */
-export class SocketRefused extends Error {
+class SocketRefused extends Error {
   readonly status: number;
   readonly code: string;
 
