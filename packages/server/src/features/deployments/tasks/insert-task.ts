@@ -1,30 +1,11 @@
 import { randomUUIDv7 } from 'node:crypto';
-import {
-  type DeploymentTaskId,
-  type DeploymentWebhookId,
-  type K8sClusterId,
-  operationNameOf,
-  type TaskOperation,
-} from '@keywright/contract';
+import { type DeploymentTaskId, operationNameOf } from '@keywright/contract';
 import { announceAt } from '../../../audit/write-audit-event.ts';
 import { placeOf } from '../../../plane/tree/node.ts';
 import type { Tx } from '../../../storage/storage.ts';
-import type { DeploymentRow } from '../queries.ts';
-import type { Acting } from './acting.ts';
 import { hiddenInputsIn } from './hidden-inputs-in.ts';
 import { insertTaskRow } from './queries.ts';
-
-export interface TaskOrder {
-  readonly deployment: DeploymentRow;
-  readonly operation: TaskOperation;
-  readonly acting: Acting;
-  /** Both in milliseconds since 1970. */
-  readonly now: number;
-  readonly executeAt: number;
-  /** Whose runner is to do it; the deployment's without it. */
-  readonly clusterId?: K8sClusterId;
-  readonly webhookId?: DeploymentWebhookId;
-}
+import type { TaskOrder } from './task-order.ts';
 
 /** Adds a task to a deployment that is held; runners and pages hear of it once it is committed. */
 export async function insertTask(tx: Tx, order: TaskOrder): Promise<DeploymentTaskId> {

@@ -8,7 +8,7 @@ import type {
 } from '@keywright/contract';
 import type { Db, Tx } from '../../../storage/storage.ts';
 import type { Acting } from './acting.ts';
-import type { TaskOrder } from './insert-task.ts';
+import type { TaskOrder } from './task-order.ts';
 
 interface NewTask extends TaskOrder {
   readonly id: DeploymentTaskId;

@@ -7,7 +7,7 @@ import type { Slice } from '../../../../request/paging.ts';
 import type { Reach } from '../../../../storage/reach.ts';
 import type { Db } from '../../../../storage/storage.ts';
 import { taskPlace } from '../task-place.ts';
-import { isActing } from './matching.ts';
+import { isActing } from './narrowest.ts';
 import {
   countInSpots,
   countWalked,

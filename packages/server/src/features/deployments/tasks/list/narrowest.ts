@@ -1,9 +1,7 @@
-import { type Expression, type SqlBool, sql } from 'kysely';
-import type { Engine } from '../../../../storage/storage.ts';
 import type { TaskFilters } from './question.ts';
 
 /** A column of a task that an index begins with. */
-type Indexed =
+export type Indexed =
   | 'deployment_id'
   | 'credential_id'
   | 'acting_deployment_id'
@@ -46,37 +44,6 @@ export const actingColumn = {
   service_account: 'acting_bot_id',
   deployment: 'acting_deployment_id',
 } as const;
-
-/**
- * What the filters ask of a row of `deployment_tasks as task`. SQLite knows nothing of how many rows a filter leaves:
- * a plus keeps it off the index of any but `by`.
- */
-export function matching(engine: Engine, filters: TaskFilters, by: FoundBy): Expression<SqlBool>[] {
-  const column = (name: string, begins: Indexed) =>
-    engine === 'sqlite' && !by.includes(begins)
-      ? sql`+${sql.ref(`task.${name}`)}`
-      : sql.ref(`task.${name}`);
-  const equals = (name: Exclude<Indexed, 'actor_kind'>, value: string | undefined) =>
-    value === undefined ? [] : [sql<SqlBool>`${column(name, name)} = ${value}`];
-  const { actor_kind, since, until } = filters;
-  return [
-    ...equals('deployment_id', filters.deployment_id),
-    ...equals('credential_id', filters.credential_id),
-    ...equals('acting_deployment_id', filters.acting_deployment_id),
-    ...equals('acting_user_id', filters.acting_user_id),
-    ...equals('acting_bot_id', filters.acting_bot_id),
-    ...equals('env_id', filters.env_id),
-    ...equals('cluster_id', filters.cluster_id),
-    ...equals('kind_id', filters.kind_id),
-    ...equals('status', filters.status),
-    ...equals('operation_name', filters.operation),
-    ...(isActing(actor_kind)
-      ? [sql<SqlBool>`${column(actingColumn[actor_kind], 'actor_kind')} is not null`]
-      : []),
-    ...(since === undefined ? [] : [sql<SqlBool>`task.created_at >= ${since}`]),
-    ...(until === undefined ? [] : [sql<SqlBool>`task.created_at < ${until}`]),
-  ];
-}
 
 /** Operators and the server itself ask for no tasks. */
 export function isActing(kind: TaskFilters['actor_kind']): kind is keyof typeof actingColumn {

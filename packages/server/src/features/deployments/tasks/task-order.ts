@@ -1,0 +1,16 @@
+import type { DeploymentWebhookId, K8sClusterId, TaskOperation } from '@keywright/contract';
+import type { DeploymentRow } from '../queries.ts';
+import type { Acting } from './acting.ts';
+
+/** A task that is to be made. */
+export interface TaskOrder {
+  readonly deployment: DeploymentRow;
+  readonly operation: TaskOperation;
+  readonly acting: Acting;
+  /** Both in milliseconds since 1970. */
+  readonly now: number;
+  readonly executeAt: number;
+  /** Whose runner is to do it; the deployment's without it. */
+  readonly clusterId?: K8sClusterId;
+  readonly webhookId?: DeploymentWebhookId;
+}
