@@ -85,7 +85,7 @@ function serve(): void {
   console.log('the service begins');
   if (told.config.do === 'crash') process.exit(9);
   const answers: Record<string, () => [number, string, Record<string, string>?]> = {
-    '/ready': () => [told.config.do === 'sulk' ? 503 : 200, 'ok'],
+    '/ready': () => [200, 'ok'],
     '/about': () => [200, JSON.stringify({ pid: process.pid, told, identity: identity() })],
     '/status': () => [200, JSON.stringify({ status: { name: 'Fine', color: 'success' } })],
     '/elsewhere': () => [302, '', { location: '/about' }],
