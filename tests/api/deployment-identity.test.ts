@@ -2,6 +2,7 @@ import { builtInRoles, type DeploymentId, endpoints } from '@keywright/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStorage } from '../../packages/server/src/storage/open.ts';
 import type { Client } from '../kit/http-client.ts';
+import { openLiveEvents } from '../kit/live-events.ts';
 import { type Runner, type RunnerSite, runnerSite } from './runner-kit.ts';
 
 const soon = { timeout: 10_000, interval: 100 };
@@ -162,6 +163,35 @@ describe('a deployment’s token', () => {
       const { status } = await client.get(asked);
       expect([200, 400, 403, 404], `${asked}: ${status}`).toContain(status);
     }
+  });
+
+  test('is in no log and in no answer but the one that made it', async () => {
+    const { id, client, secret } = await acting();
+    const said = [
+      ...site.server.log(),
+      ...(await Promise.all(
+        [`deployments/${id}`, 'profile', 'auth/me', 'audit-events'].map(async (path) =>
+          JSON.stringify((await client.get(`/api/v2/${path}`)).body),
+        ),
+      )),
+    ];
+    const [, half = ''] = secret.split('.');
+    expect(half).toHaveLength(48);
+    expect(said.filter((line) => line.includes(half))).toEqual([]);
+  });
+
+  test('hears of what it may see, until the deployment is disabled', async () => {
+    const { id, client } = await acting();
+    await grant(id, site.env, { role_id: builtInRoles.envUser.id });
+    const heard = await openLiveEvents(site.server.url, client.credentialHeaders());
+    expect([heard.status, await heard.next()]).toEqual([200, { kind: 'resync' }]);
+    const other = await site.deploy(runner.cluster);
+    const events = [await heard.next(), await heard.next()];
+    expect(events).toContainEqual({ kind: 'deployment', id: other });
+    await site.admin.put(`/api/v2/deployments/${id}`, { body: { enabled: false } });
+    let last = await heard.next();
+    while (last !== undefined) last = await heard.next();
+    await runner.work();
   });
 
   test('has its last use written down', async () => {

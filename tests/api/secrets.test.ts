@@ -36,7 +36,7 @@ function keepAnswer(name: EndpointName, answer: Answer): void {
   const created_token = own ?? within;
   if (within) rest.token = token;
   if (created_token) secrets.set(created_token.slice(27), `${name}: created_token`);
-  if (access_token) secrets.set(access_token.split('.')[2], `${name}: access_token`);
+  if (access_token) secrets.set(access_token.split('.').at(-1), `${name}: access_token`);
   const { 'set-cookie': cookies = [], ...headers } = answer.headers;
   for (const cookie of cookies) {
     const value = /^keywright_\w+=([^;]+)/.exec(cookie)?.[1];

@@ -163,11 +163,20 @@ function accepted(endpoint: Endpoint, authentication: Authentication): Caller {
   throw new Problem(refusal, { message: inactivity(refusal, caller) });
 }
 
-/** A service account is not activated, but enabled and given time. */
+/** Only people are activated. */
 function inactivity(refusal: string, caller: Caller | undefined): string | undefined {
-  if (refusal !== 'principal_inactive' || caller?.principal.kind !== 'service_account')
-    return undefined;
-  return 'This service account is disabled or has expired. Who administers it can change that.';
+  if (refusal !== 'principal_inactive' || !caller) return undefined;
+  const { kind } = caller.principal;
+  switch (kind) {
+    case 'user':
+      return undefined;
+    case 'service_account':
+      return 'This service account is disabled or has expired. Who administers it can change that.';
+    case 'deployment':
+      return 'This deployment is disabled or about to be deleted, and acts no more.';
+    default:
+      throw kind satisfies never;
+  }
 }
 
 function actorOfAsked(asked: Asked<never>): Actor {

@@ -8,7 +8,7 @@ import type { ClusterRow } from '../clusters/queries.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
 import { type DeploymentRow, readDeployments } from '../queries.ts';
 import { signStatement } from '../statements/sign-statement.ts';
-import { actorOfTask } from './acting-of-task.ts';
+import { actorOf } from '../tasks/present-task.ts';
 import type { TaskRow } from './queries.ts';
 
 interface Claimed {
@@ -37,7 +37,7 @@ export async function claimedTask(tx: Tx, needs: Needs, claimed: Claimed): Promi
       attempt: task.attempts,
       operation,
       created_at: wireTime(task.created_at),
-      actor: actorOfTask(task),
+      actor: actorOf(task),
     },
     deployment: presentDeployment(deployment, task, cluster),
     action: await actionOf(tx, needs, { ...claimed, operation, deployment }),
@@ -88,7 +88,7 @@ async function actionOf(
   const statement = await signStatement(needs, {
     taskId: task.id,
     deployment: { id: deployment.id, name: deployment.name },
-    actor: actorOfTask(task),
+    actor: actorOf(task),
     actionId: action.id,
     now,
   });

@@ -110,7 +110,20 @@ function presentRow(row: TaskRow): Omit<DeploymentTask, 'operation' | 'chart' | 
   };
 }
 
-function actorOf(row: TaskRow): TaskActor {
+/** The columns that say who asked for a task. */
+type ActedRow = Pick<
+  TaskRow,
+  | 'acting_user_id'
+  | 'acting_bot_id'
+  | 'acting_deployment_id'
+  | 'acting_name'
+  | 'credential_kind'
+  | 'credential_id'
+  | 'credential_name'
+>;
+
+/** Who asked for it. */
+export function actorOf(row: ActedRow): TaskActor {
   return {
     ...oneOf(row.acting_user_id, row.acting_bot_id, row.acting_deployment_id),
     name: row.acting_name,
