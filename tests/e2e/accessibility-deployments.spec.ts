@@ -1,6 +1,6 @@
 import { test } from '../kit/browser.ts';
 import { signInAs } from '../kit/browser-sign-in.ts';
-import { check } from './accessible.ts';
+import { check, narrow } from './accessible.ts';
 import { invite } from './invited.ts';
 import { deployed, madeSite } from './made-deployments.ts';
 import { madeTree } from './made-tree.ts';
@@ -26,12 +26,12 @@ test('lists of deployments, clusters and versions pass the accessibility check',
   await page.getByRole('button', { name: 'New deployment' }).click();
   const form = page.getByRole('dialog');
   await form.getByRole('combobox', { name: 'Deployment kind' }).click();
-  await page.getByRole('option', { name: site.kind.name }).click();
+  await form.getByRole('option', { name: site.kind.name }).click();
   await form.getByRole('combobox', { name: 'Version' }).click();
-  await page.getByRole('option', { name: '1.0.0' }).click();
+  await form.getByRole('option', { name: '1.0.0' }).click();
   await form.getByRole('button', { name: 'Create deployment' }).click();
   await form.getByText('Greeting must be given.').waitFor();
-  await check(page, 'the form of a deployment');
+  await check(page, 'the form of a deployment', [narrow]);
   await page.goto(`/envs/${site.env.id}/settings/clusters`);
   await page.getByText('OK', { exact: true }).waitFor();
   await check(page, 'clusters');
@@ -63,12 +63,12 @@ test('the page of a deployment passes it', async ({ page, server }) => {
   await check(page, 'a deployment');
   await page.getByRole('button', { name: 'Scale…' }).click();
   await page.getByLabel('When').selectOption('later');
-  await check(page, 'the form of an action');
+  await check(page, 'the form of an action', [narrow]);
   await page.goto(at);
   await page.getByRole('button', { name: `Actions for ${shop.name}` }).click();
   await page.getByRole('menuitem', { name: 'Delete…' }).click();
   await page.getByText('This goes with it:').waitFor();
-  await check(page, 'what would be lost');
+  await check(page, 'what would be lost', [narrow]);
   await page.goto(`${at}/access`);
   await page.getByRole('heading', { name: 'What it may do itself' }).waitFor();
   await check(page, 'access to a deployment');
