@@ -4,7 +4,7 @@ import type { Cast } from './matrix-cast.ts';
 import { type Deployed, invoke } from './matrix-deployments.ts';
 import type { Asking } from './matrix-row.ts';
 import type { Tree } from './matrix-tree.ts';
-import type { Attack } from './tenants-attacks.ts';
+import type { Attack } from './tenants-attack.ts';
 
 /** What another tenant has deployed in its env, by ids; the administrator is its runner. */
 export interface RivalDeployed {

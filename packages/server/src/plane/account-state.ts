@@ -1,5 +1,5 @@
 import type { ServiceAccountState } from '@keywright/contract';
-import type { Flag } from '../storage/schema.ts';
+import type { Flag } from '../storage/schema-columns.ts';
 
 /** What the state of a service account follows from. Times in milliseconds since 1970; null: not, or never. */
 export interface AccountStanding {

@@ -1,4 +1,4 @@
-import type { Flag } from '../storage/schema.ts';
+import type { Flag } from '../storage/schema-columns.ts';
 
 /** What a deployment may act by. Times in milliseconds since 1970; null: not. */
 export interface DeploymentStanding {

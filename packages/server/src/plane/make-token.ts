@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type TokenId, tokenChecksum, tokenPrefixes } from '@keywright/contract';
-import type { SecretDigest } from '../storage/schema.ts';
+import type { SecretDigest } from '../storage/schema-columns.ts';
 import { digestOf, Secret } from './secret.ts';
 
 export interface MadeToken {

@@ -1,6 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import { inspect } from 'node:util';
-import type { SecretDigest } from '../storage/schema.ts';
+import type { SecretDigest } from '../storage/schema-columns.ts';
 
 /** What every way of printing a secret shows instead. */
 const redacted = '[secret]';

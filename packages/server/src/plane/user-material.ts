@@ -1,5 +1,5 @@
 import type { UserId } from '@keywright/contract';
-import type { Flag } from '../storage/schema.ts';
+import type { Flag } from '../storage/schema-columns.ts';
 import type { UserPrincipal } from './principal.ts';
 
 /** The columns of a person beside their credential; null where it is no person's. */

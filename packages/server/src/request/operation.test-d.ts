@@ -11,7 +11,7 @@ import type { createOperations } from '../operations.ts';
 import { site } from '../plane/decide.ts';
 import { makeToken } from '../plane/make-token.ts';
 import { digestOf, Secret } from '../plane/secret.ts';
-import type { SecretDigest } from '../storage/schema.ts';
+import type { SecretDigest } from '../storage/schema-columns.ts';
 import type { Db, Tx } from '../storage/storage.ts';
 import { changeOperation, readOperation, unchanged } from './operation.ts';
 

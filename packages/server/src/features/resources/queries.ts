@@ -6,7 +6,7 @@ import type {
   ResourceType,
 } from '@keywright/contract';
 import { type NodeRow, nodeColumns } from '../../plane/tree/queries.ts';
-import type { Flag } from '../../storage/schema.ts';
+import type { Flag } from '../../storage/schema-columns.ts';
 import type { Db, Tx } from '../../storage/storage.ts';
 import { fold, siblingKey } from '../../storage/text-search.ts';
 

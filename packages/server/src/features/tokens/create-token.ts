@@ -6,7 +6,7 @@ import { type Covers, refuseBeyondOneself } from '../../request/covers.ts';
 import { endTime } from '../../request/end-time.ts';
 import { changeOperation } from '../../request/operation.ts';
 import { Problem } from '../../request/problem.ts';
-import type { Flag } from '../../storage/schema.ts';
+import type { Flag } from '../../storage/schema-columns.ts';
 import type { Tx } from '../../storage/storage.ts';
 import { issueToken } from './issue-token.ts';
 import { presentToken } from './present-token.ts';

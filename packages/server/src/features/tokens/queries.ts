@@ -8,7 +8,7 @@ import type {
   UserTokenId,
 } from '@keywright/contract';
 import type { Slice } from '../../request/paging.ts';
-import type { SecretDigest } from '../../storage/schema.ts';
+import type { SecretDigest } from '../../storage/schema-columns.ts';
 import type { Db, Tx } from '../../storage/storage.ts';
 import {
   containsText,

@@ -1,6 +1,6 @@
 import type { ServiceAccountId, SessionId, UserId } from '@keywright/contract';
 import type { Slice } from '../../request/paging.ts';
-import type { Flag } from '../../storage/schema.ts';
+import type { Flag } from '../../storage/schema-columns.ts';
 import type { Db, Tx } from '../../storage/storage.ts';
 import {
   containsText,

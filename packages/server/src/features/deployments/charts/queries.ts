@@ -1,7 +1,8 @@
 import type { DeploymentKindId, HelmChartId } from '@keywright/contract';
 import type { Insertable } from 'kysely';
 import type { Slice } from '../../../request/paging.ts';
-import type { Flag, Schema } from '../../../storage/schema.ts';
+import type { Schema } from '../../../storage/schema.ts';
+import type { Flag } from '../../../storage/schema-columns.ts';
 import type { Db, Tx } from '../../../storage/storage.ts';
 
 function charts(db: Db) {

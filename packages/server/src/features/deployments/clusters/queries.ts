@@ -8,7 +8,7 @@ import type {
 import { sql } from 'kysely';
 import type { Slice } from '../../../request/paging.ts';
 import { inReach, type Reach, underReach } from '../../../storage/reach.ts';
-import type { Flag } from '../../../storage/schema.ts';
+import type { Flag } from '../../../storage/schema-columns.ts';
 import type { Db, Tx } from '../../../storage/storage.ts';
 import { fold, holdsText } from '../../../storage/text-search.ts';
 

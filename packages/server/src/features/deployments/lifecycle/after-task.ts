@@ -4,7 +4,7 @@ import type {
   K8sClusterId,
   TaskOperationName,
 } from '@keywright/contract';
-import type { Flag } from '../../../storage/schema.ts';
+import type { Flag } from '../../../storage/schema-columns.ts';
 
 /** A task that has just ended. */
 export interface EndedTask {

@@ -9,7 +9,8 @@ import type {
 } from '@keywright/contract';
 import type { ExpressionBuilder } from 'kysely';
 import { nodeColumns } from '../../../plane/tree/queries.ts';
-import type { Flag, Schema } from '../../../storage/schema.ts';
+import type { Schema } from '../../../storage/schema.ts';
+import type { Flag } from '../../../storage/schema-columns.ts';
 import type { Db, Tx } from '../../../storage/storage.ts';
 import type { Acting } from '../tasks/acting.ts';
 

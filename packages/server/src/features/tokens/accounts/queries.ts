@@ -6,7 +6,7 @@ import {
   type UserId,
 } from '@keywright/contract';
 import type { Slice } from '../../../request/paging.ts';
-import type { SecretDigest } from '../../../storage/schema.ts';
+import type { SecretDigest } from '../../../storage/schema-columns.ts';
 import type { Db, Tx } from '../../../storage/storage.ts';
 import { containsText, wholeIdIn } from '../../../storage/text-search.ts';
 

@@ -1,5 +1,5 @@
 import type { SessionId, UserId } from '@keywright/contract';
-import type { Flag } from '../../../storage/schema.ts';
+import type { Flag } from '../../../storage/schema-columns.ts';
 import type { Tx } from '../../../storage/storage.ts';
 import { fold } from '../../../storage/text-search.ts';
 import type { Nonce } from './nonce.ts';

@@ -10,7 +10,7 @@ import { type Expression, type SqlBool, sql } from 'kysely';
 import type { Slice } from '../../../../request/paging.ts';
 import { inReach, type Reach } from '../../../../storage/reach.ts';
 import { isOpenedDeployment } from '../../../../storage/reach-of-deployments.ts';
-import type { Flag } from '../../../../storage/schema.ts';
+import type { Flag } from '../../../../storage/schema-columns.ts';
 import type { Db } from '../../../../storage/storage.ts';
 import { containsText, type SearchBy, searchBy } from '../../../../storage/text-search.ts';
 

@@ -1,5 +1,6 @@
 import type { DeploymentId, DeploymentTokenId, LeaseId } from '@keywright/contract';
-import type { SecretDigest } from '../../../../storage/schema.ts';
+import { sql } from 'kysely';
+import type { SecretDigest } from '../../../../storage/schema-columns.ts';
 import type { Db, Tx } from '../../../../storage/storage.ts';
 
 /** Whether a lease holds a task of this deployment now. */
@@ -13,7 +14,7 @@ export async function holdsTaskOf(
     .selectFrom('deployment_tasks')
     .select('id')
     .where('deployment_id', '=', deploymentId)
-    .where('status', '=', 'Started')
+    .where('status', '=', sql.lit('Started'))
     .where('lease_id', '=', leaseId)
     .where('lease_ends_at', '>', now)
     .executeTakeFirst();
