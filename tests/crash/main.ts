@@ -1,5 +1,6 @@
-// npm run crash -- [--rounds 200] [--tasks 50] [--engine sqlite|postgres] [--seed N]: kills servers, and counts what is wrong after.
+// npm run crash -- [--rounds 200] [--tasks 50] [--engine sqlite|postgres] [--seed N]: kills servers and runners, and counts what is wrong after.
 import { parseArgs } from 'node:util';
+import { runScript } from '../../scripts/test/run-script.ts';
 import { ensurePrograms } from '../kit/install-programs.ts';
 import { beginCrashRun, tally } from './crash-run.ts';
 import { runTasks, told } from './tasks/task-run.ts';
@@ -52,5 +53,13 @@ for (const engine of engines) {
   count('tasks', tasksRun.problems);
   console.log(told(tasksRun));
 }
+
+console.log(`\n=== ${tasks} tasks, while their runner is killed, --seed ${seed}`);
+const vitest = ['run', '--project=sqlite', 'tests/crash/runner-killed'];
+const code = await runScript('node_modules/vitest/vitest.mjs', vitest, {
+  KEYWRIGHT_TEST_RUNNER_TASKS: `${tasks}`,
+  KEYWRIGHT_TEST_SEED: `${seed}`,
+});
+count('killed runners', code === 0 ? [] : [`ended with ${code}`]);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
