@@ -38,7 +38,7 @@ interface Draft {
   readonly end: End;
 }
 
-/** Lets somebody in: one picker for people and service accounts, a role, and an end where one is wanted. */
+/** Lets somebody in: one picker for all principals, a role, and an end where one is wanted. */
 export function AddGrantDialog(props: Props) {
   const { resource, title, confirm, about, among, withOwn = false, onClose } = props;
   const [draft, setDraft] = useState<Draft>({

@@ -14,7 +14,7 @@ export function EnvUserRoles({ env }: { readonly env: Env }) {
       env={env}
       names={['Admin', 'User']}
       columns={columns}
-      about={`People, bots and other service accounts that are let in to ${env.name} itself. Who has rights on ${env.project.name} or ${env.organization.name} holds them here too, and is listed there.`}
+      about={`People, bots and other service accounts, and deployments, that are let in to ${env.name} itself. Who has rights on ${env.project.name} or ${env.organization.name} holds them here too, and is listed there.`}
       addAbout={`They get this right on ${env.name} and all in it, from their next request on.`}
       empty={({ name }) => (
         <EmptyState icon={IconUserShield} title={`No ${name} of this env yet`}>

@@ -37,8 +37,8 @@ export function MemberList({ resource, abilities }: Props) {
     <Stack gap="sm">
       <Group justify="space-between" align="flex-start" gap="md">
         <Text c="dimmed" size="sm" flex="1 1 20rem" maw="44rem">
-          People and service accounts that were let in to this {word} itself. A right given here
-          holds for everything below it.
+          People, service accounts and deployments that were let in to this {word} itself. A right
+          given here holds for everything below it.
         </Text>
         {abilities.includes('create_grant') && (
           <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
@@ -96,8 +96,9 @@ function MemberGrants({
             <NoMatch onClear={() => change({ who: undefined })} />
           ) : (
             <EmptyState icon={IconUsers} title="No members yet">
-              Press “Add member”, look up a person or a service account and choose a role: Admin may
-              do everything in this {word}, Member sees it and the names of its people.
+              Press “Add member”, look up a person, a service account or a deployment and choose a
+              role: Admin may do everything in this {word}, Member sees it and the names of its
+              people.
             </EmptyState>
           )
         }

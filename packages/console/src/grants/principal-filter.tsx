@@ -8,7 +8,7 @@ interface Props {
   readonly onChange: (id: string | undefined) => void;
 }
 
-/** Narrows a list to one person or service account. */
+/** Narrows a list to one principal. */
 export function PrincipalFilter({ value, onChange }: Props) {
   const named = useQuery({
     ...principalsQuery({ search: value, per_page: 1 }),

@@ -2,7 +2,7 @@ import type { PrincipalRef } from '@keywright/sdk';
 import type { LinkProps } from '@tanstack/react-router';
 import { useProfile } from '../queries/profile.ts';
 
-export type PrincipalPage = Pick<LinkProps, 'to' | 'params'>;
+type PrincipalPage = Pick<LinkProps, 'to' | 'params'>;
 
 export const principalPages = {
   user: '/admin/users/$id',

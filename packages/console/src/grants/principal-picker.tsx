@@ -20,7 +20,7 @@ interface Props {
   readonly error?: string | undefined;
 }
 
-/** Looks up people and service accounts together, by name, e-mail address or id. */
+/** Looks up people, service accounts and deployments together, by name, e-mail address or id. */
 export function PrincipalPicker({ resourceId, kind, value, onChange, ...field }: Props) {
   const [search, onSearch] = useLookUp();
   const query = useQuery(principalsQuery({ search, kind, resource_id: resourceId, per_page: 20 }));

@@ -35,9 +35,9 @@ export function RemoveGrantDialog({ grant, onClose }: Props) {
           </>
         )}{' '}
         is refused from the next request on, here and on all below
-        {principal.kind === 'service_account'
-          ? ': programs that hold its tokens stop working there.'
-          : ', to them and to the programs that hold their tokens.'}
+        {principal.kind === 'user'
+          ? ', to them and to the programs that hold their tokens.'
+          : ': programs that hold its tokens stop working there.'}
       </Text>
       <Contained permissions={permissions} of={roleOf(grant)} />
       {grant.state === 'active' ? (
