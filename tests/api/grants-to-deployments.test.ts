@@ -322,6 +322,12 @@ describe('a grant on one deployment', () => {
   });
 });
 
+test('on a deployment itself no built-in role is granted', async () => {
+  const { status, body } = await site.admin.get(`/api/v2/roles?usable_on=${target}`);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ items: [], num_total: 0 });
+});
+
 test('a project that moves takes what its deployments hold along', async () => {
   const { body: grant } = await give(maintains(caller.id));
   const role = await site.made('roles', {

@@ -123,6 +123,8 @@ function matchingRoles(db: Db, sight: RoleSight, filters: RoleFilters) {
   const { search, home_id, kind, usableOn } = filters;
   const contains = sql.raw(db.engine === 'postgres' ? 'strpos' : 'instr');
   const wanted = fold(search ?? '');
+  // On a deployment none is: a list of nothing is no SQL.
+  const builtIn = usableOn === undefined ? [] : builtInAt(usableOn.type);
   return withShowing(db, sight)
     .selectFrom('roles')
     .leftJoin('resources as home', 'home.id', 'roles.home_id')
@@ -135,10 +137,9 @@ function matchingRoles(db: Db, sight: RoleSight, filters: RoleFilters) {
       q.where((eb) =>
         eb.or([
           eb('roles.home_id', 'in', usableOn?.path ?? []),
-          eb.and([
-            eb('roles.home_id', 'is', null),
-            eb('roles.id', 'in', [...builtInAt(usableOn?.type ?? 'site')]),
-          ]),
+          ...(builtIn.length > 0
+            ? [eb.and([eb('roles.home_id', 'is', null), eb('roles.id', 'in', builtIn)])]
+            : []),
         ]),
       ),
     );
