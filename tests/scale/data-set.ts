@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type DeployedSize, makeDeployed } from './deployment-data.ts';
+import { type Deployed, type DeployedSize, makeDeployed } from './deployment-data.ts';
 import type { TableRows } from './table-rows.ts';
 import { type Holders, makeTree, type Tree, type TreeSize } from './tree-data.ts';
 import { uuidAt } from './uuid-at.ts';
@@ -30,6 +30,7 @@ export interface DataSet {
     readonly holders: Holders;
     readonly holderIds: Holders;
   };
+  readonly deployed: Pick<Deployed, 'deploymentIds' | 'clusterIds'>;
   readonly tree: Pick<Tree, 'organizationIds' | 'projectIds' | 'envIds' | 'kindIds' | 'accountIds'>;
 }
 
@@ -70,6 +71,7 @@ export function makeDataSet(
   const deployed = makeDeployed(deployedSize, { tree, userIds, start, now });
   return {
     tree,
+    deployed,
     tables: [
       usersTable(userIds, (i) => timeOf(i, users)),
       tokensTable({ tokenIds, ownerId, now, timeOf: (i) => timeOf(i, tokens), secretOf }),

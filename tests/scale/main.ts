@@ -48,7 +48,8 @@ function describe({ version, loadS, timings }: Measured): string {
   const count = (n: number) => n.toLocaleString('en');
   return [
     `\`npm run scale\`: ${count(size.users)} people, ${count(size.tokens)} tokens and as many audit events;`,
-    `${count(size.tree.organizations)} organizations, ${count(size.tree.projects)} projects, ${count(size.tree.envs)} envs, ${count(size.tree.grants)} grants; asked over`,
+    `${count(size.tree.organizations)} organizations, ${count(size.tree.projects)} projects, ${count(size.tree.envs)} envs, ${count(size.tree.grants)} grants;`,
+    `${count(size.deployed.deployments)} deployments, ${count(size.deployed.tasks)} tasks; asked over`,
     'HTTP one request after another; milliseconds per request as the client sees them.',
     '',
     `${version}, loaded in ${loadS.toFixed(0)} s; ${circumstances(new Date())}`,

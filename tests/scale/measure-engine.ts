@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { StorageConfig } from '../../packages/server/src/storage/open.ts';
 import { openSite, type Site } from '../kit/site.ts';
 import { casesOf } from './cases.ts';
+import { casesOfHistory } from './cases-of-history.ts';
 import { type DataSet, makeDataSet, type Size } from './data-set.ts';
 import { loadRows } from './load-rows.ts';
 import { type Timing, timeRequests } from './time-requests.ts';
@@ -53,7 +54,7 @@ async function timeAll(site: Site, data: DataSet, admin: string): Promise<Measur
     await take('nothing (/healthz)', '/healthz', [''], 500);
     const path = '/api/v2/auth/me';
     await take('authenticate, each time another token', path, data.secrets, authentications);
-    for (const { title, path, secret } of casesOf(data)) {
+    for (const { title, path, secret } of [...casesOf(data), ...casesOfHistory(data)]) {
       await take(title, path, [secret ?? admin], timesEach);
     }
     return timings;

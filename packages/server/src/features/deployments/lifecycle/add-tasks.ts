@@ -1,5 +1,7 @@
 import type { DeploymentTaskId } from '@keywright/contract';
+import { announceAt } from '../../../audit/write-audit-event.ts';
 import type { Caller } from '../../../plane/principal.ts';
+import { placeOf } from '../../../plane/tree/node.ts';
 import type { Tx } from '../../../storage/storage.ts';
 import { type DeploymentRow, readDeployments } from '../queries.ts';
 import { actingOf } from '../tasks/acting.ts';
@@ -30,6 +32,8 @@ export async function addTasks(
       executeAt: time,
       clusterId,
     });
+    // The audit event is about the deployment.
+    announceAt(tx, placeOf(deployment), { kind: 'deployment_task', id: last, change: 'create' });
   }
   return last;
 }
