@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -141,6 +141,25 @@ test('a runner that is killed takes its services along, and starts them again wh
   runner = await site.start();
   const now = async () => (await about(id))?.told.config;
   await expect.poll(now, { timeout: 20_000 }).toEqual({ say: 'still here' });
+});
+
+test('a service whose chart was changed is not started again, and says why', async () => {
+  const id = await installed({});
+  const chart = `${site.folder}/charts/site/1.0.0/Chart.yaml`;
+  const before = readFileSync(chart, 'utf8');
+  await runner.kill();
+  writeFileSync(chart, `${before}# changed\n`);
+  runner = await site.start();
+  const reported = async () =>
+    (await site.admin.get(`/api/v2/deployments/${id}`)).body.reported_status?.error;
+  await expect.poll(reported, { timeout: 10_000 }).toContain('was changed there');
+  expect((await partOf(id)).status_color).toEqual(['danger']);
+  await runner.kill();
+  writeFileSync(chart, before);
+  runner = await site.start();
+  await expect
+    .poll(async () => (await about(id))?.told.deployment, { timeout: 20_000 })
+    .toMatchObject({ id });
 });
 
 test('an uninstall ends it, its socket and its token', async () => {

@@ -44,7 +44,7 @@ test('a server that is away is waited for', async () => {
   expect(await runner.stop()).toBe(0);
 });
 
-test('a chart that cannot be read, or is not of Platz’s form, is there with its error', async () => {
+test('a chart that cannot be read, or is not of Platz’s form, is there with its error; SIGHUP finds new ones', async () => {
   const charts = `${site.folder}/charts/job`;
   for (const [version, files] of Object.entries({
     '2.0.0': { 'Chart.yaml': 'version: [' },
@@ -61,5 +61,10 @@ test('a chart that cannot be read, or is not of Platz’s form, is there with it
   expect(errorOf('2.0.0')).toContain('Chart.yaml');
   expect(errorOf('3.0.0')).toContain('values_ui');
   expect(errorOf('1.0.0')).toBe(null);
+
+  mkdirSync(`${charts}/4.0.0`);
+  writeFileSync(`${charts}/4.0.0/Chart.yaml`, 'version: "4.0.0"');
+  process.kill(runner.pid, 'SIGHUP');
+  await runner.said(/Chart job 4\.0\.0 is registered/);
   await runner.stop();
 });

@@ -2,7 +2,8 @@ import type { Client } from '@keywright/sdk';
 import type { Config } from './config.ts';
 import type { SayOnce } from './say-once.ts';
 import { explained } from './server-failure.ts';
-import { serviceReport } from './services/service-report.ts';
+import type { RunningService } from './services/launch.ts';
+import { serviceReport, strandedReport } from './services/service-report.ts';
 import type { Services } from './services/services.ts';
 import { waitFor } from './wait.ts';
 
@@ -24,7 +25,10 @@ export interface HeartbeatNeeds {
 /** Tells the server that the runner lives and what it sees. Answers with what ought to run here. */
 export async function report(needs: HeartbeatNeeds, clusterId: string): Promise<readonly string[]> {
   const { client, services, problems } = needs;
-  const deployments = await Promise.all(services.all().map(serviceReport));
+  const deployments = [
+    ...(await Promise.all(services.all().map(serviceReport))),
+    ...services.stranded().map(strandedReport),
+  ];
   const reason = problems().join(' ').slice(0, 1000);
   let wanted: readonly string[] = [];
   for (let from = 0; from === 0 || from < deployments.length; from += mostDeployments) {
@@ -46,12 +50,16 @@ export async function report(needs: HeartbeatNeeds, clusterId: string): Promise<
 export async function beat(needs: HeartbeatNeeds, clusterId: string): Promise<void> {
   const { services, trouble, isBusy } = needs;
   // What is begun after the server looked is not in its answer.
-  const before = services.all().map(({ state }) => state.deployment.id);
+  const before = services.all();
   try {
     const wanted = await report(needs, clusterId);
     trouble.isOver();
-    const gone = before.filter((id) => !wanted.includes(id) && !isBusy(id));
-    await Promise.all(gone.map((id) => services.drop(id)));
+    const isGone = (one: RunningService) => {
+      const { id } = one.state.deployment;
+      return !wanted.includes(id) && !isBusy(id) && services.get(id) === one;
+    };
+    const gone = before.filter(isGone);
+    await Promise.all(gone.map(({ state }) => services.drop(state.deployment.id)));
   } catch (error) {
     trouble.is(`The server was not told how things are. ${explained(error)}`);
   }

@@ -1,6 +1,8 @@
 import type { SentTo } from '@keywright/sdk';
 import type { RunningService } from './launch.ts';
 import { readStatus } from './read-status.ts';
+import type { ServiceState } from './service-state.ts';
+import type { StrandedService } from './services.ts';
 
 type DeploymentReport = NonNullable<SentTo<'reportK8sCluster'>['body']['deployments']>[number];
 
@@ -8,17 +10,29 @@ type DeploymentReport = NonNullable<SentTo<'reportK8sCluster'>['body']['deployme
 export async function serviceReport(running: RunningService): Promise<DeploymentReport> {
   const { state, service, supervised } = running;
   const isUp = supervised.isUp();
-  const resource = {
+  return {
+    id: state.deployment.id,
+    resources: [partOf(state, isUp, supervised.restarts())],
+    status: await statusOf(running, isUp, service.status_path),
+  };
+}
+
+/** The same of one that could not be started. */
+export function strandedReport({ state, problem }: StrandedService): DeploymentReport {
+  return {
+    id: state.deployment.id,
+    resources: [partOf(state, false, 0)],
+    status: { content: null, error: problem.slice(0, 2000) },
+  };
+}
+
+function partOf(state: ServiceState, isUp: boolean, restarts: number) {
+  return {
     kind: 'Service',
     api_version: 'keywright/v1',
     name: state.deployment.namespace,
     status_color: [isUp ? 'success' : 'danger'],
-    metadata: { port: state.port, restarts: supervised.restarts(), version: state.chart.version },
-  };
-  return {
-    id: state.deployment.id,
-    resources: [resource],
-    status: await statusOf(running, isUp, service.status_path),
+    metadata: { port: state.port, restarts, version: state.chart.version },
   };
 }
 

@@ -14,10 +14,17 @@ export interface StartedFor {
   readonly listener: (text: string) => Promise<void>;
 }
 
+export interface StrandedService {
+  readonly state: ServiceState;
+  readonly problem: string;
+}
+
 /** The long-running programs of a runner, one for each deployment that has one. */
 export interface Services {
   all(): readonly RunningService[];
   get(deploymentId: string): RunningService | undefined;
+  /** Those that ought to run and could not be started again with the runner. */
+  stranded(): readonly StrandedService[];
   /** Makes a deployment's service what is asked for. Says why it is not ready, or undefined. */
   start(wanted: Omit<ServiceState, 'port'>, startedFor: StartedFor): Promise<string | undefined>;
   /** Starts the kept ones that ought to run; undefined: all. */
@@ -31,6 +38,7 @@ export interface Services {
 export function createServices(needs: ServiceNeeds): Services {
   const { config, log } = needs;
   const running = new Map<string, RunningService>();
+  const stranded = new Map<string, StrandedService>();
 
   async function run(state: ServiceState, leaseId?: string): Promise<RunningService> {
     await keepState(config.work_dir, state);
@@ -41,6 +49,7 @@ export function createServices(needs: ServiceNeeds): Services {
   async function stop(id: string): Promise<void> {
     const one = running.get(id);
     running.delete(id);
+    stranded.delete(id);
     await one?.supervised.stop();
     await one?.identity.close();
   }
@@ -50,18 +59,21 @@ export function createServices(needs: ServiceNeeds): Services {
   };
 
   async function resumeOne(state: ServiceState): Promise<void> {
-    const { kind, name } = state.deployment;
+    const { id, kind, name } = state.deployment;
     try {
       await run({ ...state, port: await freePort(state.port) });
       log.info(`${kind} ${name} is started again.`);
     } catch (error) {
-      log.warn(`${kind} ${name} cannot be started again. ${explained(error)}`);
+      const problem = `${kind} ${name} cannot be started again. ${explained(error)}`;
+      stranded.set(id, { state, problem });
+      log.warn(problem);
     }
   }
 
   return {
     all: () => [...running.values()],
     get: (id) => running.get(id),
+    stranded: () => [...stranded.values()],
     async start(wanted, { leaseId, signal, listener }) {
       const { id } = wanted.deployment;
       const before = running.get(id);

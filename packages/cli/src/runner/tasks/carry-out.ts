@@ -54,9 +54,7 @@ async function restart(needs: TaskNeeds, job: Job): Promise<Result> {
   if (job.kind.commands.RestartK8sResource !== undefined) {
     return runCommand(needs, job, 'RestartK8sResource');
   }
-  if (needs.services.get(job.claimed.deployment.id) === undefined) {
-    return failed(`${job.claimed.deployment.name} is not running here. Install it again.`);
-  }
+  if (job.kind.service === undefined) return notConfigured(job, 'RestartK8sResource');
   return startService(needs, job);
 }
 
