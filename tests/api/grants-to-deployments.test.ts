@@ -323,7 +323,7 @@ describe('a grant on one deployment', () => {
 });
 
 test('on a deployment itself no built-in role is granted', async () => {
-  const { status, body } = await site.admin.get(`/api/v2/roles?usable_on=${target}`);
+  const { status, body } = await site.admin.get(`/api/v2/roles?kind=built_in&usable_on=${target}`);
   expect(status).toBe(200);
   expect(body).toMatchObject({ items: [], num_total: 0 });
 });
