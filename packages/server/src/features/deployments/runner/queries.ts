@@ -11,8 +11,8 @@ import type { Db, Tx } from '../../../storage/storage.ts';
 import type { AfterTask } from '../lifecycle/after-task.ts';
 
 // Written out, and no parameters: SQLite takes an index of some rows only where the statement names these.
-const pending = sql.lit('Pending');
-const started = sql.lit('Started');
+const pending = sql.lit('Pending' as const);
+const started = sql.lit('Started' as const);
 
 /** Tasks of a cluster that wait for nothing but their time, in their turn. */
 function claimable(db: Db, clusterId: K8sClusterId) {

@@ -14,7 +14,7 @@ export async function holdsTaskOf(
     .selectFrom('deployment_tasks')
     .select('id')
     .where('deployment_id', '=', deploymentId)
-    .where('status', '=', sql.lit('Started'))
+    .where('status', '=', sql.lit('Started' as const))
     .where('lease_id', '=', leaseId)
     .where('lease_ends_at', '>', now)
     .executeTakeFirst();
