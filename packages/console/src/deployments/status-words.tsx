@@ -15,7 +15,7 @@ const tones: Record<DeploymentStatus, Tone> = {
 };
 export const deploymentStatuses = Object.keys(tones) as DeploymentStatus[];
 
-export function DeploymentStatusWord({ status }: { readonly status: DeploymentStatus }) {
+function DeploymentStatusWord({ status }: { readonly status: DeploymentStatus }) {
   return <ToneWord tone={tones[status]}>{status}</ToneWord>;
 }
 
@@ -36,7 +36,7 @@ export const toneOf = (color: string | null | undefined): Tone => {
 };
 
 /** What it says of itself, or that it did not answer. Nothing where it was never asked. */
-export function ReportedWord({ reported }: { readonly reported: ReportedStatus | null }) {
+function ReportedWord({ reported }: { readonly reported: ReportedStatus | null }) {
   if (!reported) return null;
   const { content, error } = reported;
   if (!content) {

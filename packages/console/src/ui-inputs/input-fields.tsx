@@ -12,19 +12,19 @@ interface Props {
 
 /** A form made of what a chart says that it wants to know. */
 export function InputFields({ schema, values, errors, onChange }: Props) {
+  const shown = schema.inputs.filter((input) => isShown(input, schema, values));
+  if (shown.length === 0) return null;
   return (
     <Stack gap="sm">
-      {schema.inputs
-        .filter((input) => isShown(input, schema, values))
-        .map((input) => (
-          <InputField
-            key={input.id}
-            input={input}
-            value={values[input.id]}
-            error={errors[input.id]}
-            onChange={(value) => onChange({ ...values, [input.id]: value })}
-          />
-        ))}
+      {shown.map((input) => (
+        <InputField
+          key={input.id}
+          input={input}
+          value={values[input.id]}
+          error={errors[input.id]}
+          onChange={(value) => onChange({ ...values, [input.id]: value })}
+        />
+      ))}
     </Stack>
   );
 }
