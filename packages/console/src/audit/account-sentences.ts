@@ -45,4 +45,4 @@ const whose = (
   { owner_id, owner_name }: { readonly owner_id: string; readonly owner_name: string },
   { actor }: AuditEvent,
   word: 'for' | 'of',
-): string => (owner_id === actor.id ? '' : ` ${word} the service account “${owner_name}”`);
+): string => (owner_id === actor.id ? '' : ` ${word} “${owner_name}”`);

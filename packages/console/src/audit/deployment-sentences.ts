@@ -1,4 +1,4 @@
-import type { AuditEvent } from '@keywright/sdk';
+import type { AuditChange, AuditEvent } from '@keywright/sdk';
 import { shortTime } from '../parts/times.ts';
 import { plainWords } from '../roles/permissions-by-type.ts';
 import { counted, joined, type ToldOf } from './told.ts';
@@ -9,15 +9,11 @@ type Kind = 'deployment' | 'deployment_task' | 'deployment_webhook' | 'k8s_clust
 export const deploymentSentences: ToldOf<Kind> = {
   'deployment.create': ({ parent_name, deployment_kind, chart }, { target }) =>
     `created the deployment “${target.name}” of the kind ${deployment_kind} in ${parent_name}, from ${chart}`,
-  'deployment.update': ({ name, cluster, chart, is_enabled, settings = [] }, { target }) =>
-    joined([
-      is_enabled && `${is_enabled.to ? 'enabled' : 'disabled'} the deployment “${target.name}”`,
-      name && `renamed the deployment “${name.from}” to “${name.to}”`,
-      chart && `brought the deployment “${target.name}” from ${chart.from} to ${chart.to}`,
-      cluster && `moved the deployment “${target.name}” from ${cluster.from} to ${cluster.to}`,
-      settings.length > 0 &&
-        `changed the ${joined(settings.map((one) => settingWords[one]))} of the deployment “${target.name}”`,
-    ]) || `saved the deployment “${target.name}”`,
+  'deployment.update': (changed, { target }) => {
+    const it = `the deployment “${changed.name?.from ?? target.name}”`;
+    const said = changesOf(changed).map((say, at) => say(at === 0 ? it : undefined));
+    return joined(said) || `saved the deployment “${target.name}”`;
+  },
   'deployment.delete': ({ parent_name, tokens, grants, is_forced, task_id }, { target }) =>
     `deleted the deployment “${target.name}” of ${parent_name}${wentWithIt(tokens, grants)}${
       is_forced && task_id === null ? ', without waiting for its runner' : ''
@@ -42,9 +38,24 @@ export const deploymentSentences: ToldOf<Kind> = {
     ]) || `saved the cluster “${target.name}”`,
   'k8s_cluster.delete': ({ parent_name }, { target }) =>
     `deleted the cluster “${target.name}” of ${parent_name}`,
-  'helm_chart.create': ({ deployment_kind }, { target }) =>
-    `registered the version ${target.name} of the kind ${deployment_kind}`,
+  'helm_chart.create': (_, { target }) => `registered the version “${target.name}”`,
 };
+
+type Changed = Extract<AuditChange, { action: 'deployment.update' }>['details'];
+
+/** What was changed, one after the other: the first of them names the deployment, the others say “it”. */
+function changesOf({ is_enabled, name, chart, cluster, settings = [] }: Changed) {
+  const changes: ((named?: string) => string)[] = [];
+  if (is_enabled) changes.push((it = 'it') => `${is_enabled.to ? 'enabled' : 'disabled'} ${it}`);
+  if (name) changes.push((it = 'it') => `renamed ${it} to “${name.to}”`);
+  if (chart) changes.push((it = 'it') => `brought ${it} from ${chart.from} to ${chart.to}`);
+  if (cluster) changes.push((it = 'it') => `moved ${it} from ${cluster.from} to ${cluster.to}`);
+  if (settings.length > 0) {
+    const words = joined(settings.map((one) => settingWords[one]));
+    changes.push((it) => (it ? `changed the ${words} of ${it}` : `changed its ${words}`));
+  }
+  return changes;
+}
 
 const settingWords = {
   config: 'inputs',
@@ -60,7 +71,7 @@ function wentWithIt(tokens: number, grants: number): string {
   return went && `, with ${went}`;
 }
 
-/** “an Upgrade”, “the action “set-greeting””. */
+/** "an upgrade", "the action “Set the greeting”". */
 function taskWords(operation: string, action: string | null): string {
   if (action !== null) return `the action “${action}”`;
   switch (operation) {
