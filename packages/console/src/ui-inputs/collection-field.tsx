@@ -3,7 +3,7 @@ import { IconRocket } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { LookedUpSelect, useLookUp } from '../parts/looked-up-select.tsx';
 import { deploymentQuery, deploymentsQuery } from '../queries/deployments.ts';
-import { type FieldProps, shownOf } from './input-field.tsx';
+import { type FieldProps, shownOf } from './field-props.ts';
 
 /** The id of one of a collection: deployments are looked up here, what is kept elsewhere is named by its id. */
 export function CollectionField(props: FieldProps) {

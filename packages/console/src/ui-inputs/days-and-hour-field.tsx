@@ -1,5 +1,5 @@
 import { Checkbox, Group, Input, TextInput } from '@mantine/core';
-import { type FieldProps, shownOf } from './input-field.tsx';
+import { type FieldProps, shownOf } from './field-props.ts';
 
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 

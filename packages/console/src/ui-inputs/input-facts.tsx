@@ -3,7 +3,7 @@ import { Code, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Facts } from '../parts/facts.tsx';
 import { sameJson } from './input-values.ts';
-import { optionsOf } from './option-field.tsx';
+import { optionsOf } from './options.ts';
 
 interface Props {
   readonly schema: UiSchema;

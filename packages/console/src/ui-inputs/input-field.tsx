@@ -1,25 +1,10 @@
-import type { UiInput } from '@keywright/sdk';
 import { Checkbox, TextInput } from '@mantine/core';
 import type { FocusEvent } from 'react';
 import { CollectionField } from './collection-field.tsx';
 import { DaysAndHourField } from './days-and-hour-field.tsx';
+import { type FieldProps, shownOf } from './field-props.ts';
 import { ListField } from './list-field.tsx';
 import { OptionField } from './option-field.tsx';
-
-export interface FieldProps {
-  readonly input: UiInput;
-  readonly value: unknown;
-  readonly error: string | undefined;
-  readonly onChange: (value: unknown) => void;
-}
-
-/** What every field shows of its input. */
-export const shownOf = ({ label, helpText, required }: UiInput, error: string | undefined) => ({
-  label,
-  description: helpText ?? undefined,
-  required: required ?? false,
-  error,
-});
 
 /** What is set already comes hidden, and stays as long as it is sent back so: typing takes the place of all of it. */
 const sensitive = {

@@ -1,7 +1,7 @@
 import { Checkbox, Stack, Textarea } from '@mantine/core';
-import { type FieldProps, shownOf } from './input-field.tsx';
+import { type FieldProps, shownOf } from './field-props.ts';
 import { sameJson } from './input-values.ts';
-import { optionsOf } from './option-field.tsx';
+import { optionsOf } from './options.ts';
 
 /** Several values: of those there are to choose from, or one a line. */
 export function ListField({ input, value, error, onChange }: FieldProps) {

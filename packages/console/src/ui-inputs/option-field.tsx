@@ -1,28 +1,12 @@
 // Here rather than with the styles of all pages: nothing that is loaded first uses it.
 import '@mantine/core/styles/Radio.layer.css';
-import type { UiInput } from '@keywright/sdk';
 import { NativeSelect, Radio, Stack } from '@mantine/core';
-import { type FieldProps, shownOf } from './input-field.tsx';
+import { type FieldProps, shownOf } from './field-props.ts';
 import { sameJson } from './input-values.ts';
+import { optionsOf } from './options.ts';
 
 /** As many as can be taken in at a glance; more of them stand in a list that opens. */
 const mostRadios = 5;
-
-export interface Option {
-  /** Its place, which stands for its value: that may be any JSON. */
-  readonly key: string;
-  readonly label: string;
-  readonly help: string | undefined;
-  readonly value: unknown;
-}
-
-export const optionsOf = ({ options }: UiInput): readonly Option[] =>
-  (options ?? []).map(({ value, label, helpText }, at) => ({
-    key: String(at),
-    label: label ?? (typeof value === 'string' ? value : JSON.stringify(value)),
-    help: helpText ?? undefined,
-    value,
-  }));
 
 /** One of a few values. */
 export function OptionField({ input, value, error, onChange }: FieldProps) {
