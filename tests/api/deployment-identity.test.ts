@@ -138,6 +138,16 @@ describe('a deployment’s token', () => {
     });
   });
 
+  test('acts on others while they act on it, and on itself, many at once', async () => {
+    const both = [await acting(), await acting()];
+    const role_id = builtInRoles.deploymentMaintainer.id;
+    for (const { id } of both) await grant(id, site.env, { role_id, kind_id: site.kind });
+    const calls = both.flatMap(({ client }) => both.map(({ id }) => [id, client] as const));
+    const repeated = Array.from({ length: 8 }, () => calls).flat();
+    await Promise.all(repeated.map(([id, client]) => site.invoke(id, {}, client)));
+    expect(await runner.work()).toHaveLength(repeated.length);
+  });
+
   test('makes and ends no credentials of anybody', async () => {
     const { client } = await acting();
     const answers = [

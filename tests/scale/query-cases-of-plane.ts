@@ -1,4 +1,4 @@
-import type { DeploymentId, DeploymentTokenId, Permission } from '@keywright/contract';
+import type { DeploymentTokenId, Permission } from '@keywright/contract';
 import { siteId } from '@keywright/contract';
 import type * as plane from '../../packages/server/src/plane/queries.ts';
 import type * as tree from '../../packages/server/src/plane/tree/queries.ts';
@@ -14,7 +14,6 @@ export function casesOfPlane(known: KnownIds): CasesOf<typeof plane> {
       'of a service account': { given: [known.accountToken] },
     },
     deploymentTokenMaterial: { 'by id': { given: [fresh as DeploymentTokenId] } },
-    holdDeployment: { 'by id': { given: [fresh as DeploymentId] } },
     holdDeploymentToken: { 'by id': { given: [fresh as DeploymentTokenId] } },
     sessionMaterial: { 'by id': { given: [session] } },
     holdUser: { shared: { given: [user, 'shared'] }, alone: { given: [user, 'alone'] } },

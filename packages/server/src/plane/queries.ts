@@ -1,5 +1,4 @@
 import type {
-  DeploymentId,
   DeploymentTokenId,
   GrantId,
   Permission,
@@ -98,10 +97,6 @@ export async function holdServiceAccount(tx: Tx, id: ServiceAccountId, hold: Hol
 export async function holdToken(tx: Tx, id: TokenId, hold: Hold): Promise<void> {
   const row = tx.selectFrom('tokens').select('id').where('id', '=', id);
   await (hold === 'alone' ? row.forUpdate() : row.forShare()).execute();
-}
-
-export async function holdDeployment(tx: Tx, id: DeploymentId): Promise<void> {
-  await tx.selectFrom('deployments').select('id').where('id', '=', id).forShare().execute();
 }
 
 export async function holdDeploymentToken(tx: Tx, id: DeploymentTokenId): Promise<void> {
