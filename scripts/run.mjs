@@ -11,7 +11,7 @@ import { SetupError } from './setup/setup-error.mjs';
 const tasks = {
   start: { script: 'packages/server/src/main.ts', needsPages: true },
   runner: { script: 'packages/cli/src/main.ts', args: ['runner'] },
-  'demo:deploy': { script: 'scripts/demo-deploy/main.ts' },
+  'demo:deploy': { script: 'scripts/demo-deploy/main.ts', needsPages: true },
   admin: { script: 'packages/server/src/operator.ts' },
   docs: { script: 'scripts/docs/main.ts' },
   test: { script: 'scripts/test/main.ts' },

@@ -100,11 +100,10 @@ function startProgram(
       };
       for (const line of lines) look(line);
       waiting.add(look);
-      const timer = setTimeout(
-        () => reject(new Error(`The ${name} does not come up.`)),
-        startsWithinMs,
-      );
-      exited.then(() => reject(new Error(`The ${name} ended before it was ready.`)));
+      const fail = (why: string) =>
+        reject(new Error(`The ${name} ${why}:\n${lines.slice(-15).join('\n')}`));
+      const timer = setTimeout(() => fail('does not come up'), startsWithinMs);
+      exited.then(() => fail('ended before it was ready'));
       return promise.finally(() => {
         clearTimeout(timer);
         waiting.delete(look);
