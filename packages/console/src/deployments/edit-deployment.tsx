@@ -1,8 +1,9 @@
 import type { Deployment, HelmChart, SentTo } from '@keywright/sdk';
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Dialog } from '../parts/dialog.tsx';
+import { DialogForm } from '../parts/dialog-form.tsx';
 import { ErrorPanel } from '../parts/error-panel.tsx';
 import { jsonText, jsonValue } from '../parts/json-text.ts';
 import { ListSkeleton } from '../parts/list-skeleton.tsx';
@@ -70,36 +71,19 @@ function EditForm({ deployment, chart, onClose }: Props & { readonly chart: Helm
     saving.mutate(body);
   };
   return (
-    <form
-      noValidate
-      autoComplete="off"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <Stack>
-        <Text size="sm" c="dimmed">
-          Another version or config makes the runner upgrade it.
-        </Text>
-        <DeploymentFields
-          kindId={deployment.kind_id}
-          draft={draft}
-          errors={problems}
-          nameHelp="Under a new name it is installed anew: what it serves stops for a while."
-          onChange={setDraft}
-        />
-        {saving.error && Object.keys(problems).length === 0 && <ErrorPanel error={saving.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={saving.isPending}>
-            Save
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm confirm="Save" isPending={saving.isPending} onSubmit={submit} onClose={onClose}>
+      <Text size="sm" c="dimmed">
+        Another version or config makes the runner upgrade it.
+      </Text>
+      <DeploymentFields
+        kindId={deployment.kind_id}
+        draft={draft}
+        errors={problems}
+        nameHelp="Under a new name it is installed anew: what it serves stops for a while."
+        onChange={setDraft}
+      />
+      {saving.error && Object.keys(problems).length === 0 && <ErrorPanel error={saving.error} />}
+    </DialogForm>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { DeploymentKind, Env, K8sCluster, SentTo } from '@keywright/sdk';
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { api } from '../api.ts';
 import { KindSelect } from '../grants/kind-select.tsx';
 import { askAgain } from '../live/ask-again.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { DialogForm } from '../parts/dialog-form.tsx';
 import { ErrorPanel } from '../parts/error-panel.tsx';
 import { jsonValue } from '../parts/json-text.ts';
 import { configDraft, configSent } from '../ui-inputs/config.ts';
@@ -67,53 +68,41 @@ export function NewDeployment({ env, kind, onClose }: Props) {
   };
   return (
     <Dialog onClose={onClose} title={`New deployment in ${env.name}`} size="lg">
-      <form
-        noValidate
-        autoComplete="off"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
+      <DialogForm
+        confirm="Create deployment"
+        isPending={creating.isPending}
+        onSubmit={submit}
+        onClose={onClose}
       >
-        <Stack>
-          <Text size="sm" c="dimmed">
-            It is installed at once by the runner of the cluster that you choose.
-          </Text>
-          <KindSelect
-            required
-            value={kindId}
-            error={problems['kind_id']}
-            onChange={(id) => {
-              setKindId(id);
-              setDraft({ ...draft, chart: undefined, config: empty.config });
-            }}
-          />
-          <ClusterChoice
-            envId={env.id}
-            value={cluster}
-            error={problems['cluster_id']}
-            onChange={setCluster}
-          />
-          <DeploymentFields
-            kindId={kindId}
-            draft={draft}
-            errors={problems}
-            nameHelp="The name of its kind, if it is left empty."
-            onChange={setDraft}
-          />
-          {creating.error && Object.keys(problems).length === 0 && (
-            <ErrorPanel error={creating.error} />
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={creating.isPending}>
-              Create deployment
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+        <Text size="sm" c="dimmed">
+          It is installed at once by the runner of the cluster that you choose.
+        </Text>
+        <KindSelect
+          required
+          value={kindId}
+          error={problems['kind_id']}
+          onChange={(id) => {
+            setKindId(id);
+            setDraft({ ...draft, chart: undefined, config: empty.config });
+          }}
+        />
+        <ClusterChoice
+          envId={env.id}
+          value={cluster}
+          error={problems['cluster_id']}
+          onChange={setCluster}
+        />
+        <DeploymentFields
+          kindId={kindId}
+          draft={draft}
+          errors={problems}
+          nameHelp="The name of its kind, if it is left empty."
+          onChange={setDraft}
+        />
+        {creating.error && Object.keys(problems).length === 0 && (
+          <ErrorPanel error={creating.error} />
+        )}
+      </DialogForm>
     </Dialog>
   );
 }

@@ -6,6 +6,7 @@ import { api } from '../../api.ts';
 import { askAgain } from '../../live/ask-again.ts';
 import { CopyableText } from '../../parts/copyable-text.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { DialogForm } from '../../parts/dialog-form.tsx';
 import { ErrorPanel } from '../../parts/error-panel.tsx';
 import { deploymentActionsQuery } from '../../queries/deployments.ts';
 import { k8sResourcesQuery } from '../../queries/k8s-resources.ts';
@@ -116,59 +117,47 @@ function WebhookForm({ deployment, onMade, onClose }: FormProps) {
     if (operation) creating.mutate({ name: name.trim(), operation, takes_body: takesBody });
   };
   return (
-    <form
-      noValidate
-      autoComplete="off"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <DialogForm
+      confirm="Create webhook"
+      isPending={creating.isPending}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <Stack>
-        <TextInput
-          label="Name"
-          required
-          maxLength={100}
-          data-autofocus
-          error={problems['name']}
-          value={name}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
+      <TextInput
+        label="Name"
+        required
+        maxLength={100}
+        data-autofocus
+        error={problems['name']}
+        value={name}
+        onChange={({ currentTarget }) => setName(currentTarget.value)}
+      />
+      <NativeSelect
+        label="What a call does"
+        required
+        error={problems['operation']}
+        data={[
+          { value: '', label: 'Choose' },
+          ...actions.map(({ id, title }) => ({ value: `invoke ${id}`, label: title })),
+          ...parts.map(({ id, name }) => ({ value: `restart ${id}`, label: `Restart ${name}` })),
+        ]}
+        value={chosen}
+        onChange={({ currentTarget }) => choose(currentTarget.value)}
+      />
+      {asksMore && (
+        <Checkbox
+          label="The call brings the inputs"
+          description="Its JSON body is the action’s. Otherwise each call sends what is set here."
+          checked={takesBody}
+          onChange={({ currentTarget }) => setTakesBody(currentTarget.checked)}
         />
-        <NativeSelect
-          label="What a call does"
-          required
-          error={problems['operation']}
-          data={[
-            { value: '', label: 'Choose' },
-            ...actions.map(({ id, title }) => ({ value: `invoke ${id}`, label: title })),
-            ...parts.map(({ id, name }) => ({ value: `restart ${id}`, label: `Restart ${name}` })),
-          ]}
-          value={chosen}
-          onChange={({ currentTarget }) => choose(currentTarget.value)}
-        />
-        {asksMore && (
-          <Checkbox
-            label="The call brings the inputs"
-            description="Its JSON body is the action’s. Otherwise each call sends what is set here."
-            checked={takesBody}
-            onChange={({ currentTarget }) => setTakesBody(currentTarget.checked)}
-          />
-        )}
-        {!takesBody && (
-          <InputFields schema={schema} values={values} errors={problems} onChange={setValues} />
-        )}
-        {creating.error && Object.keys(problems).length === 0 && (
-          <ErrorPanel error={creating.error} />
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={creating.isPending}>
-            Create webhook
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      )}
+      {!takesBody && (
+        <InputFields schema={schema} values={values} errors={problems} onChange={setValues} />
+      )}
+      {creating.error && Object.keys(problems).length === 0 && (
+        <ErrorPanel error={creating.error} />
+      )}
+    </DialogForm>
   );
 }

@@ -1,7 +1,7 @@
-import { Button, Group, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Dialog } from '../../parts/dialog.tsx';
+import { DialogForm } from '../../parts/dialog-form.tsx';
 import { ErrorPanel } from '../../parts/error-panel.tsx';
 import { fieldErrors } from '../../parts/field-errors.ts';
 import { notify } from '../../parts/notify.ts';
@@ -43,36 +43,21 @@ export function TaskDialog(props: Props) {
   };
   return (
     <Dialog onClose={onClose} title={title}>
-      <form
-        noValidate
-        autoComplete="off"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
+      <DialogForm
+        confirm={confirm}
+        isPending={asking.isPending}
+        isDangerous={isDangerous}
+        onSubmit={submit}
+        onClose={onClose}
       >
-        <Stack>
-          {props.children(error)}
-          <WhenField
-            value={when}
-            error={isTimeMissing ? 'Choose a time.' : timeError}
-            onChange={setWhen}
-          />
-          {error && !timeError && !saysItself?.(error) && <ErrorPanel error={error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              type="submit"
-              {...(isDangerous && { color: 'red.8' })}
-              loading={asking.isPending}
-            >
-              {confirm}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+        {props.children(error)}
+        <WhenField
+          value={when}
+          error={isTimeMissing ? 'Choose a time.' : timeError}
+          onChange={setWhen}
+        />
+        {error && !timeError && !saysItself?.(error) && <ErrorPanel error={error} />}
+      </DialogForm>
     </Dialog>
   );
 }
