@@ -157,6 +157,14 @@ describe('invoking an action', () => {
     expect((await claimed(task.id)).action.body).toEqual(body);
     expect(site.server.log().join('')).not.toContain('correct horse');
   });
+
+  test('takes a body of the longest length, also where it is longer as it is shown', async () => {
+    const spare = 50_000 - JSON.stringify({ user: '', password: 'x' }).length;
+    const user = 'u'.repeat(spare);
+    const task = await asked(maintainer, invoking('sign-in', { user, password: 'x' }));
+    expect(task.operation).toEqual(invoking('sign-in', { user, password: '•••' }));
+    await claimed(task.id);
+  });
 });
 
 /** Claims until it is this task’s turn, and ends it. */

@@ -27,11 +27,13 @@ import {
 } from './task-words.ts';
 import { longText, name, time, timeInput } from './text.ts';
 
+/** Unbounded as it is answered: a call of an address may bring more, and what is hidden in it may show longer than it is. */
 const invokeAction = z.object({
   helm_chart_id: helmChartId,
   action_id: z.string().min(1).max(100),
-  body: boundedJson(50_000),
+  body: z.unknown(),
 });
+const invokeActionInput = invokeAction.extend({ body: boundedJson(50_000) });
 const restartK8sResource = z.object({
   resource_id: k8sResourceId,
   resource_name: z.string().max(200),
@@ -162,7 +164,7 @@ export const deploymentTaskFilters = z.object({
 
 /** Any of Platz's operations; two can be asked for, the others come from changing the deployment. */
 const askedOperation = z.union([
-  z.strictObject({ InvokeAction: invokeAction }),
+  z.strictObject({ InvokeAction: invokeActionInput }),
   z.strictObject({ RestartK8sResource: restartK8sResource }),
   ...taskOperations
     .filter((one) => one !== 'InvokeAction' && one !== 'RestartK8sResource')
