@@ -163,6 +163,7 @@ describe('registering a chart', () => {
     ['actions_schema.actions.0.allowed_role', withAction({ allowed_role: 'Admin' })],
     ['actions_schema.actions.0.method', withAction({ method: 'TRACE' })],
     ['actions_schema.actions.0.path', withAction({ path: '../admin' })],
+    ['actions_schema.actions.0.path', withAction({ path: 'a/%2E./%2e%2E/admin' })],
     ['actions_schema.actions.0.endpoint', withAction({ endpoint: 'http://169.254.169.254' })],
   ])('refuses a wrong %s', async (field, body) => {
     const answer = await register(body);

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { uiSchema } from './ui-schema.ts';
 
+/** Leads out of the deployment’s own paths; written with %2e too, which is a dot to whoever resolves it (WHATWG URL, 4.4). */
+const isBeyond = /[\s\\]|(?:\.|%2e){2}/i;
+
 /** Platz's `ChartExtActionV0`: something that can be done to a running deployment, at an address of its own. */
 export const chartAction = z.object({
   id: z.string().min(1).max(100),
@@ -22,7 +25,7 @@ export const chartAction = z.object({
     .string()
     .max(500)
     .describe('Below the address of the deployment.')
-    .refine((path) => !/[\s\\]|\.\./.test(path), { error: 'Must be a plain path.' }),
+    .refine((path) => !isBeyond.test(path), { error: 'Must be a plain path.' }),
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
 });
 export type ChartAction = z.output<typeof chartAction>;
