@@ -125,6 +125,29 @@ describe('an address', () => {
     await runner.result(taken);
   });
 
+  test('shows what was sensitive to nobody, whatever a later version says of it', async () => {
+    const own = await site.deploy(runner.cluster, { helm_chart_id: chart });
+    await runner.work();
+    const operation = invoking('sign-in', { user: 'ada', password: 'open sesame' });
+    const { id } = await site.made(hooksOf(own).slice('/api/v2/'.length), {
+      name: 'in',
+      operation,
+    });
+    const ui_schema = JSON.parse(
+      JSON.stringify(taskActions.find((one) => one.id === 'sign-in')?.['ui_schema']).replace(
+        '"sensitive":true',
+        '"sensitive":false',
+      ),
+    );
+    const careless = taskActions.map((one) => (one.id === 'sign-in' ? { ...one, ui_schema } : one));
+    const body = { helm_chart_id: await chartWith(site, careless) };
+    expect((await site.admin.put(`/api/v2/deployments/${own}`, { body })).status).toBe(200);
+    await runner.work();
+    const { task_id } = await called(id);
+    expect(JSON.stringify(await site.task(task_id))).not.toContain('open sesame');
+    await runner.work();
+  });
+
   test('is none of a deployment that is being deleted, and goes with it', async () => {
     const id = await site.deploy(runner.cluster, { helm_chart_id: chart });
     const body = { name: 'push', operation: invoking('greet', {}) };
@@ -222,6 +245,18 @@ describe('calling it', () => {
     expectErrorBody(await call(id, sent, JSON.stringify('x'.repeat(300_000))), 'payload_too_large');
     const large = await call(id, {}, { name: 'x'.repeat(210_000) });
     expectErrorBody(large, 'invalid_request');
+  });
+
+  test('takes a long body, which History and the runner get whole', async () => {
+    const { id } = await hook({ operation: invoking('greet', null), takes_body: true });
+    const body = { name: 'x'.repeat(100_000) };
+    const { task_id } = await called(id, {}, body);
+    expect((await site.task(task_id)).operation.InvokeAction.body).toEqual(body);
+    expect(await tasksOf(id)).toHaveLength(1);
+    let taken = await runner.take();
+    for (; taken.task.id !== task_id; taken = await runner.take()) await runner.result(taken);
+    expect(taken.action.body).toEqual(body);
+    await runner.result(taken);
   });
 
   test('leaves the body alone where it takes none', async () => {

@@ -24,7 +24,12 @@ interface Order {
   readonly now: number;
   readonly executeAt: number;
   /** The address that was called. */
-  readonly webhook?: { readonly id: DeploymentWebhookId; readonly name: string };
+  readonly webhook?: {
+    readonly id: DeploymentWebhookId;
+    readonly name: string;
+    /** Ids of inputs that were sensitive when it was made, whatever the version says that is there now. */
+    readonly hiddenInputs: readonly string[];
+  };
 }
 
 /** Makes the task that somebody who may asks for. Throws what the deployment, its chart and its parts have against it. */
@@ -42,7 +47,7 @@ export async function addAskedTask(
     acting: actingOf(caller),
     now,
     executeAt,
-    ...(webhook && { webhookId: webhook.id }),
+    ...(webhook && { webhookId: webhook.id, hiddenBefore: webhook.hiddenInputs }),
   });
   const name = operationNameOf(operation);
   return {

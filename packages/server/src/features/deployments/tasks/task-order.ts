@@ -13,4 +13,6 @@ export interface TaskOrder {
   /** Whose runner is to do it; the deployment's without it. */
   readonly clusterId?: K8sClusterId;
   readonly webhookId?: DeploymentWebhookId;
+  /** Ids of inputs that readers are not shown, besides those that the charts call sensitive now. */
+  readonly hiddenBefore?: readonly string[];
 }

@@ -57,9 +57,11 @@ type Call = HeldWebhook & {
 async function addTask(tx: Tx, plane: Plane, { webhook, deployment, body, caller, now }: Call) {
   const operation = JSON.parse(webhook.operation) as TaskOperation;
   const takesBody = webhook.takes_body === 1;
+  const hiddenInputs = JSON.parse(webhook.hidden_inputs) as string[];
   try {
     return await addAskedTask(tx, plane, {
-      ...{ row: deployment, caller, now, executeAt: now, webhook },
+      ...{ row: deployment, caller, now, executeAt: now },
+      webhook: { id: webhook.id, name: webhook.name, hiddenInputs },
       operation: calledOperation(deployment, { operation, takesBody }, body),
     });
   } catch (error) {
