@@ -11,7 +11,7 @@ const underWay = ordered;
 const unknown = fresh as DeploymentTaskId;
 
 export function casesOfRunner(known: KnownIds): CasesOf<typeof runner> {
-  const { at, cluster, task, deployment } = known;
+  const { at, cluster, task } = known;
   const end = { status: 'Done', reason: null, response: null, leaseId: lease, now: at } as const;
   return {
     nextDueAt: { 'of a cluster': { given: [cluster], may: underWay } },
@@ -28,9 +28,6 @@ export function casesOfRunner(known: KnownIds): CasesOf<typeof runner> {
     setEnded: { 'by id': { given: [task, end] } },
     setPendingAgain: { 'by id': { given: [unknown] } },
     lapsedTasks: { 'some of them': { given: [at, 100] } },
-    setAfterTask: {
-      'by id': { given: [deployment, { kind: 'changed', status: 'Running', reason: null }] },
-    },
   };
 }
 

@@ -143,7 +143,7 @@ const walked = ({ actor_kind }: TaskFilters) =>
   engineUnderTest() === 'postgres' ? { ...ordered, ...found } : { ...(actor_kind && ordered) };
 
 export function casesOfTasks(known: KnownIds): CasesOf<typeof tasks> {
-  const { task, deployment, chart, part, at } = known;
+  const { task, deployment, chart, at } = known;
   const acting = {
     ...{ user: known.user, bot: null, deployment: null, name: 'a' },
     credential: { kind: 'session', id: known.session, name: 'Browser session' },
@@ -170,7 +170,6 @@ export function casesOfTasks(known: KnownIds): CasesOf<typeof tasks> {
     readOutput: { 'of one': { given: [task], may: found } },
     readChartTags: { 'of one': { given: [[chart]] } },
     readSchemas: { 'of one': { given: [[chart]] } },
-    readPart: { 'by id': { given: [deployment, part] } },
     isToBeDecided: { 'of one': { given: [deployment] } },
   };
 }

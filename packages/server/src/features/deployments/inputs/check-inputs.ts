@@ -1,6 +1,6 @@
 import type { UiInput, UiSchema } from '@keywright/contract';
 import { checkValue } from './check-value.ts';
-import { type InputError, type InputValues, inputValue } from './input-error.ts';
+import { areInputValues, type InputError, type InputValues, inputValue } from './input-error.ts';
 import { isShown } from './is-shown.ts';
 
 /** More than anybody mends at once; a body of nothing but unknown keys is not answered key by key. */
@@ -11,13 +11,10 @@ const mostErrors = 50;
  * field is the value as a whole. Messages never repeat a value, so that none that is secret ends in a log.
  */
 export function checkInputs(schema: UiSchema, value: unknown): InputError[] {
-  if (!isValues(value)) return [{ field: '', message: 'Expected an object with the inputs.' }];
+  if (!areInputValues(value))
+    return [{ field: '', message: 'Expected an object with the inputs.' }];
   const wrong = schema.inputs.flatMap((input) => checkInput(input, value));
   return [...wrong, ...unknownKeys(schema, value)].slice(0, mostErrors);
-}
-
-function isValues(value: unknown): value is InputValues {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function checkInput(input: UiInput, values: InputValues): InputError[] {

@@ -7,6 +7,10 @@ export interface InputError {
 /** The values by the ids of their inputs. */
 export type InputValues = Readonly<Record<string, unknown>>;
 
+export function areInputValues(value: unknown): value is InputValues {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /**
  * What an input holds; undefined: nothing, which pages also send as null or as an empty text. Ids are the chart's to
  * choose, `constructor` among them.

@@ -5,6 +5,7 @@ import type {
   K8sClusterId,
   TaskOperation,
 } from '@keywright/contract';
+import { areInputValues, type InputValues } from '../inputs/input-error.ts';
 
 /** What of a deployment a runner has to do with. */
 export interface Settings {
@@ -104,21 +105,15 @@ function upgraded(from: Settings, to: Settings): FollowingTask {
   return { operation, clusterId: cluster_id };
 }
 
-type Values = Readonly<Record<string, unknown>>;
-
 /** By the names of inputs: what they held before and hold now; null: the same, or no inputs that could be told apart. */
 function deltaOf(from: unknown, to: unknown): Record<string, [unknown, unknown]> | null {
-  if (!isValues(from) || !isValues(to)) return null;
+  if (!areInputValues(from) || !areInputValues(to)) return null;
   const names = [...new Set([...Object.keys(from), ...Object.keys(to)])];
-  const valueIn = (values: Values, name: string) =>
+  const valueIn = (values: InputValues, name: string) =>
     Object.hasOwn(values, name) ? (values[name] ?? null) : null;
   const changes = names
     .map((name) => [name, [valueIn(from, name), valueIn(to, name)]] as const)
     .filter(([, [before, after]]) => !isDeepStrictEqual(before, after))
     .map(([name, [before, after]]): [string, [unknown, unknown]] => [name, [before, after]]);
   return changes.length === 0 ? null : Object.fromEntries(changes);
-}
-
-function isValues(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -7,13 +7,13 @@ import type { DeploymentNeeds } from '../handed-in.ts';
 import type { DeploymentRow } from '../queries.ts';
 import { actingOf } from '../tasks/acting.ts';
 import { heldDeployment } from '../tasks/held-deployment.ts';
+import { countWebhooks } from '../webhooks/queries.ts';
 import { addTasks } from './add-tasks.ts';
 import { uninstalled } from './after-change.ts';
 import { forgetDeployment } from './forget-deployment.ts';
 import {
   countActiveTokens,
   countPendingTasks,
-  countWebhooks,
   lastTokenUse,
   revokeDeploymentTokens,
   setDeployment,
@@ -63,7 +63,7 @@ async function remove(
   const grants = await needs.countGrantsAbout(tx, row.id);
   if (isForced || isUninstalled) {
     const reason = `${row.name} was deleted.`;
-    const { tokens } = await forgetDeployment(tx, needs, row, {
+    const tokens = await forgetDeployment(tx, needs, row, {
       acting: actingOf(caller),
       now,
       reason,

@@ -30,35 +30,35 @@ type DeploymentNode = NodeRow & { readonly id: DeploymentId };
 /**
  * Removes a deployment whose node and row are held (`lockPath`, `lockDeployment`), with its grants and tokens. Its tasks
  * stay as the record: those pending are canceled; one that a runner still works at is failed, so end the task that led
- * here before. Returns how many tokens were revoked and grants to it removed.
+ * here before. Returns how many tokens were revoked.
  */
 export async function forgetDeployment(
   tx: Tx,
   needs: Pick<DeploymentNeeds, 'removeGrantsOf' | 'deleteNode'>,
   row: DeploymentNode,
   forgetting: Forgetting,
-): Promise<{ readonly tokens: number; readonly grants: number }> {
-  const ended = await endDeployment(tx, needs, row, forgetting);
+): Promise<number> {
+  const tokens = await endDeployment(tx, needs, row, forgetting);
   const holders = await holdersOn(tx, row.id, mostTold);
   await needs.deleteNode(tx, row.id);
   for (const holder of holders) announceChange(tx, 'grant', row.id, holder);
   announceAt(tx, placeOf(row), { kind: 'deployment', id: row.id, change: 'delete' });
-  return ended;
+  return tokens;
 }
 
-/** Ends all that would outlive the node of a deployment: its tokens, grants to it and unfinished tasks. */
+/** Ends all that would outlive the node of a deployment: its tokens (returns how many), grants to it and unfinished tasks. */
 export async function endDeployment(
   tx: Tx,
   { removeGrantsOf }: Pick<DeploymentNeeds, 'removeGrantsOf'>,
   row: DeploymentNode,
   { acting, now, reason }: Forgetting,
-): Promise<{ readonly tokens: number; readonly grants: number }> {
+): Promise<number> {
   const tokens = await revokeDeploymentTokens(tx, row.id, now);
-  const grants = await removeGrantsOf(tx, row.id);
+  await removeGrantsOf(tx, row.id);
   const canceled = await cancelPendingTasks(tx, row.id, { acting, now, reason });
   const failed = await failStartedTask(tx, row.id, { now, reason });
   for (const id of [...canceled, ...failed]) {
     announceAt(tx, placeOf(row), { kind: 'deployment_task', id, change: 'update' });
   }
-  return { tokens, grants };
+  return tokens;
 }

@@ -12,7 +12,7 @@ import { nodeColumns } from '../../../plane/tree/queries.ts';
 import type { Schema } from '../../../storage/schema.ts';
 import type { Flag } from '../../../storage/schema-columns.ts';
 import type { Db, Tx } from '../../../storage/storage.ts';
-import type { Acting } from '../tasks/acting.ts';
+import { asCanceled, type Canceling } from '../tasks/as-canceled.ts';
 
 /** Whether another deployment of the cluster has this namespace. Final while the cluster is locked. */
 export async function isNamespaceTaken(
@@ -58,38 +58,23 @@ export async function insertDeployment(
 export async function setDeployment(
   tx: Tx,
   id: DeploymentId,
-  settings: Partial<DeploymentSettings> & { readonly deleting_at?: number },
+  settings: Partial<DeploymentSettings> & {
+    readonly deleting_at?: number;
+    readonly revision_id?: DeploymentTaskId | null;
+  },
 ): Promise<void> {
   await tx.updateTable('deployments').set(settings).where('id', '=', id).execute();
-}
-
-interface Canceling {
-  readonly acting: Acting;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  readonly reason: string;
 }
 
 /** Cancels the tasks of a deployment that have not started. */
 export async function cancelPendingTasks(
   tx: Tx,
   id: DeploymentId,
-  { acting, now, reason }: Canceling,
+  canceling: Canceling,
 ): Promise<DeploymentTaskId[]> {
   const rows = await tx
     .updateTable('deployment_tasks')
-    .set({
-      status: 'Canceled',
-      reason,
-      finished_at: now,
-      canceled_by_user_id: acting.user,
-      canceled_by_bot_id: acting.bot,
-      canceled_by_deployment_id: acting.deployment,
-      canceled_by_name: acting.name,
-      canceled_credential_kind: acting.credential.kind,
-      canceled_credential_id: acting.credential.id,
-      canceled_credential_name: acting.credential.name,
-    })
+    .set(asCanceled(canceling))
     .where('deployment_id', '=', id)
     .where('status', '=', 'Pending')
     .returning('id')
@@ -158,15 +143,6 @@ export async function countPendingTasks(db: Db, id: DeploymentId): Promise<numbe
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('deployment_id', '=', id)
     .where('status', '=', 'Pending')
-    .executeTakeFirstOrThrow();
-  return row.count;
-}
-
-export async function countWebhooks(db: Db, id: DeploymentId): Promise<number> {
-  const row = await db
-    .selectFrom('deployment_webhooks')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('deployment_id', '=', id)
     .executeTakeFirstOrThrow();
   return row.count;
 }

@@ -1,5 +1,6 @@
 import type { HelmChartId, UiSchema } from '@keywright/contract';
 import type { Db } from '../../../storage/storage.ts';
+import { areInputValues } from '../inputs/input-error.ts';
 import { hidden, hiddenInputsOf, shownInputs } from '../tasks/hidden-inputs.ts';
 import { readSchemas } from '../tasks/queries.ts';
 
@@ -34,15 +35,11 @@ export function withHidden(
   present: unknown,
   sensitive: ReadonlySet<string>,
 ): unknown {
-  if (!isValues(asked) || !isValues(present)) return asked;
+  if (!areInputValues(asked) || !areInputValues(present)) return asked;
   return Object.fromEntries(
     Object.entries(asked).map(([id, value]) => {
       const isKept = value === hidden && sensitive.has(id) && Object.hasOwn(present, id);
       return [id, isKept ? present[id] : value];
     }),
   );
-}
-
-function isValues(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -53,7 +53,7 @@ export const updateDeploymentOperation = (needs: DeploymentNeeds) =>
   });
 
 /** Said of a deployment that goes once it is uninstalled. */
-export const beingDeleted = () =>
+const beingDeleted = () =>
   new Problem('conflict', {
     message: 'This deployment is being deleted: it takes no more changes.',
   });

@@ -4,10 +4,11 @@ import type { Tx } from '../../../storage/storage.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
 import { afterTask } from '../lifecycle/after-task.ts';
 import { forgetDeployment } from '../lifecycle/forget-deployment.ts';
+import { setDeployment } from '../lifecycle/queries.ts';
 import type { DeploymentRow } from '../queries.ts';
 import { actingOfTask } from './acting-of-task.ts';
 import { announceTask } from './announce-task.ts';
-import { type End, setAfterTask, setEnded, type TaskRow } from './queries.ts';
+import { type End, setEnded, type TaskRow } from './queries.ts';
 
 interface Ending extends Omit<End, 'status'> {
   /** Locked. */
@@ -30,14 +31,16 @@ export async function endTask(tx: Tx, needs: Needs, ending: Ending): Promise<voi
   switch (after.kind) {
     case 'unchanged':
       return;
-    case 'changed':
-      await setAfterTask(tx, deployment.id, after);
+    case 'changed': {
+      const { kind: _, ...changes } = after;
+      await setDeployment(tx, deployment.id, changes);
       announceAt(tx, placeOf(deployment), {
         kind: 'deployment',
         id: deployment.id,
         change: 'update',
       });
       return;
+    }
     case 'forgotten':
       await forgetDeployment(tx, needs, deployment, {
         acting: actingOfTask(task),

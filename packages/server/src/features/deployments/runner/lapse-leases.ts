@@ -1,10 +1,10 @@
 import type { DeploymentTaskId } from '@keywright/contract';
 import type { Tx } from '../../../storage/storage.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
+import { heldDeployment } from '../tasks/held-deployment.ts';
 import { afterLapse } from './after-lapse.ts';
 import { announceTask } from './announce-task.ts';
 import { endTask } from './end-task.ts';
-import { lockDeploymentOf } from './lock-deployment-of.ts';
 import { lapsedTasks, lockTask, readTask, setPendingAgain } from './queries.ts';
 
 export type LapseNeeds = Pick<
@@ -31,7 +31,7 @@ export async function lapseLeases(
 
 async function lapse(tx: Tx, needs: LapseNeeds, id: DeploymentTaskId): Promise<void> {
   const seen = await readTask(tx, id);
-  const deployment = seen && (await lockDeploymentOf(tx, needs, seen));
+  const deployment = seen && (await heldDeployment(tx, needs.lockPath, seen.deployment_id));
   const task = seen && (await lockTask(tx, id));
   const now = needs.clock();
   // Another server was quicker, or the runner's report was.

@@ -1,14 +1,7 @@
-import type {
-  DeploymentId,
-  DeploymentTaskId,
-  K8sClusterId,
-  LeaseId,
-  TaskStatus,
-} from '@keywright/contract';
+import type { DeploymentTaskId, K8sClusterId, LeaseId, TaskStatus } from '@keywright/contract';
 import { sql } from 'kysely';
 import { isRefusedBy, OvertakenError } from '../../../storage/errors.ts';
 import type { Db, Tx } from '../../../storage/storage.ts';
-import type { AfterTask } from '../lifecycle/after-task.ts';
 
 // Written out, and no parameters: SQLite takes an index of some rows only where the statement names these.
 const pending = sql.lit('Pending' as const);
@@ -176,17 +169,4 @@ export async function lapsedTasks(db: Db, now: number, limit: number): Promise<D
     .limit(limit)
     .execute();
   return rows.map(({ id }) => id);
-}
-
-/** What the end of a task made of its deployment. */
-export async function setAfterTask(
-  tx: Tx,
-  id: DeploymentId,
-  { status, reason, revision_id }: Extract<AfterTask, { kind: 'changed' }>,
-): Promise<void> {
-  await tx
-    .updateTable('deployments')
-    .set({ status, reason, ...(revision_id !== undefined && { revision_id }) })
-    .where('id', '=', id)
-    .execute();
 }

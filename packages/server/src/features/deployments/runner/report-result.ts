@@ -2,10 +2,10 @@ import { type DeploymentTask, endpoints } from '@keywright/contract';
 import { changeOperation, ownRecord, unchanged } from '../../../request/operation.ts';
 import { Problem } from '../../../request/problem.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
+import { heldDeployment } from '../tasks/held-deployment.ts';
 import { endTask } from './end-task.ts';
 import { isHeld } from './held-task.ts';
 import { keptOutput, storable } from './kept-output.ts';
-import { lockDeploymentOf } from './lock-deployment-of.ts';
 import { addOutput, lockTask } from './queries.ts';
 import { taskTarget } from './runner-target.ts';
 
@@ -16,7 +16,8 @@ export const reportResultOperation = (needs: DeploymentNeeds) =>
     async target(tx, { params, caller }) {
       const target = await taskTarget(tx, caller, params.id);
       // The tree before the task, as everybody locks; for a stranger nothing is held up.
-      const deployment = target && (await lockDeploymentOf(tx, needs, target.row));
+      const deployment =
+        target && (await heldDeployment(tx, needs.lockPath, target.row.deployment_id));
       return target && { ...target, row: { deployment } };
     },
     async run(tx, { params, body, now }, { deployment }) {

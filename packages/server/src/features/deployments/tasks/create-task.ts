@@ -31,7 +31,7 @@ export const createTaskOperation = ({ plane, lockPath }: DeploymentNeeds) =>
   });
 
 /** What nobody asks for by itself is said to who may see the deployment, whatever else they may do. */
-export function askedTarget(row: DeploymentRow, operation: TaskOperation): Target<DeploymentRow> {
+function askedTarget(row: DeploymentRow, operation: TaskOperation): Target<DeploymentRow> {
   const permission = isAskedFor(operation)
     ? neededFor(operationNameOf(operation))
     : 'deployment.read';

@@ -1,4 +1,5 @@
 import type { TaskOperation, UiSchema } from '@keywright/contract';
+import { areInputValues } from '../inputs/input-error.ts';
 
 /** What readers are shown in place of a sensitive input. */
 export const hidden = '•••';
@@ -43,7 +44,7 @@ function shownDelta({ config_delta: delta }: Upgrade, ids: ReadonlySet<string>) 
 
 /** The inputs of an action or a deployment with what is sensitive hidden. */
 export function shownInputs(inputs: unknown, ids: ReadonlySet<string>): unknown {
-  if (typeof inputs !== 'object' || inputs === null || Array.isArray(inputs)) return inputs;
+  if (!areInputValues(inputs)) return inputs;
   return Object.fromEntries(
     Object.entries(inputs).map(([id, value]) => [id, ids.has(id) ? masked(value) : value]),
   );

@@ -3,11 +3,10 @@ import type {
   DeploymentTaskId,
   EnvId,
   HelmChartId,
-  K8sResourceId,
   TaskOperationName,
 } from '@keywright/contract';
 import type { Db, Tx } from '../../../storage/storage.ts';
-import type { Acting } from './acting.ts';
+import { asCanceled, type Canceling } from './as-canceled.ts';
 import type { TaskOrder } from './task-order.ts';
 
 interface NewTask extends TaskOrder {
@@ -99,22 +98,11 @@ export async function lockTask(tx: Tx, id: DeploymentTaskId): Promise<void> {
 export async function cancelTask(
   tx: Tx,
   id: DeploymentTaskId,
-  { acting, reason, now }: { acting: Acting; reason: string | null; now: number },
+  canceling: Canceling,
 ): Promise<void> {
   await tx
     .updateTable('deployment_tasks')
-    .set({
-      status: 'Canceled',
-      reason,
-      finished_at: now,
-      canceled_by_user_id: acting.user,
-      canceled_by_bot_id: acting.bot,
-      canceled_by_deployment_id: acting.deployment,
-      canceled_by_name: acting.name,
-      canceled_credential_kind: acting.credential.kind,
-      canceled_credential_id: acting.credential.id,
-      canceled_credential_name: acting.credential.name,
-    })
+    .set(asCanceled(canceling))
     .where('id', '=', id)
     .execute();
 }
@@ -144,16 +132,6 @@ export async function readSchemas(db: Db, ids: readonly HelmChartId[]) {
     .select(['id', 'kind_id', 'image_tag', 'values_ui', 'actions_schema'])
     .where('id', 'in', ids)
     .execute();
-}
-
-/** A part of a deployment, as its runner reported it. */
-export function readPart(db: Db, deploymentId: DeploymentId, id: K8sResourceId) {
-  return db
-    .selectFrom('k8s_resources')
-    .select(['id', 'kind', 'name'])
-    .where('id', '=', id)
-    .where('deployment_id', '=', deploymentId)
-    .executeTakeFirst();
 }
 
 /** Whether a deployment has other tasks to come, or under way, that will decide how it stands. */

@@ -9,10 +9,11 @@ import {
   refusalProblem,
   reportedStatusName,
 } from '../actions/action-refusal.ts';
+import { readPart } from '../clusters/parts/queries.ts';
 import { checkInputs } from '../inputs/check-inputs.ts';
 import { refuseInputs } from '../inputs/refuse-inputs.ts';
 import type { DeploymentRow } from '../queries.ts';
-import { readPart, readSchemas } from './queries.ts';
+import { readSchemas } from './queries.ts';
 
 /** Who asks of what. */
 export interface AskedOf {
@@ -130,8 +131,9 @@ async function readyRestart(db: Db, { row }: AskedOf, asked: Restarted) {
 /** The name of the part that is meant. Throws where the deployment has none. */
 export async function restartedPart(db: Db, row: DeploymentRow, asked: Restarted): Promise<string> {
   const field = 'operation.RestartK8sResource';
-  const part = await readPart(db, row.id, asked.resource_id);
-  if (!part) throw invalidField(`${field}.resource_id`, `“${row.name}” has no such part.`);
+  const part = await readPart(db, asked.resource_id);
+  if (part?.deployment_id !== row.id)
+    throw invalidField(`${field}.resource_id`, `“${row.name}” has no such part.`);
   if (part.name !== asked.resource_name) {
     throw invalidField(`${field}.resource_name`, `This part is named “${part.name}”.`);
   }
