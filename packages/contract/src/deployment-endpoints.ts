@@ -99,7 +99,6 @@ export const deploymentEndpoints = {
     params: ofCluster,
     body: clusterReport,
     answer: { status: 200, json: clusterReported },
-    errors: ['conflict'],
   }),
 
   listK8sResources: endpoint({

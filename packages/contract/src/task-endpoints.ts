@@ -99,7 +99,6 @@ export const taskEndpoints = {
     params: ofCluster,
     body: claimDeploymentTask,
     answer: { status: 200, json: claimAnswer },
-    errors: ['conflict'],
   }),
   reportTaskProgress: endpoint({
     method: 'POST',

@@ -73,7 +73,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       clock,
     });
     const upkeep = startUpkeep({ storage, clock, lockPath, removeGrantsOf, deleteNode }, (err) =>
-      logger.warn({ err }, 'leases not looked through'),
+      logger.warn({ err }, 'lapsed leases and old tokens not looked after'),
     );
     undo.push(() => upkeep.stop());
     const app = await buildServer({
