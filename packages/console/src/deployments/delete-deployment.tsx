@@ -7,7 +7,8 @@ import { askAgain } from '../live/ask-again.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { deploymentLossQuery } from '../queries/deployments.ts';
 import { counted } from '../tree/loss-words.ts';
-import { LossPreview, TokenUse } from './token-use.tsx';
+import { LossPreview } from './loss-preview.tsx';
+import { TokenUse } from './token-use.tsx';
 
 interface Props {
   readonly deployment: Deployment;

@@ -3,7 +3,8 @@ import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { deploymentLossQuery } from '../queries/deployments.ts';
-import { LossPreview, TokenUse } from './token-use.tsx';
+import { LossPreview } from './loss-preview.tsx';
+import { TokenUse } from './token-use.tsx';
 import { updateDeployment } from './update-deployment.ts';
 
 interface Props {

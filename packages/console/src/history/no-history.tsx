@@ -1,6 +1,6 @@
 import { IconHistory } from '@tabler/icons-react';
 import { EmptyState } from '../parts/empty-state.tsx';
-import type { HistorySubject } from './history-subject.ts';
+import { filterOf, type HistorySubject } from './history-subject.ts';
 
 /** Nothing was done yet: what will stand here, and the same from a shell. */
 export function NoHistory({ of }: { readonly of: HistorySubject }) {
@@ -10,7 +10,7 @@ export function NoHistory({ of }: { readonly of: HistorySubject }) {
       title="Nothing has been done yet"
       command={{
         label: 'The same from a shell',
-        text: `curl -H "x-platz-token: $PLATZ_TOKEN" "${location.origin}/api/v2/deployment-tasks?${parameterOf[of.kind]}=${of.id}"`,
+        text: `curl -H "x-platz-token: $PLATZ_TOKEN" "${location.origin}/api/v2/deployment-tasks?${parameterOf(of)}"`,
       }}
     >
       {wordsFor(of)}
@@ -18,13 +18,10 @@ export function NoHistory({ of }: { readonly of: HistorySubject }) {
   );
 }
 
-const parameterOf: Record<HistorySubject['kind'], string> = {
-  of_deployment: 'deployment_id',
-  by_user: 'acting_user_id',
-  by_service_account: 'acting_bot_id',
-  by_deployment: 'acting_deployment_id',
-  by_credential: 'credential_id',
-};
+const parameterOf = (of: HistorySubject): string =>
+  Object.entries(filterOf(of))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
 
 function wordsFor({ kind, name }: HistorySubject): string {
   switch (kind) {
