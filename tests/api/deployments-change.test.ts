@@ -92,6 +92,30 @@ describe('a change of what runs', () => {
     expect(JSON.stringify((await operationsOf(id)).at(-1))).not.toContain('hunter2');
   });
 
+  test('to a version that would show what is hidden takes that anew, or without it', async () => {
+    const own = [{ id: 'greeting', type: 'text', label: 'Greeting' }];
+    const open = [...own, { id: 'password', type: 'text', label: 'Password' }];
+    const version = async (image_tag: string, values_ui: object | null) => {
+      const more = { kind_id: site.kind, image_digest: `sha256:${image_tag}`, values_ui };
+      return (await site.made('helm-charts', { image_tag, ...more })).id;
+    };
+    const careless = await version('careless', { inputs: open });
+    const anything = await version('anything', null);
+    const id = await running({ config: { password: 'hunter2' } });
+    for (const helm_chart_id of [careless, anything]) {
+      for (const config of [undefined, null, { password: '•••' }]) {
+        const refused = await change(id, { helm_chart_id, config });
+        expectErrorBody(refused, 'invalid_request');
+        expect(refused.body.fields[0].field).toBe('config.password');
+      }
+    }
+    const config = { password: 'known' };
+    expect((await change(id, { helm_chart_id: careless, config })).body.config).toEqual(config);
+    const other = await running({ config: { password: 'hunter2' } });
+    expect((await change(other, { helm_chart_id: anything, config: {} })).body.config).toEqual({});
+    await runner.work();
+  });
+
   test('is refused where it does not fit, and changes nothing then', async () => {
     const id = await running();
     const { name } = await site.deployment(id);

@@ -43,3 +43,9 @@ export function withHidden(
     }),
   );
 }
+
+/** Which inputs of a config come back hidden, and so stay as they are. */
+export function keptHidden(asked: unknown, sensitive: ReadonlySet<string>): string[] {
+  if (!areInputValues(asked)) return [];
+  return [...sensitive].filter((id) => Object.hasOwn(asked, id) && asked[id] === hidden);
+}

@@ -1,15 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BodyOf, DeploymentKindId, endpoints } from '@keywright/contract';
 import type { Caller } from '../../../plane/principal.ts';
-import { Problem } from '../../../request/problem.ts';
+import { invalidField, Problem } from '../../../request/problem.ts';
 import type { Tx } from '../../../storage/storage.ts';
 import { readChart } from '../charts/queries.ts';
 import type { ClusterRow } from '../clusters/queries.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
 import type { DeploymentRow } from '../queries.ts';
+import { shownInputs } from '../tasks/hidden-inputs.ts';
 import type { Settings } from './after-change.ts';
 import { freeNamespace } from './free-namespace.ts';
-import { sensitiveInputs, withHidden } from './sensitive-config.ts';
+import { keptHidden, sensitiveInputs, withHidden } from './sensitive-config.ts';
 import { settingsOf } from './settings.ts';
 import { chartOfKind, refuseUnfit } from './what-is-deployed.ts';
 import { refuseMovingTo } from './where-it-goes.ts';
@@ -30,11 +31,12 @@ export async function wantedSettings(
 ): Promise<Settings> {
   const { row, body } = wanting;
   const from = settingsOf(row);
+  const sensitive = (await sensitiveInputs(tx, [row])).get(row.helm_chart_id) ?? new Set();
   const asked = {
     name: body.name ?? from.name,
     cluster_id: body.cluster_id ?? from.cluster_id,
     helm_chart_id: body.helm_chart_id ?? from.helm_chart_id,
-    config: await wantedConfig(tx, row, body.config),
+    config: withHidden(body.config ?? from.config, from.config, sensitive),
     values_override: body.values_override ?? from.values_override,
     is_enabled: body.enabled ?? from.is_enabled,
   };
@@ -44,6 +46,10 @@ export async function wantedSettings(
     refuseLeaving(row, asked.is_enabled);
   }
   await refuseUnfitNow(tx, row, from, asked);
+  if (asked.helm_chart_id !== from.helm_chart_id) {
+    const kept = keptHidden(body.config ?? shownInputs(from.config, sensitive), sensitive);
+    await refuseShowing(tx, asked, kept);
+  }
   const isElsewhere = isMoved || asked.name !== from.name;
   const { id, kind_name: kindName } = row;
   const namespace = isElsewhere
@@ -64,11 +70,17 @@ function refuseLeaving(
   });
 }
 
-async function wantedConfig(tx: Tx, row: DeploymentRow, asked: unknown): Promise<unknown> {
-  const present: unknown = JSON.parse(row.config);
-  if (asked === undefined || asked === null) return present;
-  const sensitive = await sensitiveInputs(tx, [row]);
-  return withHidden(asked, present, sensitive.get(row.helm_chart_id) ?? new Set());
+/** Otherwise whoever may update reads what is hidden by deploying a version that does not call it sensitive. */
+async function refuseShowing(
+  tx: Tx,
+  to: Pick<Settings, 'helm_chart_id'>,
+  kept: readonly string[],
+): Promise<void> {
+  const still = (await sensitiveInputs(tx, [to])).get(to.helm_chart_id);
+  const shown = kept.find((id) => !still?.has(id));
+  if (shown === undefined) return;
+  const message = 'It is hidden, and this version would show it. Give it anew, or leave it out.';
+  throw invalidField(`config.${shown}`, message);
 }
 
 type Fitted = Pick<Settings, 'helm_chart_id' | 'config'>;
