@@ -7,6 +7,7 @@ import { casesOfHistory } from './cases-of-history.ts';
 import { type DataSet, makeDataSet, type Size } from './data-set.ts';
 import { loadRows } from './load-rows.ts';
 import { type Timing, timeRequests } from './time-requests.ts';
+import { timeTasks } from './time-tasks.ts';
 
 export interface Measured {
   readonly engine: string;
@@ -45,9 +46,7 @@ async function timeAll(site: Site, data: DataSet, admin: string): Promise<Measur
     const asking = { secrets, times, warmUp: Math.min(times, 100) / 10 };
     const { body, ...timing } = await timeRequests(new URL(path, server.url), asking);
     const total = (body as { num_total?: number }).num_total;
-    const found = total === undefined ? '' : `  of ${total}`;
-    const [p50, p99] = [timing.p50, timing.p99].map((ms) => ms.toFixed(1).padStart(8));
-    console.log(`${p50} ms ${p99} ms  ${title}${found}`);
+    note(total === undefined ? title : `${title}  of ${total}`, timing);
     timings.push({ title, ...timing });
   };
   try {
@@ -57,10 +56,23 @@ async function timeAll(site: Site, data: DataSet, admin: string): Promise<Measur
     for (const { title, path, secret } of [...casesOf(data), ...casesOfHistory(data)]) {
       await take(title, path, [secret ?? admin], timesEach);
     }
+    const { start, claim } = await timeTasks(server.url, admin);
+    for (const [title, timing] of [
+      ['a task, until the runner that waits has it', start],
+      ['a claim and its result', claim],
+    ] as const) {
+      note(title, timing);
+      timings.push({ title, ...timing });
+    }
     return timings;
   } finally {
     await server.kill();
   }
+}
+
+function note(title: string, timing: Timing): void {
+  const [p50, p99] = [timing.p50, timing.p99].map((ms) => ms.toFixed(1).padStart(8));
+  console.log(`${p50} ms ${p99} ms  ${title}`);
 }
 
 async function versionOf(config: StorageConfig): Promise<string> {

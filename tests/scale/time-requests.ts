@@ -26,9 +26,14 @@ export async function timeRequests(url: URL, asking: Asking): Promise<Timing & {
     if (i >= asking.warmUp) took.push(performance.now() - start);
   }
   agent.destroy();
-  took.sort((a, b) => a - b);
-  const at = (part: number) => took[Math.min(took.length - 1, Math.floor(took.length * part))] ?? 0;
-  return { p50: at(0.5), p99: at(0.99), body };
+  return { ...timingOf(took), body };
+}
+
+export function timingOf(took: readonly number[]): Timing {
+  const sorted = took.toSorted((a, b) => a - b);
+  const at = (part: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+  return { p50: at(0.5), p99: at(0.99) };
 }
 
 function ask(url: URL, secret: string, agent: Agent): Promise<unknown> {
