@@ -46,6 +46,11 @@ export function openApiDocument(url: string, version: string): Json {
           scheme: 'bearer',
           description: 'A session from a finished sign-in, or a token.',
         },
+        password: {
+          type: 'http',
+          scheme: 'basic',
+          description: 'A token as the password; the user may be anything.',
+        },
       },
     },
   };
@@ -66,8 +71,14 @@ function operationOf(name: string, row: Endpoint): Json {
       },
     }),
     responses: { ...answersOf(row), ...errorsOf(row) },
-    security: row.access.rule === 'public' ? [] : [{ user_token: [] }, { access_token: [] }],
+    security: securityOf(row),
   };
+}
+
+function securityOf({ access, takesBasic }: Endpoint): Json[] {
+  if (access.rule === 'public') return [];
+  const usual = [{ user_token: [] }, { access_token: [] }];
+  return takesBasic ? [...usual, { password: [] }] : usual;
 }
 
 function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query'): Json[] {
