@@ -51,6 +51,29 @@ test.each([
   for (const value of bad) expect.soft(check(value), JSON.stringify(value)).not.toEqual([]);
 });
 
+test('a choice is the same in whichever order its keys stand', () => {
+  const check = one({
+    type: 'RadioSelect',
+    options: [{ value: { zone: 'a', size: [1, { b: 2 }] } }],
+  });
+  expect(check({ size: [1, { b: 2 }], zone: 'a' })).toEqual([]);
+  expect(check({ size: [{ b: 2 }, 1], zone: 'a' })).not.toEqual([]);
+});
+
+test('a long list looks at each option once, not once for each of its items', () => {
+  let looks = 0;
+  const value = {
+    get size() {
+      looks++;
+      return 'large';
+    },
+  };
+  const check = one({ type: 'array', itemType: 'RadioSelect', options: [{ value }] });
+  const before = looks;
+  expect(check(Array.from({ length: 1000 }, () => ({})))).toHaveLength(50);
+  expect(looks - before).toBeLessThan(10);
+});
+
 test('a wrong item of a list, and a wrong part of a schedule, are named by their place', () => {
   const schema = schemaOf(
     { id: 'ports', type: 'array', itemType: 'number', minimum: 1 },
