@@ -1,26 +1,30 @@
 import { z } from 'zod';
 import { boundedJson } from './clusters.ts';
+import {
+  createDeploymentWebhook,
+  deploymentWebhook,
+  deploymentWebhookPage,
+  webhookCalled,
+  webhookFilters,
+} from './deployment-webhooks.ts';
 import { endpoint } from './endpoint.ts';
 import { deploymentId, deploymentTaskId, deploymentWebhookId, k8sClusterId } from './ids.ts';
 import {
-  cancelDeploymentTask,
   claimAnswer,
   claimDeploymentTask,
-  createDeploymentTask,
-  createDeploymentWebhook,
-  deploymentTask,
-  deploymentTaskFilters,
-  deploymentTaskPage,
-  deploymentWebhook,
-  deploymentWebhookPage,
   jwks,
-  outputFilters,
-  taskOutput,
   taskProgress,
   taskProgressed,
   taskResult,
-  webhookCalled,
-  webhookFilters,
+} from './task-claims.ts';
+import {
+  cancelDeploymentTask,
+  createDeploymentTask,
+  deploymentTask,
+  deploymentTaskFilters,
+  deploymentTaskPage,
+  outputFilters,
+  taskOutput,
 } from './tasks.ts';
 
 const ofCluster = z.object({ id: k8sClusterId });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { auditActorKinds, credentialKinds } from './audit-events.ts';
 import { boundedJson } from './clusters.ts';
-import { deploymentStatus } from './deployments.ts';
 import {
   anyId,
   deploymentId,
@@ -12,7 +11,6 @@ import {
   helmChartId,
   k8sClusterId,
   k8sResourceId,
-  leaseId,
   principalId,
   serviceAccountId,
   userId,
@@ -25,7 +23,7 @@ import {
   taskOperations,
   taskStatus,
 } from './task-words.ts';
-import { longText, name, time, timeInput } from './text.ts';
+import { longText, time, timeInput } from './text.ts';
 
 /** Unbounded as it is answered: a call of an address may bring more, and what is hidden in it may show longer than it is. */
 const invokeAction = z.object({
@@ -80,7 +78,7 @@ export function operationNameOf(operation: TaskOperation): TaskOperationName {
   return Object.keys(operation)[0] as TaskOperationName;
 }
 
-const actor = z.object({
+export const taskActor = z.object({
   kind: principalKind,
   id: principalId,
   name: z.string().describe('As it was then.'),
@@ -88,7 +86,7 @@ const actor = z.object({
     .object({ kind: z.enum(credentialKinds), id: anyId, name: z.string() })
     .describe('The session or token they came with.'),
 });
-export type TaskActor = z.output<typeof actor>;
+export type TaskActor = z.output<typeof taskActor>;
 
 const of = <T extends z.ZodType>(id: T) => z.object({ id, name: z.string() });
 
@@ -118,8 +116,8 @@ export const deploymentTask = z.object({
   operation: taskOperation,
   status: taskStatus,
   reason: z.string().nullable().describe('Why it failed or was canceled.'),
-  actor,
-  canceled_by: actor.nullable(),
+  actor: taskActor,
+  canceled_by: taskActor.nullable(),
   deployment: of(deploymentId)
     .extend({ is_gone: z.boolean() })
     .describe('By its name then; it may be gone.'),
@@ -163,18 +161,18 @@ export const deploymentTaskFilters = z.object({
 });
 
 /** Any of Platz's operations; two can be asked for, the others come from changing the deployment. */
-const askedOperation = z.union([
+export const askedOperation = z.union([
   z.strictObject({ InvokeAction: invokeActionInput }),
   z.strictObject({ RestartK8sResource: restartK8sResource }),
   ...taskOperations
     .filter((one) => one !== 'InvokeAction' && one !== 'RestartK8sResource')
     .map((one) => z.strictObject({ [one]: z.unknown() })),
-]);
+]) as unknown as typeof taskOperation;
 
 /** Platz's `CreateDeploymentTask`. */
 export const createDeploymentTask = z.object({
   deployment_id: deploymentId,
-  operation: askedOperation as unknown as typeof taskOperation,
+  operation: askedOperation,
   execute_at: timeInput.nullish().describe('Within a year; now without it.'),
 });
 
@@ -186,131 +184,9 @@ export const taskOutput = z.object({
   is_cut: z.boolean().describe('True: it printed more than is kept; the middle is left out.'),
 });
 
-/** How long a runner may hold a task without a sign of life, in seconds. */
-export const leaseSeconds = { min: 5, default: 30, max: 300 } as const;
-const leaseS = z
-  .number()
-  .int()
-  .min(leaseSeconds.min)
-  .max(leaseSeconds.max)
-  .optional()
-  .describe('Seconds until the claim lapses without a report; 30 without it.');
-
-export const claimDeploymentTask = z
-  .object({
-    wait_s: z
-      .number()
-      .min(0)
-      .max(20)
-      .optional()
-      .describe('How long to wait for one; 0 without it.'),
-    lease_s: leaseS,
-  })
-  .optional();
-
-/** A task with all that a runner needs to carry it out. */
-export const claimedTask = z.object({
-  lease_id: leaseId,
-  lease_s: z.number().int().describe('Seconds until it lapses, from now.'),
-  task: z.object({
-    id: deploymentTaskId,
-    attempt: z.number().int().describe('From 1.'),
-    operation: taskOperation,
-    created_at: time,
-    actor,
-  }),
-  deployment: z.object({
-    id: deploymentId,
-    name: z.string(),
-    namespace: z.string(),
-    enabled: z.boolean(),
-    status: deploymentStatus,
-    config: z.unknown(),
-    values_override: z.unknown(),
-    kind: of(deploymentKindId),
-    env: of(envId),
-    cluster: of(k8sClusterId),
-    chart: z.object({ id: helmChartId, image_tag: z.string(), image_digest: z.string() }),
-  }),
-  action: z
-    .object({
-      id: z.string(),
-      method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
-      path: z.string(),
-      body: z.unknown(),
-      statement: z
-        .string()
-        .describe(
-          'A JWT that says who asked, for the deployment to check against /.well-known/jwks.json.',
-        ),
-    })
-    .nullable()
-    .describe('InvokeAction: the call to make.'),
-  resource: z
-    .object({ id: k8sResourceId, kind: z.string(), name: z.string() })
-    .nullable()
-    .describe('RestartK8sResource: what to restart.'),
-});
-export type ClaimedTask = z.output<typeof claimedTask>;
-export const claimAnswer = z.object({ claimed: claimedTask.nullable() });
-
 /** At most this many bytes of output are kept per task. */
 export const maxOutputBytes = 256 * 1024;
-
-export const taskProgress = z.object({
-  lease_id: leaseId,
-  lease_s: leaseS,
-  output: z
-    .string()
-    .max(64 * 1024)
-    .optional()
-    .describe('What was printed since the last report.'),
-  is_cut: z.boolean().optional().describe('True: the runner left something out before this.'),
-});
-export const taskProgressed = z.object({
-  lease_s: z.number().int().describe('Seconds until it lapses, from now.'),
-  output_left: z.number().int().describe('How many bytes of output will still be kept.'),
-});
-
-export const taskResult = z.object({
-  lease_id: leaseId,
-  outcome: z.enum(['Done', 'Failed']),
-  reason: z.string().max(2000).nullish(),
-  output: z
-    .string()
-    .max(64 * 1024)
-    .optional(),
-  response: actionResponse.extend({ body: z.string().max(64 * 1024) }).nullish(),
-});
-
-export const deploymentWebhook = z.object({
-  id: deploymentWebhookId,
-  created_at: time,
-  deployment_id: deploymentId,
-  name: z.string(),
-  operation: taskOperation,
-  takes_body: z.boolean().describe('InvokeAction: the call’s JSON body is the action’s.'),
-  url: z.string().describe('Call it with POST and a service account’s token.'),
-  created_by: z.object({ id: principalId.nullable(), name: z.string() }),
-  last_delivery: z.object({ at: time, task_id: deploymentTaskId }).nullable(),
-  abilities: z.array(z.enum(['delete'])),
-});
-export type DeploymentWebhook = z.output<typeof deploymentWebhook>;
-export const deploymentWebhookPage = pageOfItems(deploymentWebhook);
-export const webhookFilters = z.object({ ...paging });
-export const createDeploymentWebhook = z.object({
-  name,
-  operation: askedOperation as unknown as typeof taskOperation,
-  takes_body: z.boolean().optional(),
-});
-export const webhookCalled = z.object({
-  task_id: deploymentTaskId,
-  is_repeat: z.boolean().describe('True: this delivery had come before, and made that task then.'),
-});
 
 export const outputFilters = z.object({
   tail: wholeNumber(1, maxOutputBytes).optional().describe('Only its last so many characters.'),
 });
-
-/** RFC 7517: what signed statements are checked with. */
-export const jwks = z.object({ keys: z.array(z.record(z.string(), z.string())) });
