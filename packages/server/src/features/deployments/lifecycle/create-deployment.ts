@@ -23,7 +23,11 @@ export const createDeploymentOperation = (needs: DeploymentNeeds) =>
       return {
         row: spot,
         resource,
-        visible: await knowsOf(tx, needs.plane, caller, resource),
+        // Who may not deploy there is told so where they know of the cluster, or of what is of this kind beside it.
+        visible: await knowsOf(tx, needs.plane, caller, {
+          place: resource,
+          by: 'deployment.read',
+        }),
       };
     },
     async run(tx, asked, spot) {

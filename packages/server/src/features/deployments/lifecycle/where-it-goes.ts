@@ -1,4 +1,4 @@
-import type { DeploymentKindId, K8sClusterId } from '@keywright/contract';
+import type { DeploymentKindId, K8sClusterId, Permission } from '@keywright/contract';
 import type { Place } from '../../../plane/allowed.ts';
 import type { Resource } from '../../../plane/decide.ts';
 import type { Caller } from '../../../plane/principal.ts';
@@ -52,7 +52,7 @@ export async function refuseMovingTo(
   cluster: ClusterRow | undefined,
 ): Promise<void> {
   const place = cluster && placeToBe(cluster, row.kind_node_id as DeploymentKindId);
-  if (!place || !(await seesClusters(tx, plane, caller, place))) {
+  if (!place || !(await knowsOf(tx, plane, caller, { place, by: 'deployment.create' }))) {
     throw new Problem('not_found', {
       message: 'cluster_id: There is no such cluster, or you may not see it.',
     });
@@ -63,24 +63,13 @@ export async function refuseMovingTo(
   refuseIgnored(cluster);
 }
 
-/** Whether they may know of the clusters of an env: who may read them, or put something there. */
-async function seesClusters(
-  tx: Tx,
-  plane: DeploymentNeeds['plane'],
-  caller: Caller,
-  place: Place,
-): Promise<boolean> {
-  const rights = await plane.rights(tx, caller, [place]);
-  return rights.may('k8s_cluster.read', place) || rights.may('deployment.create', place);
-}
-
-/** Whether who may not deploy there is told so: who knows of the cluster, or of what is of this kind beside it. */
+/** Whether they may know of the cluster of a place: who may read it, or has this permission on what is of this kind there. */
 export async function knowsOf(
   tx: Tx,
   plane: DeploymentNeeds['plane'],
   caller: Caller,
-  place: Place,
+  { place, by }: { readonly place: Place; readonly by: Permission },
 ): Promise<boolean> {
   const rights = await plane.rights(tx, caller, [place]);
-  return rights.may('k8s_cluster.read', place) || rights.may('deployment.read', place);
+  return rights.may('k8s_cluster.read', place) || rights.may(by, place);
 }
