@@ -181,6 +181,40 @@ describe('another name or cluster', () => {
     expect(await statusOf(id)).toBe('Running');
   });
 
+  test('with another name, it is uninstalled by the one it had there', async () => {
+    const other = await running({ name: 'Taken' });
+    const id = await running({ name: 'Leaving' });
+    const { namespace } = await site.deployment(id);
+    const moved = await change(id, { cluster_id: second.cluster, name: 'Taken!' });
+    // There it may be called so; where it was, another deployment is.
+    expect(moved.body.namespace).toBe((await site.deployment(other)).namespace);
+    const [left, arrived] = [await runner.take(), await second.claim()];
+    expect(left.task.operation).toEqual({ Uninstall: {} });
+    expect(left.deployment.namespace).toBe(namespace);
+    expect(arrived).toBeNull();
+    await runner.result(left);
+    const recreated = await second.take();
+    expect(recreated.deployment.namespace).toBe(moved.body.namespace);
+    await second.result(recreated);
+  });
+
+  test('what is asked of it for later is done where it is then', async () => {
+    const id = await running();
+    const execute_at = new Date(site.now() + 3_600_000).toISOString();
+    const later = await site.invoke(id, { execute_at });
+    const moved = await change(id, { cluster_id: second.cluster, name: 'Gone on' });
+    await runner.work();
+    await second.work();
+    expect((await site.task(later.id)).cluster_id).toBe(second.cluster);
+    site.pass(3_600_001);
+    const claimed = await second.take();
+    expect([claimed.task.id, claimed.deployment.namespace]).toEqual([
+      later.id,
+      moved.body.namespace,
+    ]);
+    await second.result(claimed);
+  });
+
   test('it moves to clusters of its own env that one may see, and that take it', async () => {
     const id = await running();
     const elsewhere = await site.made('envs', { name: 'staging', project_id: site.project });

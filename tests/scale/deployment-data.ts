@@ -183,7 +183,7 @@ function tasksTable(count: number, made: Made, around: Around): TableRows & { id
     ids,
     table: 'deployment_tasks',
     columns: words(
-      'id created_at execute_at finished_at deployment_id deployment_name kind_id kind_name env_id env_name cluster_id operation_name operation hidden_inputs status acting_user_id acting_bot_id acting_deployment_id acting_name credential_kind credential_id credential_name canceled_by_user_id canceled_by_name canceled_credential_kind canceled_credential_id canceled_credential_name webhook_id attempts output_bytes is_output_cut',
+      'id created_at execute_at finished_at deployment_id deployment_name kind_id kind_name env_id env_name cluster_id namespace operation_name operation hidden_inputs status acting_user_id acting_bot_id acting_deployment_id acting_name credential_kind credential_id credential_name canceled_by_user_id canceled_by_name canceled_credential_kind canceled_credential_id canceled_credential_name webhook_id attempts output_bytes is_output_cut',
     ),
     *rows() {
       for (const [i, id] of ids.entries()) {
@@ -201,7 +201,7 @@ function tasksTable(count: number, made: Made, around: Around): TableRows & { id
             tree.envIds[env] as string,
             `env ${env}`,
           ],
-          clusterIds[clusterOf(deployment)] as string,
+          ...[clusterIds[clusterOf(deployment)] as string, nameOf(deployment)],
           ...operationAt(i, chartIds[kind] as string),
           ...['[]', status, ...actorAt(i, around, made)],
           ...canceler(status, around.userIds[0] as string),

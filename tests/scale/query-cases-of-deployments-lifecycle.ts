@@ -44,6 +44,9 @@ export function casesOfLifecycle(known: KnownIds): CasesOf<typeof deployments> {
       new: { given: [project as string as typeof deployment, settings], may: childrenOfNew },
     },
     setDeployment: { 'of one': { given: [deployment, { ...settings, deleting_at: at }] } },
+    followDeployment: {
+      'of one': { given: [deployment, { cluster_id: cluster, namespace: 'web' }, at] },
+    },
     cancelPendingTasks: {
       'of one': { given: [deployment, { acting, now: at, reason: 'It was deleted.' }] },
     },

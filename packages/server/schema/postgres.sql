@@ -116,6 +116,7 @@ CREATE TABLE public.deployment_tasks (
     env_id uuid NOT NULL,
     env_name text NOT NULL COLLATE pg_catalog."C",
     cluster_id uuid NOT NULL,
+    namespace text NOT NULL COLLATE pg_catalog."C",
     operation_name text NOT NULL COLLATE pg_catalog."C",
     operation text NOT NULL COLLATE pg_catalog."C",
     hidden_inputs text NOT NULL COLLATE pg_catalog."C",

@@ -49,6 +49,7 @@ CREATE TABLE deployment_tasks (
   env_id text not null,
   env_name text not null,
   cluster_id text not null,
+  namespace text not null,
   operation_name text not null check (operation_name in ('Install', 'Upgrade', 'Reinstall', 'Recreate', 'Uninstall', 'InvokeAction',
 'RestartK8sResource')),
   operation text not null,

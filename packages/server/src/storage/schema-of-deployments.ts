@@ -153,6 +153,8 @@ export interface DeploymentTasks extends Acted, Canceled {
   env_id: EnvId;
   env_name: string;
   cluster_id: K8sClusterId;
+  /** Where in the cluster it is to be done: what the deployment has now may be another. */
+  namespace: string;
   operation_name: TaskOperationName;
   /** JSON: `{InvokeAction: {…}}`, as the runner gets it. */
   operation: string;

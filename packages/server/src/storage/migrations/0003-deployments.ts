@@ -143,6 +143,7 @@ function tasks(t: Types) {
       env_id ${t.uuid} not null,
       env_name ${t.text} not null,
       cluster_id ${t.uuid} not null,
+      namespace ${t.text} not null,
       operation_name ${t.text} not null check (operation_name in ${operations}),
       operation ${t.text} not null,
       hidden_inputs ${t.text} not null,

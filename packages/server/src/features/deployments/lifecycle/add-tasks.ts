@@ -21,7 +21,7 @@ export async function addTasks(
   // By the name it has now, which the change may have given it.
   const [deployment = row] = await readDeployments(tx, [row.id]);
   let last: DeploymentTaskId | null = null;
-  for (const [at, { operation, clusterId }] of tasks.entries()) {
+  for (const [at, { operation, clusterId, namespace }] of tasks.entries()) {
     const time = now + at;
     const acting = actingOf(caller);
     last = await insertTask(tx, {
@@ -31,6 +31,7 @@ export async function addTasks(
       now: time,
       executeAt: time,
       clusterId,
+      namespace,
     });
     // The audit event is about the deployment.
     announceAt(tx, placeOf(deployment), { kind: 'deployment_task', id: last, change: 'create' });

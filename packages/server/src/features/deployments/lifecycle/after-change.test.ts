@@ -150,6 +150,9 @@ test.each(cases)('$says', ({ from = before, to, was = 'Running', status, tasks }
   const after = { ...from, ...to };
   expect(afterChange(from, after, was)).toEqual({
     status,
-    tasks: (tasks?.(after) ?? []).map(([operation, clusterId]) => ({ operation, clusterId })),
+    tasks: (tasks?.(after) ?? []).map(([operation, clusterId]) => {
+      const { namespace } = 'Uninstall' in operation ? from : after;
+      return { operation, clusterId, namespace };
+    }),
   });
 });

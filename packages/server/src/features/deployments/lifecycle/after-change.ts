@@ -22,6 +22,8 @@ export interface Settings {
 export interface FollowingTask {
   readonly operation: TaskOperation;
   readonly clusterId: K8sClusterId;
+  /** Where in that cluster. */
+  readonly namespace: string;
 }
 
 /** What follows from a change: the tasks in their order, and the status; undefined: it stays. */
@@ -45,25 +47,30 @@ const nothing: AfterChange = { status: undefined, tasks: [] };
 
 /** What brings a deployment to where it stands. */
 export function installed(to: Settings): FollowingTask {
-  const { helm_chart_id, config, values_override, cluster_id } = to;
+  const { helm_chart_id, config, values_override } = to;
   return {
     operation: { Install: { helm_chart_id, config_inputs: config, values_override } },
-    clusterId: cluster_id,
+    ...spotOf(to),
   };
 }
 
-export function uninstalled(clusterId: K8sClusterId): FollowingTask {
-  return { operation: { Uninstall: {} }, clusterId };
+/** Where it was: another deployment may stand by its new name's namespace in a cluster that it leaves. */
+export function uninstalled(from: Spot): FollowingTask {
+  return { operation: { Uninstall: {} }, ...spotOf(from) };
 }
 
+type Spot = Pick<Settings, 'cluster_id' | 'namespace'>;
+
+const spotOf = ({ cluster_id, namespace }: Spot) => ({ clusterId: cluster_id, namespace });
+
 function disabled(from: Settings): AfterChange {
-  return { status: 'Uninstalling', tasks: [uninstalled(from.cluster_id)] };
+  return { status: 'Uninstalling', tasks: [uninstalled(from)] };
 }
 
 /** What its uninstallation left on a cluster that it leaves is tried once more: it may have failed. */
 function enabled(from: Settings, to: Settings, status: DeploymentStatus): AfterChange {
   const mayBeLeft = from.cluster_id !== to.cluster_id && status !== 'Uninstalled';
-  const leaving = mayBeLeft ? [uninstalled(from.cluster_id)] : [];
+  const leaving = mayBeLeft ? [uninstalled(from)] : [];
   return { status: 'Installing', tasks: [...leaving, installed(to)] };
 }
 
@@ -85,14 +92,11 @@ function recreated(from: Settings, to: Settings): FollowingTask[] {
       new_namespace: to.namespace,
     },
   };
-  return [
-    ...(isMoved ? [uninstalled(from.cluster_id)] : []),
-    { operation, clusterId: to.cluster_id },
-  ];
+  return [...(isMoved ? [uninstalled(from)] : []), { operation, ...spotOf(to) }];
 }
 
 function upgraded(from: Settings, to: Settings): FollowingTask {
-  const { helm_chart_id, config, values_override, cluster_id } = to;
+  const { helm_chart_id, config, values_override } = to;
   const operation: TaskOperation = {
     Upgrade: {
       helm_chart_id,
@@ -102,7 +106,7 @@ function upgraded(from: Settings, to: Settings): FollowingTask {
       values_override,
     },
   };
-  return { operation, clusterId: cluster_id };
+  return { operation, ...spotOf(to) };
 }
 
 /** By the names of inputs: what they held before and hold now; null: the same, or no inputs that could be told apart. */

@@ -75,7 +75,7 @@ async function remove(
   await needs.removeGrantsOf(tx, row.id);
   const deleting_at = row.deleting_at ?? now;
   await setDeployment(tx, row.id, { status: 'Deleting', reason: null, deleting_at });
-  const task_id = await addTasks(tx, row, [uninstalled(row.cluster_id)], asked);
+  const task_id = await addTasks(tx, row, [uninstalled(row)], asked);
   return { tokens, grants, is_forced: false, task_id };
 }
 

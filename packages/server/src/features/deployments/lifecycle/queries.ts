@@ -66,6 +66,26 @@ export async function setDeployment(
   await tx.updateTable('deployments').set(settings).where('id', '=', id).execute();
 }
 
+/**
+ * Lets what is asked of a deployment for later be done where it is to stand then. What is due is done before it leaves.
+ */
+export async function followDeployment(
+  tx: Tx,
+  id: DeploymentId,
+  to: Pick<DeploymentSettings, 'cluster_id' | 'namespace'>,
+  now: number,
+): Promise<void> {
+  const { cluster_id, namespace } = to;
+  await tx
+    .updateTable('deployment_tasks')
+    .set({ cluster_id, namespace })
+    .where('deployment_id', '=', id)
+    .where('status', '=', 'Pending')
+    .where('operation_name', 'in', ['InvokeAction', 'RestartK8sResource'])
+    .where('execute_at', '>', now)
+    .execute();
+}
+
 /** Cancels the tasks of a deployment that have not started. */
 export async function cancelPendingTasks(
   tx: Tx,

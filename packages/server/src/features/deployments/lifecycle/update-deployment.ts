@@ -11,7 +11,7 @@ import { addTasks } from './add-tasks.ts';
 import { afterChange, type Settings } from './after-change.ts';
 import { changesOf } from './changes-of.ts';
 import { presentOne } from './present-deployment.ts';
-import { revokeDeploymentTokens, setDeployment } from './queries.ts';
+import { followDeployment, revokeDeploymentTokens, setDeployment } from './queries.ts';
 import { settingsOf } from './settings.ts';
 import { wantedSettings } from './wanted-settings.ts';
 
@@ -111,5 +111,7 @@ async function change(tx: Tx, { row, to, description }: Change, asked: UpdateAsk
     ...(status && { status, reason: null }),
   });
   if (row.is_enabled === 1 && !to.is_enabled) await revokeDeploymentTokens(tx, row.id, asked.now);
+  const isElsewhere = row.cluster_id !== to.cluster_id || row.namespace !== to.namespace;
+  if (isElsewhere) await followDeployment(tx, row.id, to, asked.now);
   return addTasks(tx, row, tasks, asked);
 }

@@ -50,11 +50,11 @@ function presentDeployment(
   task: TaskRow,
   cluster: ClusterRow,
 ): ClaimedTask['deployment'] {
-  const { id, name, namespace, status } = row;
+  const { id, name, status } = row;
   return {
     id,
     name,
-    namespace,
+    namespace: task.namespace,
     enabled: row.is_enabled === 1,
     status,
     config: JSON.parse(row.config),

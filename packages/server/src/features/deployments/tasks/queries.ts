@@ -37,6 +37,7 @@ export async function insertTaskRow(tx: Tx, task: NewTask): Promise<void> {
       env_id: deployment.env_id as EnvId,
       env_name: deployment.env_name,
       cluster_id: task.clusterId ?? deployment.cluster_id,
+      namespace: task.namespace ?? deployment.namespace,
       operation_name: task.operationName,
       operation: JSON.stringify(task.operation),
       hidden_inputs: JSON.stringify(task.hiddenInputs),

@@ -12,6 +12,8 @@ export interface TaskOrder {
   readonly executeAt: number;
   /** Whose runner is to do it; the deployment's without it. */
   readonly clusterId?: K8sClusterId;
+  /** Where in that cluster; the deployment's without it. */
+  readonly namespace?: string;
   readonly webhookId?: DeploymentWebhookId;
   /** Ids of inputs that readers are not shown, besides those that the charts call sensitive now. */
   readonly hiddenBefore?: readonly string[];
