@@ -8,6 +8,7 @@ import { lockWorkDir } from './lock-work-dir.ts';
 import { consoleLog as log } from './log.ts';
 import { registerCluster } from './register-cluster.ts';
 import { createSayOnce } from './say-once.ts';
+import { explained } from './server-failure.ts';
 import { createServices } from './services/services.ts';
 import { stopSignals } from './stop-signals.ts';
 import { claimTasks } from './tasks/claim-tasks.ts';
@@ -48,9 +49,12 @@ export async function runUntilStopped(config: Config): Promise<void> {
   await tellOfCharts();
   await beat(heart, cluster.id);
   log.info(`Working for cluster ${cluster.name} (${cluster.id}) of ${config.server}.`);
-  process.on('SIGHUP', () => {
+  const readAnew = async () => {
     charts = readCharts(config.charts);
-    tellOfCharts().catch((error) => log.warn(`The charts were not registered. ${error.message}`));
+    await tellOfCharts();
+  };
+  process.on('SIGHUP', () => {
+    readAnew().catch((error) => log.warn(`The charts were not read anew. ${explained(error)}`));
   });
 
   const beating = keepBeating(heart, cluster.id, stopping);

@@ -24,7 +24,7 @@ export async function registerCharts(
   const unknown = [...kinds].filter(([, id]) => id === undefined).map(([name]) => name);
   const missing = unknown.map(
     (name) =>
-      `There is no deployment kind ${name}: ask an administrator to make it, then start the runner again.`,
+      `There is no deployment kind ${name}: ask an administrator to make it, then send the runner a SIGHUP.`,
   );
   return [...missing, ...problems];
 }

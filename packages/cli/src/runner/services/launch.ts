@@ -1,7 +1,8 @@
 import type { Client } from '@keywright/sdk';
+import { basicVariables } from '../basic-variables.ts';
 import type { Chart } from '../charts/chart.ts';
 import type { Config, ServiceConfig } from '../config.ts';
-import { basicVariables, commandLine } from '../fill-in.ts';
+import { commandLine } from '../fill-in.ts';
 import { type Identity, openIdentity } from '../identity/identity.ts';
 import type { Log } from '../log.ts';
 import { openBoundedLog } from '../output/bounded-log.ts';

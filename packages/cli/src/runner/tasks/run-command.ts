@@ -1,6 +1,7 @@
 import type { Client } from '@keywright/sdk';
+import { basicVariables } from '../basic-variables.ts';
 import type { CommandOperation, Config } from '../config.ts';
-import { basicVariables, commandLine } from '../fill-in.ts';
+import { commandLine } from '../fill-in.ts';
 import { type Guarded, startGuarded } from '../guard/guarded.ts';
 import { type Identity, openIdentity } from '../identity/identity.ts';
 import type { Log } from '../log.ts';
