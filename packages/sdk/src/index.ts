@@ -63,7 +63,9 @@ export type {
   UserToken,
 } from '@keywright/contract';
 export {
+  actionsIn,
   auditActions,
+  operationNameOf,
   parseDuration,
   parseToken,
   signInFailures,
