@@ -9,7 +9,7 @@ afterAll(() => server.stop());
 
 interface Operation {
   readonly operationId: string;
-  readonly security: readonly unknown[];
+  readonly security: readonly object[];
   readonly responses: Readonly<Record<string, unknown>>;
 }
 
@@ -68,6 +68,8 @@ test.each(rows)('%s: what it asks for and answers is described', (name, row) => 
   const operation = paths[row.path]?.[row.method.toLowerCase()];
   expect(operation?.operationId).toBe(name);
   expect(operation?.security.length === 0).toBe(row.access.rule === 'public');
+  const takesBasic = operation?.security.some((way) => Object.hasOwn(way, 'password'));
+  expect(takesBasic).toBe(row.takesBasic === true);
   expect(operation?.responses).toHaveProperty(String(row.answer.status));
   expect(operation?.responses).toHaveProperty('503');
 });
