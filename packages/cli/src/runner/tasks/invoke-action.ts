@@ -40,10 +40,15 @@ export async function invokeAction(job: Job, service: RunningService | undefined
 function baseOf({ kind, claimed }: Job, service: RunningService | undefined): string | undefined {
   const { id, name, namespace } = claimed.deployment;
   if (kind.ingress !== undefined) {
-    const values = { id, name, namespace, kind: claimed.deployment.kind.name };
-    return fillIn(kind.ingress, values);
+    const kindName = claimed.deployment.kind.name;
+    return fillIn(kind.ingress, { id, namespace, name: asPart(name), kind: asPart(kindName) });
   }
   return service && `http://127.0.0.1:${service.state.port}`;
+}
+
+/** People call things what they like: a name with a slash would make its beginning the host, one of dots another path. */
+function asPart(name: string): string {
+  return /^\.+$/.test(name) ? '-' : encodeURIComponent(name);
 }
 
 /** Joined as text: resolved as an address, a path that begins with two slashes would name another host. */
