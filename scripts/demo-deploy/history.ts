@@ -1,4 +1,4 @@
-import { type DeploymentTask, operationNameOf } from '../../packages/sdk/src/index.ts';
+import type { DeploymentTask } from '../../packages/sdk/src/index.ts';
 import type { PreparedSite } from './prepare-site.ts';
 import { say } from './say.ts';
 import { expectSame } from './tasks.ts';
@@ -57,7 +57,7 @@ const who = ({ actor }: DeploymentTask) => `${words[actor.kind]} ${actor.name}`;
 
 function what({ operation }: DeploymentTask): string {
   if ('InvokeAction' in operation) return `InvokeAction ${operation.InvokeAction.action_id}`;
-  return operationNameOf(operation);
+  return Object.keys(operation)[0] ?? '';
 }
 
 function table(rows: readonly string[][]): string[] {

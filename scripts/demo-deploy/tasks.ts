@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Client, type DeploymentTask, operationNameOf } from '../../packages/sdk/src/index.ts';
+import type { Client, DeploymentTask } from '../../packages/sdk/src/index.ts';
 import { say } from './say.ts';
 
 const withinMs = 60_000;
@@ -23,7 +23,7 @@ export async function newestDone(client: Client, deploymentId: string): Promise<
     const newest = (await client.listDeploymentTasks({ query })).items[0];
     return newest?.finished_at ? newest : undefined;
   });
-  const name = operationNameOf(task.operation);
+  const name = Object.keys(task.operation)[0];
   const took = Date.parse(task.finished_at ?? '') - Date.parse(task.created_at);
   if (task.status !== 'Done') throw new Error(`${name} is ${task.status}: ${task.reason}`);
   say.answer(`${name} is Done after ${(took / 1000).toFixed(1)} s`);

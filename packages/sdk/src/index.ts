@@ -63,9 +63,7 @@ export type {
   UserToken,
 } from '@keywright/contract';
 export {
-  actionsIn,
   auditActions,
-  operationNameOf,
   parseDuration,
   parseToken,
   signInFailures,

@@ -1,4 +1,4 @@
-import { type ClaimedTask, operationNameOf, type TaskOperationName } from '@keywright/sdk';
+import type { ClaimedTask, TaskOperationName } from '@keywright/sdk';
 import type { ServiceState } from '../services/service-state.ts';
 import type { Services } from '../services/services.ts';
 import { removeFolders } from '../work-folders.ts';
@@ -34,7 +34,7 @@ export async function carryOut(needs: TaskNeeds, job: Job): Promise<Result> {
 }
 
 export function operationOf({ task }: ClaimedTask): TaskOperationName {
-  return operationNameOf(task.operation);
+  return Object.keys(task.operation)[0] as TaskOperationName;
 }
 
 async function bringUp(
