@@ -19,8 +19,8 @@ const showingRights = [
  * again. The words are `profile`; `user`, `user_token`, `session`, `audit_event`; `organizations`, `projects`, `envs`,
  * `deployment-kinds`; `roles`, `grants`, `members`, `access` (who may do what, and why), `principals` (whom to grant);
  * `service-accounts`, `service-account-tokens`, `bots`; `deployments` (with what can be invoked on them),
- * `deployment-tasks`, `deployment-webhooks`, `k8s-clusters`, `k8s-resources`, `helm-charts`. `task-output` follows no change: it is asked for by the
- * clock.
+ * `deployment-tasks`, `deployment-webhooks`, `k8s-clusters`, `k8s-resources`, `helm-charts`. `task-output` follows no
+ * change: it is asked for by the clock.
  */
 export const keysShowing: Readonly<Record<Kind, readonly string[]>> = {
   user: ['user', 'members', 'grants', 'access', 'principals'],
