@@ -278,6 +278,8 @@ describe('a cluster', () => {
     const waiting = await remove();
     expectErrorBody(waiting, 'conflict');
     expect(waiting.body.message).toContain('a task is to be done there');
+    // Nor does it go to another env, whose runners would be handed what is to be done in this one.
+    expectErrorBody(await update(one.cluster, { env_id: await newEnv() }), 'conflict');
 
     await one.work();
     expect((await remove()).status).toBe(204);

@@ -109,7 +109,7 @@ export function casesOfParts(known: KnownIds): CasesOf<typeof parts> {
     ),
     reportedOn: { 'of two': { given: [cluster, two] } },
     partsOf: { 'of two': { given: [two] } },
-    lockThere: { 'of two': { given: [two], may: found } },
+    lockThere: { 'of two': { given: [cluster, two], may: found } },
     putParts: {
       new: {
         given: [{ deploymentId: deployment, clusterId: cluster, parts: [put], now: at }],

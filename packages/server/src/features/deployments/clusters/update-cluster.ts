@@ -12,13 +12,8 @@ import type { DeploymentNeeds } from '../handed-in.ts';
 import { clusterAudited, inEnv } from './audit-cluster.ts';
 import { lockedCluster } from './lock-cluster.ts';
 import { presentCluster } from './present-cluster.ts';
-import {
-  type ClusterRow,
-  type ClusterSettings,
-  countDeploymentsOn,
-  hasCluster,
-  setCluster,
-} from './queries.ts';
+import { type ClusterRow, type ClusterSettings, hasCluster, setCluster } from './queries.ts';
+import { refuseInUse } from './refuse-in-use.ts';
 
 type Body = BodyOf<typeof endpoints.updateK8sCluster>;
 
@@ -79,20 +74,11 @@ async function enter(
   const resource = below(node, 'k8s_cluster');
   const target = { row: node, resource, visible: 'env.read' } as const;
   await permit(plane, tx, { caller, target, permission: 'k8s_cluster.create' });
-  await refuseLeaving(tx, row);
+  await refuseInUse(tx, row, 'stays in its env');
   if (await hasCluster(tx, to, row.provider_id)) {
     throw new Problem('conflict', {
       message: `${node.name} has a cluster with the provider_id ${row.provider_id} already.`,
     });
   }
   announceAt(tx, resource, { kind: 'k8s_cluster', id: row.id, change: 'update' });
-}
-
-async function refuseLeaving(tx: Tx, { id, name }: ClusterRow): Promise<void> {
-  const count = await countDeploymentsOn(tx, id);
-  if (count === 0) return;
-  const what = count === 1 ? 'a deployment is' : `${count} deployments are`;
-  throw new Problem('conflict', {
-    message: `${name} stays in its env while ${what} on it. Move or delete them first.`,
-  });
 }

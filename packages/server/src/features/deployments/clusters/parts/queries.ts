@@ -105,9 +105,10 @@ export async function partsOf(db: Db, ids: readonly DeploymentId[]): Promise<Par
     .execute();
 }
 
-/** Keeps those of these deployments that are still there for this change alone; returns which those are. */
+/** Keeps those of these deployments that are still on the cluster for this change alone; returns which those are. */
 export async function lockThere(
   tx: Tx,
+  clusterId: K8sClusterId,
   ids: readonly DeploymentId[],
 ): Promise<ReadonlySet<DeploymentId>> {
   if (ids.length === 0) return new Set();
@@ -115,6 +116,7 @@ export async function lockThere(
     .selectFrom('deployments')
     .select('id')
     .where('id', 'in', ids)
+    .where('cluster_id', '=', clusterId)
     .orderBy('id')
     .forUpdate()
     .execute();

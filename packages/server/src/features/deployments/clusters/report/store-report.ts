@@ -55,6 +55,7 @@ export async function storeReport(tx: Tx, reporting: Reporting): Promise<void> {
   // Only those, so that reports of what is quiet are in nobody's way.
   const there = await lockThere(
     tx,
+    clusterId,
     changes.map(({ row }) => row.id),
   );
   for (const change of changes) {
