@@ -216,6 +216,18 @@ describe('a claim that waits', () => {
     await runner.result(claimed);
   });
 
+  test('is done a hundred times at once by one runner, and not more', async () => {
+    const eager = await site.runner();
+    const path = `/api/v2/k8s-clusters/${eager.cluster}/claim`;
+    const wait = () => eager.client.post(path, { body: { wait_s: 3 } });
+    const answers = await Promise.all(Array.from({ length: 110 }, wait));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(10);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(100);
+    // Those that ended count no more.
+    expect(await eager.claim({ wait_s: 0.1 })).toBeNull();
+  });
+
   test('lets go at once of who may not', async () => {
     const other = await site.runner();
     const bystander = await site.person(site.env, 'envAdmin');

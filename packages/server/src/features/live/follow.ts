@@ -3,10 +3,10 @@ import { site } from '../../plane/decide.ts';
 import type { Plane } from '../../plane/plane.ts';
 import type { Caller } from '../../plane/principal.ts';
 import type { Heard } from '../../request/heard.ts';
+import { type OpenAtOnce, openAtOnce } from '../../request/open-at-once.ts';
 import { Problem } from '../../request/problem.ts';
 import type { Db, Storage } from '../../storage/storage.ts';
 import { EventQueue } from './event-queue.ts';
-import { type StreamLimit, streamLimit } from './open-streams.ts';
 import {
   audibleNews,
   concerns,
@@ -45,7 +45,7 @@ interface Rooms {
 /** Made once for a server: what it counts is counted for all ways to listen. */
 export function createFollow(rooms: Rooms): Follow {
   const { plane } = rooms;
-  const limit = streamLimit(mostStreams);
+  const limit = openAtOnce(mostStreams);
   return async (db, { caller, signal }) => {
     const rights = await plane.rights(db, caller, [site]);
     const close = opened(limit, caller);
@@ -53,7 +53,7 @@ export function createFollow(rooms: Rooms): Follow {
   };
 }
 
-function opened(limit: StreamLimit, { principal }: Caller): () => void {
+function opened(limit: OpenAtOnce, { principal }: Caller): () => void {
   const close = limit(principal.id);
   if (close) return close;
   throw new Problem('rate_limited', {

@@ -7,15 +7,19 @@ import { announceTask } from './announce-task.ts';
 import { claimedTask } from './claimed-task.ts';
 import { claimNextTask } from './queries.ts';
 import { runnerTarget } from './runner-target.ts';
-import { waitForTask } from './wait-for-task.ts';
+import { waitForTask, waitingLimit } from './wait-for-task.ts';
 
 const nothing = { output: { claimed: null }, audit: unchanged } as const;
 
-export const claimTaskOperation = (needs: DeploymentNeeds) =>
-  changeOperation(endpoints.claimDeploymentTask, {
+export const claimTaskOperation = (needs: DeploymentNeeds) => {
+  const limit = waitingLimit();
+  return changeOperation(endpoints.claimDeploymentTask, {
     // Before the transaction: what waits holds no row and no connection of the database.
     prepare: ({ caller, params, body, signal }) =>
-      waitForTask(needs, { caller, clusterId: params.id, waitS: body?.wait_s ?? 0, signal }),
+      waitForTask(
+        { ...needs, limit },
+        { caller, clusterId: params.id, waitS: body?.wait_s ?? 0, signal },
+      ),
     // Locked, so that claims of one cluster take turns: a second one then sees what the first has taken.
     target: async (tx, { params, caller }) =>
       runnerTarget(caller, await lockCluster(tx, params.id)),
@@ -33,3 +37,4 @@ export const claimTaskOperation = (needs: DeploymentNeeds) =>
       return { output: { claimed }, audit: ownRecord };
     },
   });
+};

@@ -2,6 +2,8 @@ import type { K8sClusterId } from '@keywright/contract';
 import type { Announcement } from '../../../audit/write-audit-event.ts';
 import type { Caller } from '../../../plane/principal.ts';
 import { permit } from '../../../request/authorize.ts';
+import { type OpenAtOnce, openAtOnce } from '../../../request/open-at-once.ts';
+import { Problem } from '../../../request/problem.ts';
 import { readCluster } from '../clusters/queries.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
 import { nextDueAt } from './queries.ts';
@@ -14,16 +16,26 @@ interface Waiting {
   readonly signal: AbortSignal;
 }
 
-type Needs = Pick<DeploymentNeeds, 'plane' | 'storage' | 'clock'>;
+type Needs = Pick<DeploymentNeeds, 'plane' | 'storage' | 'clock'> & {
+  readonly limit: OpenAtOnce;
+};
+
+/** A runner waits once at a time. */
+const mostWaiting = 100;
+const retryAfterS = 5;
+
+/** Made once for a server: see `OpenAtOnce`. */
+export const waitingLimit = () => openAtOnce(mostWaiting);
 
 /**
  * Resolves once a task of the cluster can be claimed, the time is up, or `signal` says so. `not_found` and `forbidden`
- * come before the waiting: nobody holds a connection open that has no business here.
+ * come before the waiting: nobody holds a connection open that has no business here; so does `rate_limited`.
  */
 export async function waitForTask(needs: Needs, waiting: Waiting): Promise<void> {
   const { clusterId, waitS, signal } = waiting;
   if (waitS === 0) return;
   const envId = await authorized(needs, waiting);
+  const end = begun(needs, waiting);
   const bell = ringing();
   const stopListening = needs.storage.listen((message) => {
     if (mayConcern(message, envId)) bell.ring();
@@ -38,9 +50,19 @@ export async function waitForTask(needs: Needs, waiting: Waiting): Promise<void>
       await bell.rung(Math.min(dueInMs, leftMs));
     }
   } finally {
+    end();
     stopListening();
     signal.removeEventListener('abort', bell.ring);
   }
+}
+
+function begun({ limit }: Needs, { caller }: Waiting): () => void {
+  const end = limit(caller.principal.id);
+  if (end) return end;
+  throw new Problem('rate_limited', {
+    message: `You wait for tasks ${mostWaiting} times at once already. Let some of that end first.`,
+    retry_after_s: retryAfterS,
+  });
 }
 
 async function authorized({ plane, storage }: Needs, { caller, clusterId }: Waiting) {
