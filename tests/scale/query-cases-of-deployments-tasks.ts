@@ -150,7 +150,8 @@ export function casesOfTasks(known: KnownIds): CasesOf<typeof tasks> {
   } as const;
   const row = {
     ...{ id: deployment, name: 'service', kind_id: known.deploymentKind, kind_name: 'web' },
-    ...{ env_id: known.deploymentEnv, env_name: 'production', cluster_id: known.cluster },
+    ...{ env_id: known.deploymentEnv, env_name: 'production' },
+    ...{ cluster_id: known.cluster, namespace: 'web' },
   } as Parameters<typeof tasks.insertTaskRow>[1]['deployment'];
   return {
     insertTaskRow: {
