@@ -69,7 +69,7 @@ test('an Owner makes a deployment by the form of its version, and sees it come u
   await expect(page.getByText('Set, and not shown')).toBeVisible();
   await site.runner.work();
   await expect(page.getByText('Running', { exact: true })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Install, Done: History of front' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Install, done: History of front' })).toBeVisible();
   const id = page.url().split('/').at(-1) ?? '';
   expect(await readDeployment(server.url, id)).toMatchObject({
     config: { greeting: 'Good day', replicas: 3, size: 'l', debug: false },
@@ -153,7 +153,7 @@ test('a Maintainer invokes an action, now or later, hears why another cannot be,
   await form.getByLabel('Copies').fill('4');
   await form.getByRole('button', { name: 'Scale', exact: true }).click();
   await expect(page.getByText('The task is scheduled.')).toBeVisible();
-  await expect(page.getByRole('link', { name: /^InvokeAction, Pending/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Action, pending/ })).toBeVisible();
 
   await page.getByRole('button', { name: 'Restart web-0' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Restart', exact: true }).click();

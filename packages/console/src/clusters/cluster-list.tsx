@@ -63,11 +63,16 @@ const columns = (choose: (chosen: Chosen) => void): readonly Column<K8sCluster>[
   {
     header: 'Cluster',
     isName: true,
-    cell: ({ id, name }) => (
+    cell: ({ id, name, region_name }) => (
       <Stack gap={1} miw={0} align="flex-start">
         <Text size="sm" fw={600}>
           {name}
         </Text>
+        {region_name && (
+          <Text size="sm" c="dimmed">
+            in {region_name}
+          </Text>
+        )}
         <CopyableId id={id} label="cluster id" />
       </Stack>
     ),
@@ -91,16 +96,7 @@ const columns = (choose: (chosen: Chosen) => void): readonly Column<K8sCluster>[
   },
   {
     header: 'Runner',
-    cell: ({ runner, region_name }) => (
-      <Stack gap={4}>
-        <PrincipalLine principal={runner} />
-        {region_name && (
-          <Text size="sm" c="dimmed">
-            in {region_name}
-          </Text>
-        )}
-      </Stack>
-    ),
+    cell: ({ runner }) => <PrincipalLine principal={runner} />,
   },
   {
     header: 'Actions',

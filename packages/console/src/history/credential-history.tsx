@@ -75,19 +75,25 @@ function OfAccountToken({ id }: OneProps) {
   return <Page id={id} name={tokenName(token.data)} trail={trail} about="this token" />;
 }
 
+const yourSessions: readonly Step[] = [
+  { label: 'You', to: '/profile/you' },
+  { label: 'Sessions', to: '/profile/sessions' },
+];
+
 interface RecordedProps extends OneProps {
   readonly what: 'session' | 'token';
 }
 
 /** A session, a deployment's own token, or one that the reader may not read: named as History has it. */
 function Recorded({ id, what }: RecordedProps) {
+  const { user } = useProfile();
   const { data } = useQuery(deploymentTasksQuery({ credential_id: id, per_page: 1 }));
   const actor = data?.items.find((task) => task.actor.credential.id === id)?.actor;
   return (
     <Page
       id={id}
       name={actor?.credential.name || (what === 'session' ? 'Session' : 'Token')}
-      trail={[]}
+      trail={what === 'session' && actor?.id === user.id ? yourSessions : []}
       about={actor ? `this ${what} of ${actor.name}` : `this ${what}`}
     />
   );

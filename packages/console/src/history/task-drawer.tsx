@@ -55,9 +55,9 @@ function TaskDetails({ task, onCancel }: DetailsProps) {
           </Button>
         </Group>
       )}
-      <TaskInputs task={task} />
       {task.response && <TaskResponse response={task.response} />}
       <TaskOutput task={task} />
+      <TaskInputs task={task} />
     </Stack>
   );
 }

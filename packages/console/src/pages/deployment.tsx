@@ -11,7 +11,7 @@ import { PageHeader, type Step } from '../parts/page-header.tsx';
 import { type PageTab, PageTabs } from '../parts/page-tabs.tsx';
 import { RowMenu } from '../parts/row-menu.tsx';
 import { deploymentQuery } from '../queries/deployments.ts';
-import { envQuery } from '../queries/envs.ts';
+import { envOfQuery } from '../queries/envs.ts';
 import { OneResource } from '../tree/one-resource.tsx';
 import { useTrail } from '../tree/trail.ts';
 
@@ -86,13 +86,19 @@ function tabsFor(abilities: Deployment['abilities']): readonly PageTab[] {
 const filled = (to: string, params: Readonly<Record<string, string>>): string =>
   Object.entries(params).reduce((path, [name, value]) => path.replace(`$${name}`, value), to);
 
-function useDeploymentTrail({ env_id, env, kind }: Deployment): readonly Step[] {
-  const known = useQuery(envQuery(env_id));
-  const above = useTrail(known.data);
+/** Without links to the env and its lists for whoever may not see the env. */
+function useDeploymentTrail(deployment: Deployment): readonly Step[] {
+  const { env_id, env, kind, project } = deployment;
+  const { data: known } = useQuery(envOfQuery(deployment));
+  const above = useTrail(known ?? undefined);
   const params = { id: env_id };
+  if (!known) {
+    const names = [project.name, env.name, kind.name];
+    return [...above.slice(0, 1), ...names.map((label) => ({ label }))];
+  }
   return [
     ...above,
-    known.data ? { label: env.name, to: '/envs/$id', params } : { label: env.name },
+    { label: env.name, to: '/envs/$id', params },
     { label: 'Deployments', to: '/envs/$id/deployments', params },
     {
       label: kind.name,

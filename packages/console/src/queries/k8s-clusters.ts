@@ -14,10 +14,3 @@ export const k8sClustersQuery = (filters: K8sClusterFilters) =>
     placeholderData: keepPreviousData,
     refetchInterval: silenceMs,
   });
-
-export const k8sClusterQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['k8s-clusters', 'one', id],
-    queryFn: ({ signal }) => api.getK8sCluster({ params: { id }, signal }),
-    refetchInterval: silenceMs,
-  });

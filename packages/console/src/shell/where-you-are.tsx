@@ -1,6 +1,8 @@
+import type { Deployment, Env } from '@keywright/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useRouterState } from '@tanstack/react-router';
-import { envQuery } from '../queries/envs.ts';
+import { deploymentQuery } from '../queries/deployments.ts';
+import { envOfQuery, envQuery } from '../queries/envs.ts';
 import { organizationQuery } from '../queries/organizations.ts';
 import { projectQuery } from '../queries/projects.ts';
 import { useReachable } from '../tree/reachable.ts';
@@ -15,47 +17,99 @@ interface Named {
 }
 
 /** A page of something that stands in an env, and is not the env’s own. */
-const insideEnv = /^\/envs\/[^/]+\/deployments/;
+const insideEnv = /^\/envs\/[^/]+\/deployments(?:\/[^/]+\/([^/]+))?/;
 
 /** What the page is about and what that stands in, from the organization down; each level can be switched. */
-export function WhereYouAre({ type, id }: Node) {
-  const isReachable = useReachable();
-  const isInside = useRouterState({ select: ({ location }) => insideEnv.test(location.pathname) });
+export function WhereYouAre(node: Node) {
+  const inside = useRouterState({ select: ({ location }) => insideEnv.exec(location.pathname) });
+  const deploymentId = inside?.[1];
+  return deploymentId ? (
+    <AtDeployment id={deploymentId} />
+  ) : (
+    <AtNode {...node} isInside={inside !== null} />
+  );
+}
+
+/** A deployment can be seen by who may not see its env: then it is told where it stands, without a way there. */
+function AtDeployment({ id }: { readonly id: string }) {
+  const deployment = useQuery(deploymentQuery(id)).data;
+  return deployment ? <Around deployment={deployment} /> : null;
+}
+
+function Around({ deployment }: { readonly deployment: Deployment }) {
+  const env = useQuery(envOfQuery(deployment)).data;
+  if (env === undefined) return null;
+  if (env !== null) {
+    const { organization, project } = env;
+    return <Levels organization={organization} project={project} env={env} current={undefined} />;
+  }
+  return (
+    <NavigationSection label="Where you are">
+      <Told type="project" name={deployment.project.name} />
+      <Told type="env" name={deployment.env.name} />
+    </NavigationSection>
+  );
+}
+
+interface AtNodeProps extends Node {
+  readonly isInside: boolean;
+}
+
+function AtNode({ type, id, isInside }: AtNodeProps) {
   const organization = useQuery({ ...organizationQuery(id), enabled: type === 'organization' });
   const project = useQuery({ ...projectQuery(id), enabled: type === 'project' });
   const env = useQuery({ ...envQuery(id), enabled: type === 'env' });
   const above = { organization: undefined, project: project.data, env: env.data }[type];
   const inOrganization: Named | undefined = above?.organization ?? organization.data;
-  const inProject: Named | undefined = env.data?.project ?? project.data;
   if (!inOrganization) return null;
+  return (
+    <Levels
+      organization={inOrganization}
+      project={env.data?.project ?? project.data}
+      env={env.data}
+      current={isInside ? undefined : type}
+    />
+  );
+}
+
+interface LevelsProps {
+  readonly organization: Named;
+  readonly project: Named | undefined;
+  readonly env: Env | undefined;
+  /** Which of them the page is about; none where it is about something in the env. */
+  readonly current: Node['type'] | undefined;
+}
+
+function Levels({ organization, project, env, current }: LevelsProps) {
+  const isReachable = useReachable();
   return (
     <NavigationSection label="Where you are">
       <Level
         type="organization"
-        node={inOrganization}
-        isCurrent={type === 'organization'}
-        isLink={isReachable('organization', inOrganization.id)}
+        node={organization}
+        isCurrent={current === 'organization'}
+        isLink={isReachable('organization', organization.id)}
       />
       <Level
         type="project"
-        node={inProject}
-        within={inOrganization}
-        isCurrent={type === 'project'}
-        isLink={inProject !== undefined && isReachable('project', inProject.id)}
+        node={project}
+        within={organization}
+        isCurrent={current === 'project'}
+        isLink={project !== undefined && isReachable('project', project.id)}
       />
-      {inProject && (
+      {project && (
         <Level
           type="env"
-          node={env.data}
-          within={inProject}
-          isCurrent={type === 'env' && !isInside}
-          isLink={env.data !== undefined}
+          node={env}
+          within={project}
+          isCurrent={current === 'env'}
+          isLink={env !== undefined}
         />
       )}
-      {env.data?.abilities.includes('list_deployments') && (
+      {env?.abilities.includes('list_deployments') && (
         <Link
           to="/envs/$id/deployments"
-          params={{ id: env.data.id }}
+          params={{ id: env.id }}
           activeOptions={{ includeSearch: false }}
           activeProps={{ 'data-current': true }}
           className={`${classes.name} ${classes.below}`}
@@ -73,6 +127,21 @@ const pages = {
   env: '/envs/$id',
 } as const;
 const words = { organization: 'Organization', project: 'Project', env: 'Env' } as const;
+
+interface ToldProps {
+  readonly type: Node['type'];
+  readonly name: string;
+}
+
+/** A level that the reader may know by name alone. */
+function Told({ type, name }: ToldProps) {
+  return (
+    <div className={classes.name}>
+      <span className={classes.kind}>{words[type]}</span>
+      {name}
+    </div>
+  );
+}
 
 interface LevelProps {
   readonly type: Node['type'];

@@ -1,7 +1,6 @@
 import { Checkbox, Group, Input, TextInput } from '@mantine/core';
+import { days, partsOf } from './days-and-hour.ts';
 import { type FieldProps, shownOf } from './field-props.ts';
-
-const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** Days of the week and a time, as Platz's pages send them: `{run_days: "1,2,5", schedule: "23:15"}`, in UTC. */
 export function DaysAndHourField({ input, value, error, onChange }: FieldProps) {
@@ -29,9 +28,4 @@ export function DaysAndHourField({ input, value, error, onChange }: FieldProps) 
       />
     </Input.Wrapper>
   );
-}
-
-function partsOf(value: unknown): { readonly run_days: string; readonly schedule: string } {
-  const parts: object = typeof value === 'object' && value !== null ? value : {};
-  return { run_days: '', schedule: '00:00', ...parts };
 }

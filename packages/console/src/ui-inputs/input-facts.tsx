@@ -2,6 +2,7 @@ import type { UiInput, UiSchema } from '@keywright/sdk';
 import { Code, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Facts } from '../parts/facts.tsx';
+import { daysAndHourWords } from './days-and-hour.ts';
 import { sameJson } from './input-values.ts';
 import { optionsOf } from './options.ts';
 
@@ -24,6 +25,7 @@ export function InputFacts({ schema, values }: Props) {
 
 function Value({ input, value }: { readonly input: UiInput | undefined; readonly value: unknown }) {
   if (input?.sensitive) return <Text size="sm">Set, and not shown</Text>;
+  if (input?.type === 'DaysAndHour') return daysAndHourWords(value);
   const option = input && optionsOf(input).find((one) => sameJson(one.value, value));
   return option ? option.label : words(value);
 }

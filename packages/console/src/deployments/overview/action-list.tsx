@@ -48,13 +48,18 @@ function Action({ action, onInvoke }: ActionProps) {
   const aboutId = useId();
   return (
     <Group justify="space-between" gap="sm" align="flex-start">
-      <Box flex="1 1 18rem" id={aboutId}>
-        <Text size="sm">{description}</Text>
-        {refusal && (
-          <Text size="sm" c="dimmed">
-            Not now: {refusal}
-          </Text>
-        )}
+      <Box flex="1 1 18rem">
+        <Text size="sm" fw={600}>
+          {title}
+        </Text>
+        <div id={aboutId}>
+          <Text size="sm">{description}</Text>
+          {refusal && (
+            <Text size="sm" c="dimmed">
+              {refusal}
+            </Text>
+          )}
+        </div>
       </Box>
       <Button
         variant="default"

@@ -1,9 +1,11 @@
 import type { Deployment, ReportedStatus } from '@keywright/sdk';
-import { Alert, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Stack, Text } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { RelativeTime } from '../../parts/relative-time.tsx';
 import { ToneWord } from '../../parts/state-word.tsx';
 import { SettingsSection } from '../../tree/settings-section.tsx';
+import { addressOf } from '../deployment-link.tsx';
 import { toneOf } from '../status-words.tsx';
 import classes from './overview.module.css';
 
@@ -20,10 +22,25 @@ export function HowItIs({ deployment }: { readonly deployment: Deployment }) {
       )}
       {status === 'Error' && (
         <Alert color="red" icon={<IconAlertCircle />} title="Its last task failed">
-          <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
+          <Text size="sm" style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
             {reason ?? 'The runner gave no reason.'}
           </Text>
-          <Text size="sm">What the runner’s command printed stands in History.</Text>
+          <Text size="sm" mt={6}>
+            What the runner’s command printed stands in{' '}
+            <Anchor
+              inherit
+              renderRoot={(props) => (
+                <Link
+                  to="/envs/$id/deployments/$kind/$deploymentId/history"
+                  params={addressOf(deployment).params}
+                  {...props}
+                />
+              )}
+            >
+              History
+            </Anchor>
+            .
+          </Text>
         </Alert>
       )}
       {reported_status && <Reported status={reported_status} />}

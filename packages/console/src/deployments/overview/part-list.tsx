@@ -1,5 +1,5 @@
 import type { Deployment, K8sResource } from '@keywright/sdk';
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { late } from '../../parts/late.tsx';
@@ -28,7 +28,9 @@ export function PartList({ deployment }: { readonly deployment: Deployment }) {
           counted={(n) => (n === 1 ? '1 part' : `${n} parts`)}
           onPage={setPage}
           empty={
-            <Text size="sm">Nothing yet. Its runner reports its parts once it is installed.</Text>
+            <Text size="sm">
+              None. Its runner reports what it finds of it while it is installed.
+            </Text>
           }
         >
           {(rows) => (
@@ -90,11 +92,15 @@ const words: Record<ReturnType<typeof toneOf>, string> = {
 function PartState({ part: { status_color } }: { readonly part: K8sResource }) {
   const tones = status_color.map(toneOf);
   if (tones.length === 0) return <Text size="sm">Unknown</Text>;
-  return [...new Set(tones)].map((tone) => (
-    <ToneWord key={tone} tone={tone}>
-      {words[tone]}
-    </ToneWord>
-  ));
+  return (
+    <Group gap={4}>
+      {[...new Set(tones)].map((tone) => (
+        <ToneWord key={tone} tone={tone}>
+          {words[tone]}
+        </ToneWord>
+      ))}
+    </Group>
+  );
 }
 
 const restartColumn = (restart: (part: K8sResource) => void): Column<K8sResource> => ({
