@@ -23,7 +23,8 @@ interface Around {
   readonly now: number;
 }
 
-const versions = 4;
+/** Of each kind: more than are read as a whole to find one of them. */
+const versions = 50;
 
 /** What runs on a site, and its History of three years. */
 export function makeDeployed(size: DeployedSize, around: Around): Deployed {
