@@ -40,7 +40,8 @@ export function casesOfAccounts(known: KnownIds): CasesOf<typeof accounts> {
   const inTree = { organization: { id: organization, type: 'organization' } } as const;
   const roots = { ...inTree, project: { id: project, type: 'project' } } as const;
   const ofRoots = <Given>(given: (root: accounts.Root) => Given, may: Allowed = {}) => ({
-    'of an organization': { given: given(roots.organization), may },
+    // One may be most of a site: PostgreSQL then goes along all accounts.
+    'of an organization': { given: given(roots.organization), may: { ...may, ...ordered } },
     'of a project': { given: given(roots.project), may },
   });
   return {
