@@ -27,7 +27,9 @@ export function TaskDrawer({ id, onClose, onCancel }: Props) {
       size="lg"
       title={data ? taskWords(data) : 'Task'}
       closeButtonProps={{ 'aria-label': 'Close' }}
-      styles={{ title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } }}
+      styles={{
+        title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)', lineHeight: 1.3 },
+      }}
     >
       {error && <ErrorPanel error={error} onRetry={() => void refetch()} />}
       {data ? (

@@ -31,6 +31,7 @@ export function PersonCredentials({ person }: { readonly person: ListedUser }) {
         <TokenList
           query={tokens}
           filters={filters}
+          ownerStopped={person.is_active ? undefined : 'the person is inactive'}
           onFilter={(next) => void navigate({ search: { ...next, sessions_page }, replace: true })}
           empty={
             <EmptyState icon={IconKey} title="No tokens yet">

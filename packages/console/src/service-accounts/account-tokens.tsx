@@ -33,6 +33,11 @@ export function AccountTokens({ account, onAct }: Props) {
       <TokenList
         query={tokens}
         filters={filters}
+        ownerStopped={
+          account.state === 'enabled'
+            ? undefined
+            : `the ${accountWord(account.home)} is ${account.state}`
+        }
         onFilter={({ search, state, page }) =>
           change({ search, state, page: page === undefined ? undefined : String(page) })
         }

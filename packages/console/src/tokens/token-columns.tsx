@@ -2,16 +2,17 @@ import { Stack, Text } from '@mantine/core';
 import { CopyableId } from '../parts/copyable-id.tsx';
 import type { Column } from '../parts/list-table.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';
-import { StateWord } from '../parts/state-word.tsx';
+import { StateWord, ToneWord } from '../parts/state-word.tsx';
 import { type AnyToken, isPersonal } from './any-token.ts';
 import { LastUsed } from './last-used.tsx';
 import { tokenName } from './token-name.ts';
 
 const states = { active: 'Active', expired: 'Expired', revoked: 'Revoked' } as const;
 
-export const tokenColumns: readonly Column<AnyToken>[] = [
+/** `ownerStopped` says why no token of this owner is taken now, whatever its own state: "the bot is expired". */
+export const tokenColumns = (ownerStopped: string | undefined): readonly Column<AnyToken>[] => [
   { header: 'Token', isName: true, cell: (token) => <TokenLine token={token} /> },
-  { header: 'State', cell: (token) => <State token={token} /> },
+  { header: 'State', cell: (token) => <State token={token} ownerStopped={ownerStopped} /> },
   { header: 'Created', cell: (token) => <Created token={token} /> },
   {
     header: 'Expires',
@@ -25,7 +26,22 @@ export const tokenColumns: readonly Column<AnyToken>[] = [
   { header: 'Last used', cell: ({ last_used }) => <LastUsed lastUse={last_used} /> },
 ];
 
-function State({ token: { state, revoked_at } }: { readonly token: AnyToken }) {
+interface StateProps {
+  readonly token: AnyToken;
+  readonly ownerStopped: string | undefined;
+}
+
+function State({ token: { state, revoked_at }, ownerStopped }: StateProps) {
+  if (state === 'active' && ownerStopped) {
+    return (
+      <Stack gap={2} align="flex-start">
+        <ToneWord tone="waning">Refused</ToneWord>
+        <Text size="sm" c="dimmed">
+          {ownerStopped}
+        </Text>
+      </Stack>
+    );
+  }
   return (
     <Stack gap={2} align="flex-start">
       <StateWord state={states[state]} />

@@ -15,6 +15,8 @@ import { TokenMenu } from './token-menu.tsx';
 interface Props {
   readonly query: UseQueryResult<PageOf<AnyToken>>;
   readonly filters: TokenSearch;
+  /** Why none of them is taken now, where that is so: "the bot is expired". */
+  readonly ownerStopped?: string | undefined;
   readonly onFilter: (filters: TokenSearch) => void;
   readonly empty: ReactNode;
 }
@@ -23,8 +25,11 @@ const RenewTokenDialog = late(() =>
   import('./renew-token-dialog.tsx').then((file) => file.RenewTokenDialog),
 );
 
-const columnsWith = (renew: (token: AnyToken) => void): typeof tokenColumns => [
-  ...tokenColumns,
+const columnsWith = (
+  ownerStopped: string | undefined,
+  renew: (token: AnyToken) => void,
+): ReturnType<typeof tokenColumns> => [
+  ...tokenColumns(ownerStopped),
   {
     header: 'Actions',
     isMenu: true,
@@ -40,7 +45,7 @@ const stateOptions = [
 ];
 
 /** Somebody's tokens with search, state filter and pages, which live in the address. */
-export function TokenList({ query, filters, onFilter, empty }: Props) {
+export function TokenList({ query, filters, ownerStopped, onFilter, empty }: Props) {
   const [renewing, setRenewing] = useState<AnyToken>();
   const isFiltered = filters.search !== undefined || filters.state !== undefined;
   const isBare = query.data?.num_total === 0 && !isFiltered;
@@ -78,7 +83,7 @@ export function TokenList({ query, filters, onFilter, empty }: Props) {
         {(rows) => (
           <ListTable
             label="Tokens"
-            columns={columnsWith(setRenewing)}
+            columns={columnsWith(ownerStopped, setRenewing)}
             rows={rows}
             rowKey={({ id }) => id}
           />

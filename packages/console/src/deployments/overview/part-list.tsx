@@ -59,8 +59,9 @@ const columns: readonly Column<K8sResource>[] = [
     header: 'Part',
     isName: true,
     cell: ({ kind, name }) => (
-      <Stack gap={0}>
-        <Text size="sm" fw={600}>
+      // Beside the button where the table is narrow.
+      <Stack gap={0} pr={{ base: 56, md: 0 }} miw={0}>
+        <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
           {name}
         </Text>
         <Text size="sm" c="dimmed">
