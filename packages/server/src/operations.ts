@@ -12,6 +12,7 @@ import {
 import { dropLostByMove, lostByMove } from './features/access/grants/lost-by-move.ts';
 import { welcome } from './features/access/grants/new-user-grants.ts';
 import { grantOperations } from './features/access/grants/operations.ts';
+import { readHolders } from './features/access/holders/named-holder.ts';
 import { createRoleOperation } from './features/access/roles/create-role.ts';
 import { deleteRoleOperation } from './features/access/roles/delete-role.ts';
 import { getRoleOperation } from './features/access/roles/get-role.ts';
@@ -137,6 +138,7 @@ export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Op
       deleteNode,
       removeGrantsOf,
       countGrantsAbout,
+      readHolder: async (db, id, now) => (await readHolders(db, [id], now)).get(id),
       seesKinds,
     }),
     listAuditEvents: listAuditEventsOperation(),

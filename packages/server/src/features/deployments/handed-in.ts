@@ -1,5 +1,5 @@
 import type { DeploymentId, DeploymentKindId, PrincipalId, ResourceId } from '@keywright/contract';
-import type { Plane } from '../../plane/plane.ts';
+import type { Plane, PrincipalState } from '../../plane/plane.ts';
 import type { Caller } from '../../plane/principal.ts';
 import type { StatementKey } from '../../plane/statement-key.ts';
 import type { NodeRow } from '../../plane/tree/queries.ts';
@@ -32,6 +32,12 @@ interface HandedIn {
   readonly removeGrantsOf: (tx: Tx, id: PrincipalId) => Promise<number>;
   /** How many grants there are on a resource itself, and to a principal. */
   readonly countGrantsAbout: (db: Db, id: DeploymentId) => Promise<number>;
+  /** A principal as far as its rights go; undefined: it is gone. */
+  readonly readHolder: (
+    db: Db,
+    id: PrincipalId,
+    now: number,
+  ) => Promise<PrincipalState | undefined>;
   /** Whether somebody may know of kinds and charts. */
   readonly seesKinds: (db: Db, caller: Caller, now: number) => Promise<boolean>;
 }

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { endpoints, type LeaseId, leaseSeconds } from '@keywright/contract';
 import { changeOperation, ownRecord, unchanged } from '../../../request/operation.ts';
+import type { Tx } from '../../../storage/storage.ts';
 import { lockCluster } from '../clusters/queries.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
 import { announceTask } from './announce-task.ts';
 import { claimedTask } from './claimed-task.ts';
-import { claimNextTask } from './queries.ts';
+import { endTask } from './end-task.ts';
+import { type Claim, claimNextTask, type TaskRow } from './queries.ts';
 import { runnerTarget } from './runner-target.ts';
+import { refusalNow } from './still-allowed.ts';
 import { waitForTask, waitingLimit } from './wait-for-task.ts';
 
 const nothing = { output: { claimed: null }, audit: unchanged } as const;
@@ -30,7 +33,8 @@ export const claimTaskOperation = (needs: DeploymentNeeds) => {
       const leaseS = body?.lease_s ?? leaseSeconds.default;
       const leaseId = randomUUID() as LeaseId;
       const leaseEndsAt = now + leaseS * 1000;
-      const task = await claimNextTask(tx, { clusterId: cluster.id, leaseId, now, leaseEndsAt });
+      const claim = { clusterId: cluster.id, leaseId, now, leaseEndsAt };
+      const task = await claimAllowed(tx, needs, claim);
       if (!task) return nothing;
       await announceTask(tx, task);
       const claimed = await claimedTask(tx, needs, { task, cluster, leaseId, leaseS, now });
@@ -38,3 +42,20 @@ export const claimTaskOperation = (needs: DeploymentNeeds) => {
     },
   });
 };
+
+/** Takes the next one that whoever asked for it may still ask for; those before it have failed. */
+async function claimAllowed(
+  tx: Tx,
+  needs: DeploymentNeeds,
+  claim: Claim,
+): Promise<TaskRow | undefined> {
+  const { now } = claim;
+  for (;;) {
+    const task = await claimNextTask(tx, claim);
+    const reason = task && (await refusalNow(tx, needs, task, now));
+    if (!task || reason === undefined) return task;
+    const end = { outcome: 'Failed', reason, response: null, leaseId: null, now } as const;
+    // It does not touch its deployment: only what was asked for is refused.
+    await endTask(tx, needs, { task, deployment: undefined, ...end });
+  }
+}
