@@ -1,13 +1,15 @@
 import type { ClaimedTask, Client } from '@keywright/sdk';
 import type { Config } from '../config.ts';
 import type { SayOnce } from '../say-once.ts';
-import { explained } from '../server-failure.ts';
+import { explained, mayPass } from '../server-failure.ts';
 import { waitFor } from '../wait.ts';
 
 /** How long the server is asked to wait for a task; it answers at once when there is one. */
 const waitS = 20;
 const callLimitMs = 40_000;
 const retryEveryMs = 1_000;
+/** A refusal is on the record each time, and ends only by somebody’s doing. */
+const retryRefusedMs = 15_000;
 
 export interface ClaimNeeds {
   readonly client: Client;
@@ -47,7 +49,7 @@ async function claim({ client, config, clusterId, trouble, stopping }: ClaimNeed
   } catch (error) {
     if (stopping.aborted) return null;
     trouble.is(`No tasks can be taken. ${explained(error)}`);
-    await waitFor(retryEveryMs, stopping);
+    await waitFor(mayPass(error) ? retryEveryMs : retryRefusedMs, stopping);
     return null;
   }
 }
