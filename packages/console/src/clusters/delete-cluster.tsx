@@ -25,8 +25,8 @@ export function DeleteCluster({ cluster, onClose }: Props) {
       onClose={onClose}
     >
       <Text size="sm">
-        Nothing can be deployed there from then on. Its runner, <b>{runner.name}</b>, was last heard
-        of{' '}
+        Only a cluster without deployments can be deleted, and nothing can be deployed there from
+        then on. Its runner, <b>{runner.name}</b>, was last heard of{' '}
         <b>
           <RelativeTime at={last_seen_at} />
         </b>

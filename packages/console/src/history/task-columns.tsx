@@ -12,7 +12,14 @@ import { taskWords } from './task-words.ts';
 /** What a History may show of each task; what is the same in all its rows is left out. */
 export const taskColumns = {
   task: { header: 'Task', isName: true, cell: (task) => <TaskLink task={task} /> },
-  deployment: { header: 'Deployment', cell: (task) => <TaskDeployment task={task} /> },
+  deployment: {
+    header: 'Deployment',
+    cell: (task) => (
+      <div className={classes.deployment}>
+        <TaskDeployment task={task} />
+      </div>
+    ),
+  },
   actor: {
     header: 'Who',
     cell: ({ actor }) => (
@@ -21,7 +28,14 @@ export const taskColumns = {
       </div>
     ),
   },
-  credential: { header: 'With', cell: ({ actor }) => <CredentialName {...actor} /> },
+  credential: {
+    header: 'With',
+    cell: ({ actor }) => (
+      <div className={classes.credential}>
+        <CredentialName {...actor} />
+      </div>
+    ),
+  },
   status: { header: 'Status', cell: (task) => <TaskStatusCell task={task} /> },
   when: { header: 'When', cell: (task) => <TaskWhen task={task} /> },
 } as const satisfies Record<string, Column<DeploymentTask>>;

@@ -13,6 +13,12 @@ const sensitive = {
   onFocus: ({ currentTarget }: FocusEvent<HTMLInputElement>) => currentTarget.select(),
 } as const;
 
+/** How the server shows what is set and sensitive. */
+const hidden = '•••';
+
+const keepsIt = (help: string | null | undefined): string =>
+  `${help ? `${help} ` : ''}Leave it as it is to keep what is set.`;
+
 /** The field of one input, by its type. */
 export function InputField(props: FieldProps) {
   const { input, value, error, onChange } = props;
@@ -22,6 +28,7 @@ export function InputField(props: FieldProps) {
         <TextInput
           {...shownOf(input, error)}
           {...(input.sensitive && sensitive)}
+          {...(input.sensitive && value === hidden && { description: keepsIt(input.helpText) })}
           value={typeof value === 'string' ? value : ''}
           onChange={({ currentTarget }) => onChange(currentTarget.value)}
         />
