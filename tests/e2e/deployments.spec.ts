@@ -157,9 +157,9 @@ test('a Maintainer invokes an action, now or later, hears why another cannot be,
 
   await page.getByRole('button', { name: 'Restart web-0' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Restart', exact: true }).click();
-  await expect(page.getByRole('link', { name: /^RestartK8sResource, Pending/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Restart, pending/ })).toBeVisible();
   await site.runner.work();
-  await expect(page.getByRole('link', { name: /^RestartK8sResource, Done/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Restart, done/ })).toBeVisible();
   const { body } = await (await adminOf(server.url)).get(
     `/api/v2/deployment-tasks?deployment_id=${shop.id}&operation=InvokeAction`,
   );
@@ -167,6 +167,23 @@ test('a Maintainer invokes an action, now or later, hears why another cannot be,
     { status: 'Pending', operation: { InvokeAction: { action_id: 'scale', body: { count: 4 } } } },
   ]);
   expect(Date.parse(body.items[0].execute_at)).toBeGreaterThan(Date.now() + 3_600_000);
+});
+
+test('who may see a deployment and not its env is told where it stands, and asks for no more', async ({
+  page,
+  server,
+}) => {
+  const site = await madeSite(server.url);
+  const shop = await deployed(server.url, site);
+  const person = await invite(server.url);
+  await grantedKind(server.url, person.id, 'deploymentMaintainer', site);
+  await signInAs(page, person.email, pageOf(site, shop));
+  const whereYouAre = page.getByRole('navigation', { name: 'Main' });
+  await expect(whereYouAre.getByText(site.env.name)).toBeVisible();
+  const breadcrumb = page.getByRole('navigation', { name: 'Breadcrumb' });
+  await expect(breadcrumb.getByText(site.env.name)).toBeVisible();
+  await expect(breadcrumb.getByRole('link', { name: site.env.name })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Scale…' })).toBeVisible();
 });
 
 test('a deployment is changed, moved, disabled and deleted; each says first what it stops', async ({

@@ -70,9 +70,17 @@ test('on a narrow screen the navigation is a drawer', async ({ page, server }) =
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
-test('a page that is not there says so', async ({ page }) => {
+test('a page that is not there says so, among the ways on for who is signed in', async ({
+  page,
+  server,
+}) => {
   await page.goto('/no/such/page');
   await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+  const { email } = await invite(server.url);
+  await signInAs(page, email, '/no/such/page');
+  await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+  await page.getByRole('link', { name: 'Sessions' }).click();
+  await expect(page.getByRole('heading', { name: 'Sessions', level: 1 })).toBeVisible();
 });
 
 test('when the server fails, its message and a retry are shown', async ({
