@@ -73,7 +73,10 @@ test('on a narrow screen the navigation is a drawer', async ({ page, server }) =
 test('a page that is not there says so, among the ways on for who is signed in', async ({
   page,
   server,
+  problems,
 }) => {
+  // That is how it learns that nobody is signed in.
+  problems.allow(/401 \(Unauthorized\)/);
   await page.goto('/no/such/page');
   await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
   const { email } = await invite(server.url);
