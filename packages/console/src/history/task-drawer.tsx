@@ -2,6 +2,7 @@ import type { DeploymentTask } from '@keywright/sdk';
 import { Button, Drawer, Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ErrorPanel } from '../parts/error-panel.tsx';
+import { useFocusGivenBack } from '../parts/focus-given-back.ts';
 import { ListSkeleton } from '../parts/list-skeleton.tsx';
 import { deploymentTaskQuery } from '../queries/deployment-tasks.ts';
 import { TaskFacts } from './task-facts.tsx';
@@ -18,10 +19,12 @@ interface Props {
 
 /** All there is to know of one task, beside the list it was opened from. */
 export function TaskDrawer({ id, onClose, onCancel }: Props) {
+  useFocusGivenBack();
   const { data, error, refetch } = useQuery(deploymentTaskQuery(id));
   return (
     <Drawer
       opened
+      returnFocus={false}
       onClose={onClose}
       position="right"
       size="lg"
