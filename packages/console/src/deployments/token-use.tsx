@@ -4,7 +4,8 @@ import { RelativeTime } from '../parts/relative-time.tsx';
 
 /** When its own tokens were last used: what calls others with them stops working. */
 export function TokenUse({ lastUsed }: { readonly lastUsed: DeploymentLoss['last_used'] }) {
-  if (lastUsed === null) return <Text size="sm">Its own tokens have not been used within the last week.</Text>;
+  if (lastUsed === null)
+    return <Text size="sm">Its own tokens have not been used within the last week.</Text>;
   return (
     <Text size="sm">
       Its own tokens were last used{' '}
