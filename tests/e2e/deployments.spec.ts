@@ -216,12 +216,12 @@ test('a deployment is changed, moved, disabled and deleted; each says first what
   await page.getByRole('option', { name: other.cluster.name }).click();
   await expect(asked).toContainText(`uninstalled on ${site.runner.cluster.name}`);
   await asked.getByRole('button', { name: 'Move deployment' }).click();
-  await expect(page.getByText(`on ${other.cluster.name}`)).toBeVisible();
+  await expect(page.getByText(`1.1.0 on ${other.cluster.name}`)).toBeVisible();
   await site.runner.work();
   await other.work();
 
   asked = await act(page, shop, 'Disable…');
-  await expect(asked).toContainText('have never been used');
+  await expect(asked).toContainText('have not been used within the last week');
   await asked.getByRole('button', { name: 'Disable', exact: true }).click();
   await expect(page.getByText('Disabled', { exact: true })).toBeVisible();
   await other.work('Failed', 'The disk is full');
