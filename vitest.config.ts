@@ -24,7 +24,8 @@ const databaseProject = (engine: 'sqlite' | 'postgres') => ({
 export default defineConfig({
   test: {
     allowOnly: false,
-    maxWorkers: 2,
+    // More than the cores of a small machine: many tests wait, for a process that was killed or a time to pass.
+    maxWorkers: 3,
     // Generous: a busy machine is no failure.
     testTimeout: 60_000,
     hookTimeout: 180_000,

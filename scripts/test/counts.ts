@@ -22,6 +22,8 @@ export interface RunnerReport {
   readonly failed: number;
   /** Titles of tests that the runner left out. */
   readonly skipped: readonly string[];
+  /** Titles of tests that passed at a second try alone. */
+  readonly retried?: readonly string[];
 }
 
 /** Tests that may be left out, by title, each with its reason beside it. None may at present. */
@@ -39,11 +41,18 @@ export function judge(
   if (report === undefined) return oneFailed(`${runner} ended (${exitCode}) without a report`);
 
   const skipped = report.skipped.filter((title) => !maySkip.has(title));
-  const notes = skipped.map((title) => `skipped, which counts as failed: ${title}`);
+  const notes = [
+    ...skipped.map((title) => `skipped, which counts as failed: ${title}`),
+    ...(report.retried ?? []).map((title) => `passed at a second try: ${title}`),
+  ];
   const failed = report.failed + skipped.length;
   if (report.passed + failed === 0) return oneFailed(`${runner} ran no test`);
   if (exitCode !== 0 && failed === 0) {
-    return { passed: report.passed, failed: 1, notes: [`${runner} ended with ${exitCode}`] };
+    return {
+      passed: report.passed,
+      failed: 1,
+      notes: [...notes, `${runner} ended with ${exitCode}`],
+    };
   }
   return { passed: report.passed, failed, notes };
 }

@@ -5,7 +5,7 @@ import { type EndedTask, openRunnerSite, type RunnerSite } from '../runner/runne
 import { seededRandom } from './random.ts';
 
 /** More of them in `npm run crash`. */
-const count = Number(process.env['KEYWRIGHT_TEST_RUNNER_TASKS'] ?? 8);
+const count = Number(process.env['KEYWRIGHT_TEST_RUNNER_TASKS'] ?? 5);
 const seed = Number(process.env['KEYWRIGHT_TEST_SEED'] ?? Date.now() % 1_000_000);
 const deployments = 4;
 /** A task takes up to so long, and a runner lives up to so long once it works. */

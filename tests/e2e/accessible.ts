@@ -13,6 +13,8 @@ export async function check(page: Page, what: string, sizes = [wide, narrow]): P
     await page.setViewportSize(size);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      // The page hears of it a moment later; until then its colours are of both.
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
       // In one page and without another to gather results of frames, of which there are none: twice as fast.
       const axe = new AxeBuilder({ page }).setLegacyMode();
       // The other scheme changes colours alone.

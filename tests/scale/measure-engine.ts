@@ -17,11 +17,18 @@ export interface Measured {
   readonly timings: readonly (Timing & { readonly title: string })[];
 }
 
-const authentications = 2000;
-const timesEach = 30;
+/** How often each request is sent. */
+export interface Times {
+  readonly authentications: number;
+  readonly each: number;
+}
 
 /** Loads a site of this size on one engine, and times every kind of request. Prints as it goes. */
-export async function measureEngine(engine: 'sqlite' | 'postgres', size: Size): Promise<Measured> {
+export async function measureEngine(
+  engine: 'sqlite' | 'postgres',
+  size: Size,
+  times: Times = { authentications: 2000, each: 30 },
+): Promise<Measured> {
   const site = await openSite(engine);
   try {
     const version = await versionOf(site.storage);
@@ -33,17 +40,21 @@ export async function measureEngine(engine: 'sqlite' | 'postgres', size: Size): 
     console.log(
       `\n=== ${version}: ${size.users} people, ${size.tokens} tokens (${loadS.toFixed(0)} s)`,
     );
-    return { engine, version, loadS, timings: await timeAll(site, data, admin) };
+    return { engine, version, loadS, timings: await timeAll(site, data, { admin, times }) };
   } finally {
     await site.remove();
   }
 }
 
-async function timeAll(site: Site, data: DataSet, admin: string): Promise<Measured['timings']> {
+async function timeAll(
+  site: Site,
+  data: DataSet,
+  { admin, times }: { admin: string; times: Times },
+): Promise<Measured['timings']> {
   const server = await site.start();
   const timings: (Timing & { title: string })[] = [];
-  const take = async (title: string, path: string, secrets: readonly string[], times: number) => {
-    const asking = { secrets, times, warmUp: Math.min(times, 100) / 10 };
+  const take = async (title: string, path: string, secrets: readonly string[], often: number) => {
+    const asking = { secrets, times: often, warmUp: Math.min(often, 100) / 10 };
     const { body, ...timing } = await timeRequests(new URL(path, server.url), asking);
     const total = (body as { num_total?: number }).num_total;
     note(total === undefined ? title : `${title}  of ${total}`, timing);
@@ -52,11 +63,11 @@ async function timeAll(site: Site, data: DataSet, admin: string): Promise<Measur
   try {
     await take('nothing (/healthz)', '/healthz', [''], 500);
     const path = '/api/v2/auth/me';
-    await take('authenticate, each time another token', path, data.secrets, authentications);
+    await take('authenticate, each time another token', path, data.secrets, times.authentications);
     for (const { title, path, secret } of [...casesOf(data), ...casesOfHistory(data)]) {
-      await take(title, path, [secret ?? admin], timesEach);
+      await take(title, path, [secret ?? admin], times.each);
     }
-    const { start, claim } = await timeTasks(server.url, admin);
+    const { start, claim } = await timeTasks(server.url, admin, times.each);
     for (const [title, timing] of [
       ['a task, until the runner that waits has it', start],
       ['a claim and its result', claim],

@@ -9,10 +9,8 @@ export interface TaskTimes {
   readonly claim: Timing;
 }
 
-const times = 50;
-
 /** Times a runner on a site: how soon it has a task that was asked for, and how long a claim takes. */
-export async function timeTasks(baseUrl: string, token: string): Promise<TaskTimes> {
+export async function timeTasks(baseUrl: string, token: string, times: number): Promise<TaskTimes> {
   const client = createClient({ baseUrl, token });
   const work = await deploy(client);
   const waiting: number[] = [];

@@ -33,8 +33,9 @@ test('playwright: tests are counted in nested suites, and errors outside of test
   ];
   const errors = [{ message: 'global setup failed' }];
   expect(readPlaywrightReport(JSON.stringify({ suites, errors }))).toEqual({
-    passed: 2,
-    failed: 3,
+    passed: 3,
+    failed: 2,
     skipped: ['sqlite: signs in'],
+    retried: ['sqlite: signs in'],
   });
 });
