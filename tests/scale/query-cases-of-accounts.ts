@@ -40,8 +40,11 @@ export function casesOfAccounts(known: KnownIds): CasesOf<typeof accounts> {
   const inTree = { organization: { id: organization, type: 'organization' } } as const;
   const roots = { ...inTree, project: { id: project, type: 'project' } } as const;
   const ofRoots = <Given>(given: (root: accounts.Root) => Given, may: Allowed = {}) => ({
-    // One may be most of a site: PostgreSQL then goes along all accounts.
-    'of an organization': { given: given(roots.organization), may: { ...may, ...ordered } },
+    // One may be most of a site: PostgreSQL then goes along all accounts, and puts them in order to join their tokens.
+    'of an organization': {
+      given: given(roots.organization),
+      may: { ...may, ...ordered, ...found },
+    },
     'of a project': { given: given(roots.project), may },
   });
   return {
