@@ -68,6 +68,26 @@ test('an Owner’s action is not done for who is a Maintainer by then', async ()
   });
 });
 
+test('nor where another version, without that action, has been installed since', async () => {
+  const person = await site.person(site.env, 'deploymentOwner');
+  const own = await site.deploy(runner.cluster);
+  await runner.work();
+  const wipe = { helm_chart_id: site.chart, action_id: 'wipe', body: { name: 'all' } };
+  const { id } = await site.invoke(own, later({ operation: { InvokeAction: wipe } }), person);
+  const chart = await site.made('helm-charts', {
+    ...{ kind_id: site.kind, image_tag: '2.0.0', image_digest: 'sha256:two' },
+  });
+  await site.admin.put(`/api/v2/deployments/${own}`, { body: { helm_chart_id: chart.id } });
+  await runner.work();
+  await withoutGrants(person);
+  const body = { user_id: await idOf(person), env_id: site.env, kind_id: site.kind };
+  await site.made('deployment-permissions', { ...body, role: 'Maintainer' });
+  expect(await outcomeOf(id)).toMatchObject({
+    status: 'Failed',
+    reason: expect.stringContaining('it takes deployment.delete'),
+  });
+});
+
 test('nor for a deployment that is gone; what comes after it in line is done', async () => {
   const acting = await site.deploy(runner.cluster);
   await runner.work();

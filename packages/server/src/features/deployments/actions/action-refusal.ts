@@ -35,6 +35,8 @@ export type ActionRefusal =
   | { readonly because: 'permission'; readonly permission: Permission; readonly message: string }
   | { readonly because: 'status'; readonly message: string };
 
+type MissingRight = Extract<ActionRefusal, { because: 'permission' }>;
+
 /** Why this caller cannot invoke it now; undefined: they can. Lack of rights comes before lack of readiness. */
 export function refusalOf(
   action: ChartAction,
@@ -43,10 +45,11 @@ export function refusalOf(
   return missingRight(action, standing) ?? wrongStatus(action, standing);
 }
 
-function missingRight(
+/** The right that a caller lacks to invoke it at all; undefined: none. */
+export function missingRight(
   action: ChartAction,
-  { rights, place }: ActionStanding,
-): ActionRefusal | undefined {
+  { rights, place }: Pick<ActionStanding, 'rights' | 'place'>,
+): MissingRight | undefined {
   if (!rights.may('deployment.invoke_action', place)) {
     return lacking('deployment.invoke_action', 'Invoking actions');
   }
@@ -56,7 +59,7 @@ function missingRight(
   return undefined;
 }
 
-const lacking = (permission: Permission, what: string): ActionRefusal => ({
+const lacking = (permission: Permission, what: string): MissingRight => ({
   because: 'permission',
   permission,
   message: `${what} needs the permission ${permission}, which you do not have here.`,

@@ -1,10 +1,10 @@
-import type { PrincipalId, TaskOperation } from '@keywright/contract';
+import type { ChartAction, PrincipalId, TaskOperation } from '@keywright/contract';
 import { placeOf } from '../../../plane/tree/node.ts';
 import type { Tx } from '../../../storage/storage.ts';
-import { findAction } from '../actions/action-refusal.ts';
+import { findAction, missingRight } from '../actions/action-refusal.ts';
 import { readChart } from '../charts/queries.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
-import { type DeploymentRow, readDeployments } from '../queries.ts';
+import { readDeployments } from '../queries.ts';
 import { neededFor } from '../tasks/needed-permission.ts';
 import type { TaskRow } from './queries.ts';
 
@@ -29,9 +29,10 @@ export async function refusalNow(
   if (!holder?.isActive) return `${task.acting_name} is not active any more.`;
   const place = placeOf(deployment);
   const rights = await plane.rightsOf(tx, holder, [place]);
-  const needed = [neededFor(operation_name)];
-  if (await isForOwners(tx, deployment, task)) needed.push('deployment.delete');
-  const lost = needed.find((permission) => !rights.may(permission, place));
+  const action = await invokedAction(tx, task);
+  const needed = neededFor(operation_name);
+  const ownRight = rights.may(needed, place) ? undefined : needed;
+  const lost = action ? missingRight(action, { rights, place })?.permission : ownRight;
   return lost && `${task.acting_name} may not do this any more: it takes ${lost}.`;
 }
 
@@ -41,10 +42,11 @@ function actorId(task: TaskRow): PrincipalId {
   return id;
 }
 
-async function isForOwners(tx: Tx, row: DeploymentRow, task: TaskRow): Promise<boolean> {
+/** The action that the runner is about to be handed: of the version it was asked of, whatever was installed since. */
+async function invokedAction(tx: Tx, task: TaskRow): Promise<ChartAction | undefined> {
   const operation = JSON.parse(task.operation) as TaskOperation;
-  if (!('InvokeAction' in operation)) return false;
-  const chart = await readChart(tx, row.helm_chart_id);
-  const action = chart && findAction(chart.actions_schema, operation.InvokeAction.action_id);
-  return action?.allowed_role === 'Owner';
+  if (!('InvokeAction' in operation)) return undefined;
+  const { helm_chart_id, action_id } = operation.InvokeAction;
+  const chart = await readChart(tx, helm_chart_id);
+  return chart && findAction(chart.actions_schema, action_id);
 }
