@@ -20,6 +20,8 @@ export function sum(all: readonly Counts[]): { passed: number; failed: number } 
 export interface RunnerReport {
   readonly passed: number;
   readonly failed: number;
+  /** What failed, by title. */
+  readonly failures?: readonly string[];
   /** Titles of tests that the runner left out. */
   readonly skipped: readonly string[];
   /** Titles of tests that passed at a second try alone. */
@@ -42,6 +44,7 @@ export function judge(
 
   const skipped = report.skipped.filter((title) => !maySkip.has(title));
   const notes = [
+    ...(report.failures ?? []).map((title) => `failed: ${title}`),
     ...skipped.map((title) => `skipped, which counts as failed: ${title}`),
     ...(report.retried ?? []).map((title) => `passed at a second try: ${title}`),
   ];

@@ -33,6 +33,7 @@ export function readPlaywrightReport(text: string): RunnerReport {
   return {
     passed: ofStatus('expected', 'flaky').length,
     failed: ofStatus('unexpected').length + errors.length,
+    failures: ofStatus('unexpected').map(({ title }) => title),
     skipped: ofStatus('skipped').map(({ title }) => title),
     retried: ofStatus('flaky').map(({ title }) => title),
   };

@@ -16,8 +16,11 @@ export interface Captured {
 }
 
 export interface CapturingDatabase {
-  /** Every statement that `work` sends, with the engine's plan for it. What it changes is undone. */
-  plansOf(work: (tx: Tx) => Promise<unknown>): Promise<Captured[]>;
+  /**
+   * Every statement that `work` sends, with the engine's plan for it. What it changes is undone. Rows are put in
+   * order only where no index gives them so, unless `maySort`.
+   */
+  plansOf(work: (tx: Tx) => Promise<unknown>, maySort?: boolean): Promise<Captured[]>;
   close(): Promise<void>;
 }
 
@@ -28,15 +31,25 @@ export function openCapturing(config: StorageConfig): CapturingDatabase {
   const { engine } = config;
 
   return {
-    async plansOf(work) {
+    async plansOf(work, maySort = true) {
       const undo = new Error('This transaction is undone.');
       let captured: Captured[] = [];
       await kysely
         .transaction()
         .execute(async (trx) => {
           if (engine === 'postgres') {
-            // What would be read whole where it is small must show that it has an index where it is large.
-            await trx.executeQuery(CompiledQuery.raw('set local enable_seqscan = off'));
+            // What would be read whole where it is small must show that it has an index where it is large. The
+            // planner's guesses differ from one run to the next; whether there is an index does not.
+            const methods = [
+              'seqscan',
+              'hashjoin',
+              'mergejoin',
+              'material',
+              ...(maySort ? [] : ['sort', 'incremental_sort']),
+            ];
+            for (const method of methods) {
+              await trx.executeQuery(CompiledQuery.raw(`set local enable_${method} = off`));
+            }
           }
           heard.length = 0;
           await work(txHandle(trx, engine, () => {}));

@@ -18,6 +18,11 @@ test.each([
   expect(judge('vitest', exitCode, report).failed).toBe(1);
 });
 
+test('what failed is named', () => {
+  const { notes } = judge('vitest', 1, { ...passed, failed: 1, failures: ['signs in'] });
+  expect(notes).toEqual(['failed: signs in']);
+});
+
 test('what was skipped is named', () => {
   const { notes } = judge('vitest', 0, { ...passed, skipped: ['sqlite: signs in'] });
   expect(notes).toEqual([expect.stringContaining('sqlite: signs in')]);

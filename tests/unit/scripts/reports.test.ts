@@ -18,8 +18,17 @@ test('vitest: tests are counted, and a file that broke before its tests counts a
   expect(readVitestReport(JSON.stringify({ testResults }))).toEqual({
     passed: 4,
     failed: 3,
+    failures: ['a test that failed', 'x.test.ts', 'x.test.ts'],
     skipped: ['a test that pending', 'a test that todo'],
+    retried: [],
   });
+});
+
+test('vitest: one that passed at a second try is named', () => {
+  const late = { fullName: 'was late', status: 'passed', failureMessages: ['too late'] };
+  const testResults = [{ name: 'x.test.ts', status: 'passed', assertionResults: [late] }];
+  const { passed, failed, retried } = readVitestReport(JSON.stringify({ testResults }));
+  expect({ passed, failed, retried }).toEqual({ passed: 1, failed: 0, retried: ['was late'] });
 });
 
 test('playwright: tests are counted in nested suites, and errors outside of tests count too', () => {
@@ -35,6 +44,7 @@ test('playwright: tests are counted in nested suites, and errors outside of test
   expect(readPlaywrightReport(JSON.stringify({ suites, errors }))).toEqual({
     passed: 3,
     failed: 2,
+    failures: ['sqlite: signs in'],
     skipped: ['sqlite: signs in'],
     retried: ['sqlite: signs in'],
   });
