@@ -1,40 +1,20 @@
 import type { TaskActor } from '@keywright/sdk';
-import { Anchor, Group, Stack, Text, ThemeIcon } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { usePrincipalPage } from '../grants/principal-page.ts';
-import { principalWords } from '../grants/principal-words.ts';
+import { PrincipalLine } from '../access/principal-line.tsx';
 import { credentialWords } from './task-words.ts';
 
-interface Props {
-  readonly actor: TaskActor;
-}
-
 /** Who did it and what they are, by the name they had then, and the session or token they came with. */
-export function ActorLine({ actor }: Props) {
-  const { word, icon: Icon } = principalWords[actor.kind];
+export function ActorLine({ actor }: { readonly actor: TaskActor }) {
   return (
-    <Group gap="sm" wrap="nowrap" align="flex-start" miw={0}>
-      <ThemeIcon variant="light" color="gray" size={30} radius="xl" aria-hidden>
-        <Icon size={17} />
-      </ThemeIcon>
-      <Stack gap={0} miw={0}>
-        <ActorName actor={actor} />
-        <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-          {word}, <CredentialName credential={actor.credential} />
-        </Text>
-      </Stack>
-    </Group>
-  );
-}
-
-function ActorName({ actor }: Props) {
-  const page = usePrincipalPage(actor);
-  const shown = { size: 'sm', fw: 600 } as const;
-  if (!page) return <Text {...shown}>{actor.name}</Text>;
-  return (
-    <Anchor {...shown} renderRoot={(props) => <Link {...page} {...props} />}>
-      {actor.name}
-    </Anchor>
+    <PrincipalLine
+      principal={actor}
+      more={
+        <>
+          , <CredentialName credential={actor.credential} />
+        </>
+      }
+    />
   );
 }
 
