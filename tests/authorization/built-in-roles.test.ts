@@ -70,7 +70,7 @@ test('what is the site’s is in no role for what stands below it', () => {
       name,
     ).toEqual([]);
     expect(
-      held.filter((permission) => !permissions.includes(permission)),
+      held.filter((permission) => !(permissions as readonly string[]).includes(permission)),
       name,
     ).toEqual([]);
     expect(new Set(held).size, name).toBe(held.length);

@@ -45,13 +45,13 @@ function nodeOf({ nodes }: ImaginedSite, id: string): ImaginedNode {
 
 export function holderOf(principal: ImaginedPrincipal, now: number): Holder {
   if (principal.kind === 'user')
-    return { isActive: principal.isActive, isAdmin: principal.isAdmin };
+    return { isActive: principal.isActive, isAdmin: principal.isAdmin, scopes: 'full' };
   const account = {
     is_enabled: principal.isEnabled ? 1 : 0,
     expires_at: principal.expiresAt,
     deleted_at: null,
   } as const;
-  return { isActive: accountState(account, now) === 'enabled', isAdmin: false };
+  return { isActive: accountState(account, now) === 'enabled', isAdmin: false, scopes: 'full' };
 }
 
 /** Its grants, ended ones too. */

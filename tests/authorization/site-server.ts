@@ -62,7 +62,8 @@ async function loadTokens(tx: Tx, { principals }: ImaginedSite): Promise<Map<str
       .insertInto('tokens')
       .values({
         ...{ id, ...ownerOf(principal), name: 'token', name_key: 'token', description: '' },
-        ...{ secret_sha256: digest, created_at: 0 },
+        ...{ secret_sha256: digest, created_at: 0, access: 'full', issued_at: 0, updated_at: 0 },
+        ...{ old_secret_sha256: null, old_secret_ends_at: null },
         ...{ expires_at: null, revoked_at: null, deleted_at: null },
         ...{ created_by_kind: 'system', created_by_id: null, created_by_name: 'test' },
       })

@@ -36,6 +36,12 @@ export function casesOfPlane(known: KnownIds): CasesOf<typeof plane> {
       },
     },
     grantsOn: { 'on a path': { given: [holder, path] } },
+    scopesOn: { 'on a path': { given: [token, path] } },
+    hasScope: {
+      'of any permission': { given: [token, null, null] },
+      'of one, anywhere': { given: [token, 'env.list', null] },
+      'of one, everywhere': { given: [token, 'env.list', siteId] },
+    },
     permissionsOf: { 'of two': { given: [[role, known.grant]] } },
     customRolesWith: {
       'on a path': { given: ['env.read' as Permission, path], may: found },

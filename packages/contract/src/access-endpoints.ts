@@ -25,7 +25,6 @@ import { memberFilters, memberPage, principalFilters, principalPage } from './pr
 import {
   createRole,
   deleteRoleQuery,
-  entityTypeList,
   role,
   roleEffect,
   roleFilters,
@@ -38,15 +37,6 @@ const ofGrant = z.object({ id: grantId });
 
 /** Roles, grants in all their faces, and why somebody may do something. */
 export const accessEndpoints = {
-  listEntityTypes: endpoint({
-    method: 'GET',
-    path: '/api/v2/entity-types',
-    tag: 'Roles',
-    summary: 'Entity types and their operations: every permission there is',
-    access: { rule: 'active' },
-    effect: 'read',
-    answer: { status: 200, json: entityTypeList },
-  }),
   listRoles: endpoint({
     method: 'GET',
     path: '/api/v2/roles',
@@ -54,7 +44,7 @@ export const accessEndpoints = {
     summary: 'Roles, by name',
     description:
       'Built-in ones, and custom ones: those granted to the caller, and those that live at, above or below where the caller holds role.read, role.list or grant.create.',
-    access: { rule: 'active' },
+    access: { rule: 'active', scope: { everywhere: 'role.list' } },
     effect: 'read',
     query: roleFilters,
     answer: { status: 200, json: rolePage },
@@ -78,7 +68,7 @@ export const accessEndpoints = {
     tag: 'Roles',
     summary: 'One role',
     description: 'Of those that the list of roles shows.',
-    access: { rule: 'active' },
+    access: { rule: 'active', scope: { everywhere: 'role.read' } },
     effect: 'read',
     params: ofRole,
     answer: { status: 200, json: role },
@@ -119,7 +109,7 @@ export const accessEndpoints = {
     summary: 'Grants, newest first',
     description:
       'One’s own, and those on resources where the caller holds grant.list. With holds_on: all that hold on that resource, for who holds grant.list on it.',
-    access: { rule: 'active' },
+    access: { rule: 'active', scope: { everywhere: 'grant.list' } },
     effect: 'read',
     query: grantFilters,
     answer: { status: 200, json: grantPage },
@@ -163,7 +153,7 @@ export const accessEndpoints = {
     path: '/api/v2/members',
     tag: 'Grants',
     summary: 'Who has a grant on an organization or project itself, by name',
-    access: { rule: 'active' },
+    access: { rule: 'active', scope: 'any' },
     effect: 'read',
     query: memberFilters,
     answer: { status: 200, json: memberPage },
@@ -176,7 +166,7 @@ export const accessEndpoints = {
     summary: 'People and service accounts to choose from, by name',
     description:
       'For any active person. A service account asks for a resource on which it holds grant.create.',
-    access: { rule: 'active' },
+    access: { rule: 'active', scope: { everywhere: 'user.list' } },
     effect: 'read',
     query: principalFilters,
     answer: { status: 200, json: principalPage },
@@ -188,7 +178,7 @@ export const accessEndpoints = {
     path: '/api/v2/env-user-permissions',
     tag: 'Grants as Platz has them',
     summary: 'Grants of Admin and User on envs',
-    access: { rule: 'active' },
+    access: { rule: 'active', scope: { everywhere: 'grant.list' } },
     effect: 'read',
     query: permissionFaceFilters,
     answer: { status: 200, json: envUserPermissionPage },
@@ -229,7 +219,7 @@ export const accessEndpoints = {
     path: '/api/v2/deployment-permissions',
     tag: 'Grants as Platz has them',
     summary: 'Grants of Owner and Maintainer of a deployment kind in envs',
-    access: { rule: 'active' },
+    access: { rule: 'active', scope: { everywhere: 'grant.list' } },
     effect: 'read',
     query: permissionFaceFilters,
     answer: { status: 200, json: deploymentPermissionPage },
@@ -272,7 +262,7 @@ export const accessEndpoints = {
     tag: 'Access',
     summary: 'May a principal do something on a resource, and why or why not',
     description: 'About oneself; about others for who holds grant.list on the resource.',
-    access: { rule: 'active' },
+    access: { rule: 'active', scope: { everywhere: 'grant.read' } },
     effect: 'read',
     query: accessQuestion,
     answer: { status: 200, json: explainedAccess },
@@ -283,7 +273,7 @@ export const accessEndpoints = {
     path: '/api/v2/access/who',
     tag: 'Access',
     summary: 'Who may do something on a resource, and through which grant',
-    access: { rule: 'active' },
+    access: { rule: 'active', scope: { everywhere: 'grant.list' } },
     effect: 'read',
     query: whoQuestion,
     answer: { status: 200, json: holderPage },
@@ -296,7 +286,7 @@ export const accessEndpoints = {
     summary: 'All resources of a type on which a principal holds anything, and through what',
     description:
       'About oneself; about others as far as the caller holds grant.list on the resources.',
-    access: { rule: 'active' },
+    access: { rule: 'active', scope: { everywhere: 'grant.list' } },
     effect: 'read',
     query: effectiveQuestion,
     answer: { status: 200, json: effectiveAccessPage },

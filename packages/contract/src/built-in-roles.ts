@@ -21,7 +21,7 @@ const idOf = (number: number) =>
   `00000000-0000-8000-8001-${`${number}`.padStart(12, '0')}` as RoleId;
 
 const rightsAndAccounts = allOf('role', 'grant', 'service_account', 'service_account_token');
-const entities = allOf('channel', 'client', 'group', 'dashboard');
+const entities = allOf('channel', 'client', 'group', 'dashboard', 'registered');
 
 const maintainer = [
   ...(['deployment.read', 'deployment.list', 'deployment.update'] as const),

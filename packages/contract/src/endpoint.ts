@@ -10,13 +10,33 @@ import type { Permission } from './permissions.ts';
  * - `active`: any active principal; what they see is narrowed by the operation's own filter.
  * - `permission`: who holds it on the operation's target.
  * - `owner`: whose own the target is, or who holds the permission on it; for all others it does not exist.
+ *
+ * A scoped token needs a scope that matches the permission on the target beside that. Where there is no target, `scope`
+ * says what it needs; `itself`, what it may do to itself although no scope says so.
  */
 export type Access =
   | { readonly rule: 'public' }
   | { readonly rule: 'bearer' }
-  | { readonly rule: 'active' }
+  | { readonly rule: 'active'; readonly scope: ScopeNeed }
   | { readonly rule: 'permission'; readonly permission: Permission }
-  | { readonly rule: 'owner'; readonly or: Permission };
+  | {
+      readonly rule: 'owner';
+      readonly or: Permission;
+      /** To the very token that calls: without any scope (true), or with a scope of this permission. */
+      readonly itself?: true | Permission;
+    };
+
+/**
+ * - `none`: any token may.
+ * - `any`: a token with at least one scope; what it finds is cut by its scopes.
+ * - `somewhere`: one that names the permission for whatever project or entity; what it finds is cut by its scopes.
+ * - `everywhere`: one that names the permission for all projects and entities.
+ */
+export type ScopeNeed =
+  | 'none'
+  | 'any'
+  | { readonly somewhere: Permission }
+  | { readonly everywhere: Permission };
 
 /** What an endpoint answers with when all is well. */
 export type Answer =
@@ -49,8 +69,13 @@ export interface Endpoint {
   readonly answer: Answer;
   /** A change that can be tried: with `dry_run=true` it answers 200 with this, and changes nothing. */
   readonly preview?: z.ZodType;
+  /** Sent again within a minute by the same caller with the same Idempotency-Key, it answers the same. */
+  readonly repeatable?: true;
   /** The token may also come as the password of HTTP Basic, for senders that offer nothing else. */
   readonly takesBasic?: true;
+  /** No scoped token may, whatever its scopes: what makes, changes or renews tokens, and what no scope can
+   * narrow. `others`: but to the very token that calls. */
+  readonly refusesScoped?: true | 'others';
   /** The errors of its own, beside those every endpoint shares. */
   readonly errors?: readonly ErrorCode[];
 }

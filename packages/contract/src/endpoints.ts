@@ -3,6 +3,7 @@ import { accessEndpoints } from './access-endpoints.ts';
 import { auditEventFilters, auditEventPage } from './audit.ts';
 import { deploymentEndpoints } from './deployment-endpoints.ts';
 import { endpoint } from './endpoint.ts';
+import { entityEndpoints } from './entity-endpoints.ts';
 import { liveEvent } from './events.ts';
 import { sessionId, userId, userTokenId } from './ids.ts';
 import { serverInfo } from './server-info.ts';
@@ -10,6 +11,7 @@ import { serviceAccountEndpoints } from './service-account-endpoints.ts';
 import { endedSessions, endSessions, sessionFilters, sessionPage } from './sessions.ts';
 import { finishedSignIn, finishSignIn, signInOptions, startedSignIn } from './sign-in.ts';
 import { taskEndpoints } from './task-endpoints.ts';
+import { tokenEndpoints } from './token-endpoints.ts';
 import { treeEndpoints } from './tree-endpoints.ts';
 import {
   createdUserToken,
@@ -120,7 +122,7 @@ export const endpoints = {
     path: '/api/v2/auth/me',
     tag: 'Authentication',
     summary: 'Who is calling',
-    access: { rule: 'active' },
+    access: { rule: 'active', scope: 'none' },
     effect: 'read',
     answer: { status: 200, json: me },
   }),
@@ -140,7 +142,7 @@ export const endpoints = {
     path: '/api/v2/profile',
     tag: 'Authentication',
     summary: 'Who is calling, with which credential, and what they may do',
-    access: { rule: 'active' },
+    access: { rule: 'active', scope: { everywhere: 'user.read' } },
     effect: 'read',
     answer: { status: 200, json: profile },
   }),
@@ -183,7 +185,7 @@ export const endpoints = {
     path: '/api/v2/users',
     tag: 'Users',
     summary: 'People, by name',
-    access: { rule: 'active' },
+    access: { rule: 'active', scope: { everywhere: 'user.list' } },
     effect: 'read',
     query: userFilters,
     answer: { status: 200, json: userPage },
@@ -205,7 +207,7 @@ export const endpoints = {
     path: '/api/v2/users/{id}',
     tag: 'Users',
     summary: 'One person',
-    access: { rule: 'active' },
+    access: { rule: 'active', scope: { everywhere: 'user.read' } },
     effect: 'read',
     params: ofUser,
     answer: { status: 200, json: listedUser },
@@ -229,7 +231,7 @@ export const endpoints = {
     path: '/api/v2/users/{id}/avatar',
     tag: 'Users',
     summary: 'The picture that came with the last sign-in',
-    access: { rule: 'active' },
+    access: { rule: 'active', scope: { everywhere: 'user.read' } },
     effect: 'read',
     params: ofUser,
     answer: { status: 200, media: 'image/*' },
@@ -241,7 +243,7 @@ export const endpoints = {
     tag: 'User tokens',
     summary: 'Tokens, newest first',
     description: 'Your own; site administrators see all of them, and may ask for one person’s.',
-    access: { rule: 'active' },
+    access: { rule: 'active', scope: { everywhere: 'user_token.list' } },
     effect: 'read',
     query: userTokenFilters,
     answer: { status: 200, json: userTokenPage },
@@ -253,6 +255,7 @@ export const endpoints = {
     summary: 'Make a token',
     description: 'created_token is in this answer and nowhere else, ever.',
     access: { rule: 'owner', or: 'user_token.create' },
+    refusesScoped: true,
     effect: 'change',
     body: createUserToken.optional(),
     answer: { status: 201, json: createdUserToken },
@@ -263,7 +266,7 @@ export const endpoints = {
     path: '/api/v2/user-tokens/{id}',
     tag: 'User tokens',
     summary: 'One token',
-    access: { rule: 'owner', or: 'user_token.read' },
+    access: { rule: 'owner', or: 'user_token.read', itself: true },
     effect: 'read',
     params: ofToken,
     answer: { status: 200, json: userToken },
@@ -274,6 +277,7 @@ export const endpoints = {
     tag: 'User tokens',
     summary: 'Change name or description',
     access: { rule: 'owner', or: 'user_token.update' },
+    refusesScoped: true,
     effect: 'change',
     params: ofToken,
     body: updateUserToken,
@@ -285,7 +289,7 @@ export const endpoints = {
     tag: 'User tokens',
     summary: 'Revoke a token: refused from the next request on',
     description: 'Revoking again changes nothing and answers the same.',
-    access: { rule: 'owner', or: 'user_token.revoke' },
+    access: { rule: 'owner', or: 'user_token.revoke', itself: true },
     effect: 'change',
     params: ofToken,
     answer: { status: 200, json: userToken },
@@ -296,12 +300,15 @@ export const endpoints = {
     tag: 'User tokens',
     summary: 'Delete a token: refused from the next request on, and gone from the lists',
     access: { rule: 'owner', or: 'user_token.delete' },
+    refusesScoped: true,
     effect: 'change',
     params: ofToken,
     answer: { status: 204 },
   }),
 
+  ...tokenEndpoints,
   ...treeEndpoints,
+  ...entityEndpoints,
   ...deploymentEndpoints,
   ...taskEndpoints,
   ...accessEndpoints,
@@ -324,7 +331,8 @@ export const endpoints = {
     summary: 'What changed, as it happens',
     description:
       'Server-sent events about the rows the caller may see. Ends when the credential does. At most 100 at a time of one person on each server.',
-    access: { rule: 'active' },
+    access: { rule: 'active', scope: 'any' },
+    refusesScoped: true,
     effect: 'read',
     answer: { status: 200, events: liveEvent },
   }),
@@ -333,7 +341,7 @@ export const endpoints = {
     path: '/api/v2/server',
     tag: 'Server',
     summary: 'The version that runs here',
-    access: { rule: 'active' },
+    access: { rule: 'active', scope: 'any' },
     effect: 'read',
     answer: { status: 200, json: serverInfo },
   }),

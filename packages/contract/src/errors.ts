@@ -38,6 +38,15 @@ export const errorCodes = {
   sign_in_refused: { status: 401, message: 'Sign-in was refused.' },
 
   forbidden: { status: 403, message: 'You may not do this.' },
+  scope_missing: { status: 403, message: 'No scope of this token lets it do this.' },
+  scoped_token_refused: {
+    status: 403,
+    message: 'No scoped token may do this. Sign in, or use a token with full access.',
+  },
+  against_policy: {
+    status: 403,
+    message: 'The token policy of this site or organization does not allow such a token.',
+  },
   csrf_refused: {
     status: 403,
     message: 'A change made with the session cookie must come from the pages of this site.',
@@ -53,6 +62,12 @@ export const errorCodes = {
   not_found: { status: 404, message: 'There is nothing here, or you may not see it.' },
   method_not_allowed: { status: 405, message: 'This address does not take that method.' },
   conflict: { status: 409, message: 'This does not fit the present state.' },
+  scope_covered: { status: 409, message: 'The token has this scope already, or a wider one.' },
+  token_active: {
+    status: 409,
+    message:
+      'This token is active. Renew it for a new secret now, or rotate it so that the old one works for a while.',
+  },
   in_use: { status: 409, message: 'This is in use. Name what is to take its place.' },
   last_admin: {
     status: 409,

@@ -24,6 +24,9 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('k8s_cluster'), id: anyId }),
   z.object({ kind: z.literal('k8s_resource'), id: anyId }),
   z.object({ kind: z.literal('helm_chart'), id: anyId }),
+  z.object({ kind: z.literal('entity'), id: anyId }),
+  z.object({ kind: z.literal('entity_type'), id: anyId }),
+  z.object({ kind: z.literal('token_policy'), id: anyId }),
   z.object({ kind: z.literal('resync') }),
 ]);
 export type LiveEvent = z.output<typeof liveEvent>;

@@ -25,6 +25,8 @@ export const deploymentWebhookId = uuid.brand<'DeploymentWebhookId'>();
 export const k8sClusterId = uuid.brand<'K8sClusterId'>();
 export const k8sResourceId = uuid.brand<'K8sResourceId'>();
 export const helmChartId = uuid.brand<'HelmChartId'>();
+export const tokenScopeId = uuid.brand<'TokenScopeId'>();
+export const entityTypeId = uuid.brand<'EntityTypeId'>();
 export const leaseId = uuid.brand<'LeaseId'>();
 
 export type UserId = z.output<typeof userId>;
@@ -46,6 +48,8 @@ export type DeploymentWebhookId = z.output<typeof deploymentWebhookId>;
 export type K8sClusterId = z.output<typeof k8sClusterId>;
 export type K8sResourceId = z.output<typeof k8sResourceId>;
 export type HelmChartId = z.output<typeof helmChartId>;
+export type TokenScopeId = z.output<typeof tokenScopeId>;
+export type EntityTypeId = z.output<typeof entityTypeId>;
 /** One runner's hold on one task. */
 export type LeaseId = z.output<typeof leaseId>;
 
@@ -78,7 +82,9 @@ export type AnyId =
   | DeploymentWebhookId
   | K8sClusterId
   | K8sResourceId
-  | HelmChartId;
+  | HelmChartId
+  | TokenScopeId
+  | EntityTypeId;
 export const anyId = oneOf<AnyId>();
 
 /** The root of the tree: this installation. */

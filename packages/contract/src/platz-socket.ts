@@ -36,7 +36,8 @@ export const platzSocket = endpoint({
   path: '/api/v2/ws',
   tag: 'Live updates',
   summary: 'What changed, as it happens, in the words of Platz',
-  access: { rule: 'active' },
+  access: { rule: 'active', scope: 'any' },
+  refusesScoped: true,
   effect: 'read',
   answer: { status: 101, messages: dbEvent },
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deploymentKindId, envId, organizationId, projectId, resourceId } from './ids.ts';
 import { flag, pageOfItems, paging } from './paging.ts';
+import { registeredWord } from './permissions.ts';
 import { name, textFilter, time } from './text.ts';
 
 /** The types that are nodes of the tree, from the top down, and what may stand below a project. */
@@ -8,8 +9,15 @@ export const resourceTypes = [
   ...(['site', 'organization', 'project', 'env', 'deployment'] as const),
   ...(['channel', 'client', 'group', 'dashboard', 'deployment_kind'] as const),
 ] as const;
-export const resourceType = z.enum(resourceTypes);
-export type ResourceType = z.output<typeof resourceType>;
+export type BuiltInResourceType = (typeof resourceTypes)[number];
+/** A type that the site registered: its entities stand below projects. */
+export const registeredType = z
+  .string()
+  .regex(registeredWord, 'Expected 2 to 39 characters: a to z, 0 to 9 and _, a letter first.')
+  .brand<'RegisteredType'>();
+export type RegisteredType = z.output<typeof registeredType>;
+export const resourceType = z.union([z.enum(resourceTypes), registeredType]);
+export type ResourceType = BuiltInResourceType | RegisteredType;
 
 /** A node of the tree by its name: all that is shown of one that stands above what the caller may see. */
 export const resourceRef = z.object({ type: resourceType, id: resourceId, name: z.string() });
@@ -26,6 +34,7 @@ export const resourceAbility = z.enum([
   ...(['list_grants', 'create_grant', 'list_roles', 'create_role'] as const),
   ...(['list_service_accounts', 'create_service_account'] as const),
   ...(['list_deployments', 'create_deployment', 'create_cluster'] as const),
+  ...(['create_entity', 'read_token_policy', 'update_token_policy'] as const),
 ]);
 export type ResourceAbility = z.output<typeof resourceAbility>;
 

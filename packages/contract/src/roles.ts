@@ -3,12 +3,12 @@ import { roleLevels } from './built-in-roles.ts';
 import { dryRun } from './dry-run.ts';
 import { resourceId, roleId } from './ids.ts';
 import { pageOfItems, paging } from './paging.ts';
-import { entityTypes, isPermission, type Permission } from './permissions.ts';
+import { isPermission, type Permission } from './permissions.ts';
 import { principalRef } from './principals.ts';
 import { resourceRef } from './resources.ts';
 import { description, name, textFilter, time } from './text.ts';
 
-/** A permission that exists, such as `deployment.restart`. */
+/** The form of a permission, such as `deployment.restart`; whether one of a registered type exists is looked up. */
 export const permission = z
   .string()
   .max(100)
@@ -22,16 +22,6 @@ export const permissionList = z
   .min(1, 'Name at least one permission.')
   .max(200, 'Must be at most 200 permissions.')
   .transform((list) => [...new Set(list)].sort());
-
-export const entityTypeList = z.object({
-  items: z.array(z.object({ type: z.string(), operations: z.array(z.string()) })),
-});
-
-/** The table of entity types as the wire shows it. */
-export const listedEntityTypes = Object.entries(entityTypes).map(([type, operations]) => ({
-  type,
-  operations: [...operations],
-}));
 
 export const role = z.object({
   id: roleId,

@@ -16,7 +16,6 @@ import {
   createdServiceAccountToken,
   createServiceAccount,
   createServiceAccountToken,
-  renewToken,
   serviceAccount,
   serviceAccountFilters,
   serviceAccountLoss,
@@ -27,7 +26,7 @@ import {
   updateBot,
   updateServiceAccount,
 } from './service-accounts.ts';
-import { updateUserToken } from './user-tokens.ts';
+import { newLife, updateUserToken } from './user-tokens.ts';
 
 const ofAccount = z.object({ id: serviceAccountId });
 const ofToken = z.object({ id: serviceAccountTokenId });
@@ -39,7 +38,7 @@ export const serviceAccountEndpoints = {
     path: '/api/v2/service-accounts',
     tag: 'Service accounts',
     summary: 'Service accounts the caller may list, by name',
-    access: { rule: 'active' },
+    access: { rule: 'active', scope: { somewhere: 'service_account.list' } },
     effect: 'read',
     query: serviceAccountFilters,
     answer: { status: 200, json: serviceAccountPage },
@@ -89,9 +88,10 @@ export const serviceAccountEndpoints = {
     description:
       'The newest token gets it and keeps its id, name and description; all others are revoked. An account without tokens gets its first. Of two at once the later is told (409).',
     access: { rule: 'permission', permission: 'service_account_token.renew' },
+    refusesScoped: true,
     effect: 'change',
     params: ofAccount,
-    body: renewToken.optional(),
+    body: newLife.optional(),
     answer: { status: 200, json: createdServiceAccountToken },
     errors: ['conflict', 'beyond_own_rights'],
   }),
@@ -125,6 +125,7 @@ export const serviceAccountEndpoints = {
     summary: 'Make another token for a service account',
     description: 'created_token is in this answer and nowhere else, ever.',
     access: { rule: 'permission', permission: 'service_account_token.create' },
+    refusesScoped: true,
     effect: 'change',
     body: createServiceAccountToken,
     answer: { status: 201, json: createdServiceAccountToken },
@@ -135,7 +136,7 @@ export const serviceAccountEndpoints = {
     path: '/api/v2/service-account-tokens/{id}',
     tag: 'Service accounts',
     summary: 'One token of a service account',
-    access: { rule: 'owner', or: 'service_account_token.read' },
+    access: { rule: 'owner', or: 'service_account_token.read', itself: true },
     effect: 'read',
     params: ofToken,
     answer: { status: 200, json: serviceAccountToken },
@@ -146,6 +147,7 @@ export const serviceAccountEndpoints = {
     tag: 'Service accounts',
     summary: 'Change name or description',
     access: { rule: 'permission', permission: 'service_account_token.update' },
+    refusesScoped: true,
     effect: 'change',
     params: ofToken,
     body: updateUserToken,
@@ -158,7 +160,7 @@ export const serviceAccountEndpoints = {
     summary: 'Revoke a token: refused from the next request on',
     description:
       'Revoking again changes nothing and answers the same. Any token may revoke itself.',
-    access: { rule: 'owner', or: 'service_account_token.revoke' },
+    access: { rule: 'owner', or: 'service_account_token.revoke', itself: true },
     effect: 'change',
     params: ofToken,
     answer: { status: 200, json: serviceAccountToken },
@@ -171,9 +173,10 @@ export const serviceAccountEndpoints = {
     description:
       'Keeps id, name and description. Active and expired tokens; a revoked one stays dead. Of two at once the later is told (409).',
     access: { rule: 'permission', permission: 'service_account_token.renew' },
+    refusesScoped: true,
     effect: 'change',
     params: ofToken,
-    body: renewToken.optional(),
+    body: newLife.optional(),
     answer: { status: 200, json: createdServiceAccountToken },
     errors: ['conflict', 'beyond_own_rights'],
   }),
@@ -183,6 +186,7 @@ export const serviceAccountEndpoints = {
     tag: 'Service accounts',
     summary: 'Delete a token: refused from the next request on, and gone from the lists',
     access: { rule: 'permission', permission: 'service_account_token.delete' },
+    refusesScoped: true,
     effect: 'change',
     params: ofToken,
     answer: { status: 204 },
@@ -258,6 +262,7 @@ export const serviceAccountEndpoints = {
     summary: 'Make a token for a bot',
     description: 'created_token is in this answer and nowhere else, ever.',
     access: { rule: 'permission', permission: 'service_account_token.create' },
+    refusesScoped: true,
     effect: 'change',
     body: createBotToken,
     answer: { status: 201, json: createdBotToken },
@@ -279,6 +284,7 @@ export const serviceAccountEndpoints = {
     tag: 'Bots',
     summary: 'Delete a bot’s token: refused from the next request on',
     access: { rule: 'permission', permission: 'service_account_token.delete' },
+    refusesScoped: true,
     effect: 'change',
     params: ofToken,
     answer: { status: 204 },

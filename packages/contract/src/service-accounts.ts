@@ -4,8 +4,9 @@ import { resourceId, serviceAccountId, serviceAccountTokenId, userId } from './i
 import { pageOfItems, paging } from './paging.ts';
 import { maker } from './principals.ts';
 import { resourceRef } from './resources.ts';
+import { newTokenScopes, tokenAccess } from './scopes.ts';
 import { description, name, textFilter, time, timeInput } from './text.ts';
-import { tokenState, userToken } from './user-tokens.ts';
+import { tokenLife, tokenSort, tokenState, userToken } from './user-tokens.ts';
 
 export const serviceAccountState = z.enum(['enabled', 'disabled', 'expired']);
 export type ServiceAccountState = z.output<typeof serviceAccountState>;
@@ -42,15 +43,12 @@ export const serviceAccountFilters = z.object({
   state: serviceAccountState.optional(),
 });
 
-const duration = z.string().max(40).optional();
-const life = {
-  expires_at: timeInput.nullish().describe('A time to come, or null for never.'),
-  duration: duration.describe('Instead of expires_at: 24h, 30d, 1y, 1h30m. A year is 365 days.'),
-};
 const newToken = {
   name: name.optional().describe('“Unnamed token” without it.'),
   description: description.optional(),
-  ...life,
+  ...tokenLife,
+  access: tokenAccess.optional().describe('full without it and without scopes.'),
+  scopes: newTokenScopes.optional().describe('What a scoped token may use.'),
 };
 
 /** The account, and in the same request what it may do and its first token, where they are given. */
@@ -58,7 +56,7 @@ export const createServiceAccount = z.object({
   name,
   description: description.optional(),
   home_id: resourceId.optional().describe('The site without it.'),
-  ...life,
+  ...tokenLife,
   grants: z.array(newGrant).max(100, 'Must be at most 100 grants.').optional(),
   token: z.object(newToken).optional().describe('Make its first token too.'),
 });
@@ -76,7 +74,7 @@ export const serviceAccountToken = userToken
     id: serviceAccountTokenId,
     service_account_id: serviceAccountId,
     created_by: maker,
-    abilities: z.array(z.enum(['update', 'revoke', 'renew', 'delete'])),
+    abilities: userToken.shape.abilities,
   });
 export type ServiceAccountToken = z.output<typeof serviceAccountToken>;
 export const serviceAccountTokenPage = pageOfItems(serviceAccountToken);
@@ -96,7 +94,9 @@ export type CreatedServiceAccount = z.output<typeof createdServiceAccount>;
 export const serviceAccountTokenFilters = z.object({
   ...paging,
   service_account_id: serviceAccountId.describe('Whose they are.'),
-  state: tokenState.optional(),
+  state: z.enum([...tokenState.options, 'all']).optional(),
+  access: tokenAccess.optional(),
+  sort: tokenSort,
   search: textFilter.optional().describe('Matches the name, or the whole id.'),
 });
 
@@ -104,9 +104,6 @@ export const createServiceAccountToken = z.object({
   service_account_id: serviceAccountId,
   ...newToken,
 });
-
-/** The new life of a renewed token; its old one where nothing is said. */
-export const renewToken = z.object(life);
 
 /** What stops working when a service account is deleted. */
 export const serviceAccountLoss = z.object({

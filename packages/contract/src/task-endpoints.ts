@@ -39,7 +39,7 @@ export const taskEndpoints = {
     path: '/api/v2/deployment-tasks',
     tag: 'Deployment tasks',
     summary: 'Tasks the caller may list, newest first',
-    access: { rule: 'active' },
+    access: { rule: 'active', scope: { somewhere: 'deployment_task.list' } },
     effect: 'read',
     query: deploymentTaskFilters,
     answer: { status: 200, json: deploymentTaskPage },

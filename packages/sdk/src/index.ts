@@ -5,6 +5,7 @@ export type {
   AuditEvent,
   Bot,
   BotToken,
+  BuiltInResourceType,
   ClaimedTask,
   CreatedServiceAccount,
   CreatedServiceAccountToken,

@@ -228,6 +228,21 @@ CREATE TABLE public.deployments (
     CONSTRAINT deployments_status_check CHECK ((status = ANY (ARRAY['Unknown'::text, 'Installing'::text, 'Renaming'::text, 'Upgrading'::text, 'Running'::text, 'Error'::text, 'Uninstalling'::text, 'Uninstalled'::text, 'Deleting'::text])))
 );
 
+CREATE TABLE public.entities (
+    entity_id uuid NOT NULL,
+    metadata text NOT NULL COLLATE pg_catalog."C",
+    updated_at bigint NOT NULL
+);
+
+CREATE TABLE public.entity_types (
+    id uuid NOT NULL,
+    type text NOT NULL COLLATE pg_catalog."C",
+    title text NOT NULL COLLATE pg_catalog."C",
+    description text NOT NULL COLLATE pg_catalog."C",
+    operations text NOT NULL COLLATE pg_catalog."C",
+    created_at bigint NOT NULL
+);
+
 CREATE TABLE public.env_settings (
     env_id uuid NOT NULL,
     node_selector text NOT NULL COLLATE pg_catalog."C",
@@ -371,6 +386,12 @@ CREATE TABLE public.roles (
     created_at bigint NOT NULL
 );
 
+CREATE TABLE public.sealed_answers (
+    asked_sha256 bytea NOT NULL,
+    sealed bytea NOT NULL,
+    ends_at bigint NOT NULL
+);
+
 CREATE TABLE public.service_accounts (
     seq bigint NOT NULL,
     id uuid NOT NULL,
@@ -430,6 +451,24 @@ CREATE TABLE public.task_outputs (
     text text NOT NULL COLLATE pg_catalog."C"
 );
 
+CREATE TABLE public.token_policies (
+    resource_id uuid NOT NULL,
+    max_life_days bigint,
+    allows_never_ending bigint NOT NULL,
+    allows_full_access bigint NOT NULL,
+    updated_at bigint NOT NULL,
+    CONSTRAINT token_policies_allows_full_access_check CHECK ((allows_full_access = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
+    CONSTRAINT token_policies_allows_never_ending_check CHECK ((allows_never_ending = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+);
+
+CREATE TABLE public.token_scopes (
+    id uuid NOT NULL,
+    token_id uuid NOT NULL,
+    permission text NOT NULL COLLATE pg_catalog."C",
+    target_id uuid NOT NULL,
+    created_at bigint NOT NULL
+);
+
 CREATE TABLE public.tokens (
     seq bigint NOT NULL,
     id uuid NOT NULL,
@@ -446,8 +485,15 @@ CREATE TABLE public.tokens (
     created_by_kind text NOT NULL COLLATE pg_catalog."C",
     created_by_id uuid,
     created_by_name text NOT NULL COLLATE pg_catalog."C",
+    access text DEFAULT 'full'::text NOT NULL COLLATE pg_catalog."C",
+    issued_at bigint DEFAULT 0 NOT NULL,
+    updated_at bigint DEFAULT 0 NOT NULL,
+    old_secret_sha256 bytea,
+    old_secret_ends_at bigint,
+    CONSTRAINT tokens_access_check CHECK ((access = ANY (ARRAY['full'::text, 'scoped'::text]))),
     CONSTRAINT tokens_check CHECK (((user_id IS NULL) <> (service_account_id IS NULL))),
     CONSTRAINT tokens_created_by_kind_check CHECK ((created_by_kind = ANY (ARRAY['user'::text, 'service_account'::text, 'deployment'::text, 'operator'::text, 'system'::text]))),
+    CONSTRAINT tokens_old_secret_sha256_check CHECK (((old_secret_sha256 IS NULL) OR (length(old_secret_sha256) = 32))),
     CONSTRAINT tokens_secret_sha256_check CHECK ((length(secret_sha256) = 32))
 );
 
@@ -532,6 +578,15 @@ ALTER TABLE ONLY public.deployment_webhooks
 ALTER TABLE ONLY public.deployments
     ADD CONSTRAINT deployments_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.entities
+    ADD CONSTRAINT entities_pkey PRIMARY KEY (entity_id);
+
+ALTER TABLE ONLY public.entity_types
+    ADD CONSTRAINT entity_types_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.entity_types
+    ADD CONSTRAINT entity_types_type_key UNIQUE (type);
+
 ALTER TABLE ONLY public.env_settings
     ADD CONSTRAINT env_settings_pkey PRIMARY KEY (env_id);
 
@@ -562,6 +617,9 @@ ALTER TABLE ONLY public.resources
 ALTER TABLE ONLY public.roles
     ADD CONSTRAINT roles_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.sealed_answers
+    ADD CONSTRAINT sealed_answers_pkey PRIMARY KEY (asked_sha256);
+
 ALTER TABLE ONLY public.service_accounts
     ADD CONSTRAINT service_accounts_pkey PRIMARY KEY (id);
 
@@ -579,6 +637,12 @@ ALTER TABLE ONLY public.signing_keys
 
 ALTER TABLE ONLY public.task_outputs
     ADD CONSTRAINT task_outputs_pkey PRIMARY KEY (task_id, seq);
+
+ALTER TABLE ONLY public.token_policies
+    ADD CONSTRAINT token_policies_pkey PRIMARY KEY (resource_id);
+
+ALTER TABLE ONLY public.token_scopes
+    ADD CONSTRAINT token_scopes_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_pkey PRIMARY KEY (id);
@@ -673,6 +737,8 @@ CREATE INDEX env_settings_auto_add ON public.env_settings USING btree (env_id) W
 
 CREATE INDEX grants_by_kind ON public.grants USING btree (kind_id) WHERE (kind_id IS NOT NULL);
 
+CREATE INDEX grants_by_maker ON public.grants USING btree (created_by_id, resource_id) WHERE (created_by_id IS NOT NULL);
+
 CREATE INDEX grants_by_principal ON public.grants USING btree (principal_id, created_at, id);
 
 CREATE INDEX grants_by_resource ON public.grants USING btree (resource_id, created_at, id);
@@ -729,6 +795,8 @@ CREATE INDEX roles_by_name ON public.roles USING btree (name_key, id);
 
 CREATE UNIQUE INDEX roles_once ON public.roles USING btree (home_id, sibling_key) WHERE (home_id IS NOT NULL);
 
+CREATE INDEX sealed_answers_ending ON public.sealed_answers USING btree (ends_at);
+
 CREATE INDEX service_accounts_by_home ON public.service_accounts USING btree (home_id, name_key, id) WHERE (home_id IS NOT NULL);
 
 CREATE INDEX service_accounts_by_name ON public.service_accounts USING btree (name_key, id) WHERE (deleted_at IS NULL);
@@ -738,6 +806,16 @@ CREATE INDEX service_accounts_name_search ON public.service_accounts USING gin (
 CREATE UNIQUE INDEX service_accounts_once ON public.service_accounts USING btree (home_id, sibling_key) WHERE (deleted_at IS NULL);
 
 CREATE INDEX sessions_open_by_user ON public.sessions USING btree (user_id, created_at, id) WHERE (ended_at IS NULL);
+
+CREATE INDEX set_permissions_by_permission ON public.set_permissions USING btree (permission, set_id);
+
+CREATE INDEX token_scopes_at ON public.token_scopes USING btree (token_id, target_id);
+
+CREATE INDEX token_scopes_of_permission ON public.token_scopes USING btree (permission);
+
+CREATE INDEX token_scopes_of_target ON public.token_scopes USING btree (target_id);
+
+CREATE UNIQUE INDEX token_scopes_once ON public.token_scopes USING btree (token_id, permission, target_id);
 
 CREATE INDEX used_sign_ins_by_end ON public.used_sign_ins USING btree (expires_at);
 
@@ -795,6 +873,9 @@ ALTER TABLE ONLY public.deployments
 ALTER TABLE ONLY public.deployments
     ADD CONSTRAINT deployments_id_fkey FOREIGN KEY (id) REFERENCES public.resources(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.entities
+    ADD CONSTRAINT entities_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.env_settings
     ADD CONSTRAINT env_settings_env_id_fkey FOREIGN KEY (env_id) REFERENCES public.resources(id) ON DELETE CASCADE;
 
@@ -842,6 +923,15 @@ ALTER TABLE ONLY public.sessions
 
 ALTER TABLE ONLY public.task_outputs
     ADD CONSTRAINT task_outputs_task_id_fkey FOREIGN KEY (task_id) REFERENCES public.deployment_tasks(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.token_policies
+    ADD CONSTRAINT token_policies_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.token_scopes
+    ADD CONSTRAINT token_scopes_target_id_fkey FOREIGN KEY (target_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.token_scopes
+    ADD CONSTRAINT token_scopes_token_id_fkey FOREIGN KEY (token_id) REFERENCES public.tokens(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_service_account_id_fkey FOREIGN KEY (service_account_id) REFERENCES public.service_accounts(id);

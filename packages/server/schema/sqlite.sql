@@ -131,6 +131,21 @@ CREATE TABLE deployments (
   deleting_at integer
 ) strict;
 
+CREATE TABLE entities (
+  entity_id text not null primary key references resources (id) on delete cascade,
+  metadata text not null,
+  updated_at integer not null
+) strict;
+
+CREATE TABLE entity_types (
+  id text not null primary key,
+  type text not null unique,
+  title text not null,
+  description text not null,
+  operations text not null,
+  created_at integer not null
+) strict;
+
 CREATE TABLE env_settings (
   env_id text not null primary key references resources (id) on delete cascade,
   node_selector text not null,
@@ -257,6 +272,12 @@ CREATE TABLE roles (
   created_at integer not null
 ) strict;
 
+CREATE TABLE sealed_answers (
+  asked_sha256 blob not null primary key,
+  sealed blob not null,
+  ends_at integer not null
+) strict;
+
 CREATE VIRTUAL TABLE service_account_search using fts5 (
   name_key, content = 'service_accounts', content_rowid = 'seq', tokenize = 'trigram case_sensitive 1', detail = 'full'
 );
@@ -310,6 +331,22 @@ CREATE TABLE task_outputs (
   primary key (task_id, seq)
 ) strict;
 
+CREATE TABLE token_policies (
+  resource_id text not null primary key references resources (id) on delete cascade,
+  max_life_days integer,
+  allows_never_ending integer not null check (allows_never_ending in (0, 1)),
+  allows_full_access integer not null check (allows_full_access in (0, 1)),
+  updated_at integer not null
+) strict;
+
+CREATE TABLE token_scopes (
+  id text not null primary key,
+  token_id text not null references tokens (id) on delete cascade,
+  permission text not null,
+  target_id text not null references resources (id) on delete cascade,
+  created_at integer not null
+) strict;
+
 CREATE TABLE tokens (
   seq integer primary key,
   id text not null unique,
@@ -325,7 +362,9 @@ CREATE TABLE tokens (
   deleted_at integer,
   created_by_kind text not null check (created_by_kind in ('user', 'service_account', 'deployment', 'operator', 'system')),
   created_by_id text,
-  created_by_name text not null,
+  created_by_name text not null, access text not null default 'full'
+  check (access in ('full', 'scoped')), issued_at integer not null default 0, updated_at integer not null default 0, old_secret_sha256 blob
+  check (old_secret_sha256 is null or length(old_secret_sha256) = 32), old_secret_ends_at integer,
   check ((user_id is null) <> (service_account_id is null))
 ) strict;
 
@@ -453,6 +492,8 @@ CREATE INDEX env_settings_auto_add on env_settings (env_id) where auto_add_new_u
 
 CREATE INDEX grants_by_kind on grants (kind_id) where kind_id is not null;
 
+CREATE INDEX grants_by_maker on grants (created_by_id, resource_id) where created_by_id is not null;
+
 CREATE INDEX grants_by_principal on grants (principal_id, created_at, id);
 
 CREATE INDEX grants_by_resource on grants (resource_id, created_at, id);
@@ -509,6 +550,8 @@ CREATE INDEX roles_by_name on roles (name_key, id);
 
 CREATE UNIQUE INDEX roles_once on roles (home_id, sibling_key) where home_id is not null;
 
+CREATE INDEX sealed_answers_ending on sealed_answers (ends_at);
+
 CREATE INDEX service_accounts_by_home on service_accounts (home_id, name_key, id)
 where home_id is not null;
 
@@ -519,6 +562,16 @@ CREATE UNIQUE INDEX service_accounts_once on service_accounts (home_id, sibling_
 where deleted_at is null;
 
 CREATE INDEX sessions_open_by_user on sessions (user_id, created_at, id) where ended_at is null;
+
+CREATE INDEX set_permissions_by_permission on set_permissions (permission, set_id);
+
+CREATE INDEX token_scopes_at on token_scopes (token_id, target_id);
+
+CREATE INDEX token_scopes_of_permission on token_scopes (permission);
+
+CREATE INDEX token_scopes_of_target on token_scopes (target_id);
+
+CREATE UNIQUE INDEX token_scopes_once on token_scopes (token_id, permission, target_id);
 
 CREATE INDEX used_sign_ins_by_end on used_sign_ins (expires_at);
 

@@ -11,6 +11,7 @@ import { newsOperation } from './features/live/follow-news.ts';
 import { deleteNode } from './features/resources/deletion/queries.ts';
 import { seesKinds } from './features/resources/deployment-kinds/read-kinds.ts';
 import { lockPath } from './features/resources/lock-path.ts';
+import { endOldSecret } from './features/tokens/life/end-old-secret.ts';
 import { buildServer } from './http/build-server.ts';
 import { createLogger } from './http/logging.ts';
 import { isLoopback } from './loopback.ts';
@@ -56,7 +57,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     undo.push(() => storage.close());
     const key = await loadSessionKey(storage, clock());
     const jwts = sessionJwts(key, url);
-    const plane = createPlane(storage, jwts, clock);
+    const plane = createPlane({ storage, jwts, endOldSecret, clock });
     const usage = usageRecorder(storage, (err) => logger.warn({ err }, 'last uses not written'));
     undo.push(() => usage.stop());
     const signIn = await openSignIn({ config, url, storage, key, jwts, clock, logger });
@@ -79,6 +80,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     const app = await buildServer({
       logger,
       operations: Object.values(operations),
+      faces: [],
       sockets: [platzSocketFace(newsOperation(follow))],
       pipeline: createPipeline({ storage, plane, usage, clock }),
       health: {

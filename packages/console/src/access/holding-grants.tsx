@@ -7,7 +7,7 @@ import { EmptyState } from '../parts/empty-state.tsx';
 import { type Column, ListTable } from '../parts/list-table.tsx';
 import { Listed } from '../parts/listed.tsx';
 import { grantsQuery } from '../queries/grants.ts';
-import { resourceWords } from './resource-words.ts';
+import { wordsOf } from './resource-words.ts';
 
 interface Props {
   readonly resource: ResourceRef;
@@ -67,7 +67,7 @@ function Source({ grant, here }: { readonly grant: Grant; readonly here: Resourc
     <Stack gap={0}>
       <Text size="sm">Inherited from {resource.name}</Text>
       <Text size="sm" c="dimmed">
-        {resourceWords[resource.type].word}
+        {wordsOf(resource.type).word}
       </Text>
     </Stack>
   );

@@ -2,7 +2,7 @@ import type { ResourceRef, ResourceType } from '@keywright/sdk';
 import { Anchor, Stack, Text } from '@mantine/core';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { useProfile } from '../queries/profile.ts';
-import { resourceWords } from './resource-words.ts';
+import { wordsOf } from './resource-words.ts';
 
 interface Props {
   readonly path: readonly ResourceRef[];
@@ -18,7 +18,7 @@ const pages: Partial<Record<ResourceType, LinkProps['to']>> = {
 
 /** A node of the tree by its name, and what it stands in. */
 export function PathLine({ path, resource }: Props) {
-  const { word } = resourceWords[resource.type];
+  const { word } = wordsOf(resource.type);
   const above = path.map(({ name }) => name).join(' / ');
   return (
     <Stack gap={0} miw={0} align="flex-start">

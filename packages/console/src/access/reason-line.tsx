@@ -1,7 +1,7 @@
 import type { AccessReason } from '@keywright/sdk';
 import { Stack, Text } from '@mantine/core';
 import { RelativeTime } from '../parts/relative-time.tsx';
-import { resourceWords } from './resource-words.ts';
+import { wordsOf } from './resource-words.ts';
 
 /** Through what a right is held: the role, where it was granted, for which kind, and until when. */
 function ReasonLine({ reason }: { readonly reason: AccessReason }) {
@@ -13,7 +13,7 @@ function ReasonLine({ reason }: { readonly reason: AccessReason }) {
       <b>{role?.name ?? 'Own permissions'}</b>{' '}
       {inherited ? (
         <>
-          inherited from {resourceWords[resource.type].word.toLowerCase()} <b>{resource.name}</b>
+          inherited from {wordsOf(resource.type).word.toLowerCase()} <b>{resource.name}</b>
         </>
       ) : (
         'granted right here'

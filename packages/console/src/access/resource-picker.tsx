@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { errorMessage } from '../parts/error-words.ts';
 import { type Found, LookedUpSelect, useLookUp } from '../parts/looked-up-select.tsx';
 import { resourcesQuery } from '../queries/access.ts';
-import { resourceWords } from './resource-words.ts';
+import { wordsOf } from './resource-words.ts';
 
 interface Props {
   readonly label: string;
@@ -39,6 +39,6 @@ export function ResourcePicker({ within, value, onChange, ...field }: Props) {
 }
 
 function optionOf({ type, id, name }: ResourceRef, above: string): Found {
-  const { word, icon } = resourceWords[type];
+  const { word, icon } = wordsOf(type);
   return { value: id, label: name, icon, detail: above ? `${word} in ${above}` : word };
 }

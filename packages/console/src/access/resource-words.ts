@@ -1,4 +1,4 @@
-import type { ResourceRef, ResourceType } from '@keywright/sdk';
+import type { BuiltInResourceType, ResourceRef, ResourceType } from '@keywright/sdk';
 import {
   type Icon,
   IconBox,
@@ -6,6 +6,7 @@ import {
   IconChartBar,
   IconFolder,
   IconPlug,
+  IconPuzzle,
   IconRocket,
   IconServer,
   IconTopologyStar,
@@ -13,7 +14,12 @@ import {
   IconWorld,
 } from '@tabler/icons-react';
 
-export const resourceWords: Record<ResourceType, { readonly word: string; readonly icon: Icon }> = {
+interface Words {
+  readonly word: string;
+  readonly icon: Icon;
+}
+
+const builtIn: Record<BuiltInResourceType, Words> = {
   site: { word: 'Site', icon: IconWorld },
   organization: { word: 'Organization', icon: IconBuilding },
   project: { word: 'Project', icon: IconFolder },
@@ -25,6 +31,15 @@ export const resourceWords: Record<ResourceType, { readonly word: string; readon
   group: { word: 'Group', icon: IconUsersGroup },
   dashboard: { word: 'Dashboard', icon: IconChartBar },
 };
+
+/** A type that the site registered is called by its own name. */
+export const wordsOf = (type: ResourceType): Words =>
+  (builtIn as Partial<Record<string, Words>>)[type] ?? {
+    word: capitalized(type.replaceAll('_', ' ')),
+    icon: IconPuzzle,
+  };
+
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** "Acme / Shop / production", from the organization down. */
 export const pathText = (path: readonly ResourceRef[], resource: ResourceRef): string =>

@@ -3,7 +3,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconPlus, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { resourceWords } from '../access/resource-words.ts';
+import { wordsOf } from '../access/resource-words.ts';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { late } from '../parts/late.tsx';
 import { ListTable } from '../parts/list-table.tsx';
@@ -32,7 +32,7 @@ const columns = [principal, role, ends, given, menu];
 export function MemberList({ resource, abilities }: Props) {
   const [adding, setAdding] = useState(false);
   const { name } = resource;
-  const word = resourceWords[resource.type].word.toLowerCase();
+  const word = wordsOf(resource.type).word.toLowerCase();
   return (
     <Stack gap="sm">
       <Group justify="space-between" align="flex-start" gap="md">

@@ -19,7 +19,7 @@ const showingRights = [
  * again. The words are `profile`; `user`, `user_token`, `session`, `audit_event`; `organizations`, `projects`, `envs`,
  * `deployment-kinds`; `roles`, `grants`, `members`, `access` (who may do what, and why), `principals` (whom to grant);
  * `service-accounts`, `service-account-tokens`, `bots`; `deployments` (with what can be invoked on them),
- * `deployment-tasks`, `deployment-webhooks`, `k8s-clusters`, `k8s-resources`, `helm-charts`. `task-output` follows no
+ * `deployment-tasks`, `deployment-webhooks`, `k8s-clusters`, `k8s-resources`, `helm-charts`; `entities`, `entity-types`, `token-policies`. `task-output` follows no
  * change: it is asked for by the clock.
  */
 export const keysShowing: Readonly<Record<Kind, readonly string[]>> = {
@@ -48,6 +48,9 @@ export const keysShowing: Readonly<Record<Kind, readonly string[]>> = {
   k8s_cluster: ['k8s-clusters', 'deployments'],
   k8s_resource: ['k8s-resources'],
   helm_chart: ['helm-charts'],
+  entity: ['entities', 'members', 'grants', 'access'],
+  entity_type: ['entity-types', 'entities', 'roles'],
+  token_policy: ['token-policies'],
 };
 
 /** `ended`: the stream broke or was refused, so the credential may be gone. */

@@ -1,11 +1,25 @@
-import type { DeploymentKindId, GrantId, Permission, ResourceId } from '@keywright/contract';
+import {
+  type DeploymentKindId,
+  type GrantId,
+  isBuiltInPermission,
+  type Permission,
+  type ResourceId,
+} from '@keywright/contract';
 
 /** Who asks, as far as a decision needs it. */
 export interface Holder {
   /** A user activated; a service account enabled and unexpired. */
   readonly isActive: boolean;
   readonly isAdmin: boolean;
+  readonly scopes: Scopes;
 }
+
+/**
+ * What the credential may use of its principal's rights: all (`full`), or by permission the targets that its scopes
+ * name. A target is an entity, a project (all in it) or the site (everything). A lookup costs the length of a path,
+ * however many scopes there are.
+ */
+export type Scopes = 'full' | ReadonlyMap<string, ReadonlySet<ResourceId>>;
 
 /** A grant to the holder, as far as a decision needs it. */
 export interface HeldGrant {
@@ -32,9 +46,10 @@ export interface Place {
  *
  *     the holder is active, and
  *     (administers the site, or some unexpired grant: its resource is the place or above it, it gives the
- *     permission, and its deployment kind is empty or the place's)
+ *     permission, and its deployment kind is empty or the place's), and
+ *     (its credential is full, or some scope of it matches the permission on the place)
  *
- * Pure: who loads the grants may leave out those of other resources, and no others.
+ * Pure: who loads the grants and scopes may leave out those of other resources, and no others.
  */
 export function allowed(
   holder: Holder,
@@ -44,6 +59,7 @@ export function allowed(
   now: number,
 ): boolean {
   if (!holder.isActive) return false;
+  if (!inScope(holder.scopes, permission, place)) return false;
   if (holder.isAdmin) return true;
   return grants.some((grant) => gives(grant, permission, place, now));
 }
@@ -58,5 +74,16 @@ export function gives(
   if (grant.endsAt !== null && grant.endsAt <= now) return false;
   if (!place.path.includes(grant.resourceId)) return false;
   if (grant.kindId !== null && grant.kindId !== place.kindId) return false;
-  return grant.permissions.has(permission);
+  if (grant.permissions.has(permission)) return true;
+  return !isBuiltInPermission(permission) && grant.permissions.has(anyRegistered);
+}
+
+/** Gives every operation of every type that the site registered. */
+const anyRegistered: Permission = 'registered.any';
+
+/** Whether the credential may use the permission there, where its principal holds it. */
+export function inScope(scopes: Scopes, permission: Permission, { path }: Place): boolean {
+  if (scopes === 'full') return true;
+  const targets = scopes.get(permission);
+  return targets !== undefined && path.some((id) => targets.has(id));
 }

@@ -4,13 +4,14 @@ import {
   type EntityType,
   type Permission,
   type ResourceId,
+  type ResourceType,
   siteId,
 } from '@keywright/contract';
-import { allowed, gives, type HeldGrant, type Holder, type Place } from './allowed.ts';
+import { allowed, gives, type HeldGrant, type Holder, inScope, type Place } from './allowed.ts';
 
 /** What a decision is about. */
 export interface Resource extends Place {
-  readonly type: EntityType;
+  readonly type: EntityType | ResourceType;
   /** Null: one that is about to be created; its path is that of its parent. */
   readonly id: AnyId | null;
 }
@@ -19,14 +20,15 @@ export interface Resource extends Place {
 export const site: Resource = { type: 'site', id: siteId, path: [siteId], kindId: null };
 
 /** Something that belongs to the site alone, such as a person. */
-export function onSite(type: EntityType, id: AnyId | null): Resource {
+export function onSite(type: EntityType | ResourceType, id: AnyId | null): Resource {
   return { ...site, type, id };
 }
 
 export type Decision =
   | { readonly allowed: true; readonly because: 'site_admin' }
   | { readonly allowed: true; readonly because: 'grant'; readonly grants: readonly HeldGrant[] }
-  | { readonly allowed: false; readonly missing: Permission };
+  /** `scope`: the principal's grants may give it, and the token's scopes do not. */
+  | { readonly allowed: false; readonly missing: Permission; readonly because: 'grant' | 'scope' };
 
 /**
  * What a holder may do on the resources that this was loaded for; decided in memory, from one snapshot.
@@ -36,6 +38,8 @@ export interface Rights {
   decide(permission: Permission, place: Place): Decision;
   /** The same, where only the answer counts. */
   may(permission: Permission, place: Place): boolean;
+  /** Whether the credential may use it there, where its principal holds it: a full one always. */
+  inScope(permission: Permission, place: Place): boolean;
   /** Whether they may on something of the place that has a kind, of one kind at least. */
   mayOfSomeKind(permission: Permission, place: Place): boolean;
   /**
@@ -61,13 +65,19 @@ export function rightsFrom(
   };
   const may = (permission: Permission, place: Place) =>
     allowed(holder, on(place), permission, place, now);
+  const scoped = (permission: Permission, place: Place) =>
+    inScope(holder.scopes, permission, place);
   return {
     may,
+    inScope: scoped,
     mayOfSomeKind: (permission, place) =>
       may(permission, place) ||
       on(place).some(({ kindId }) => kindId !== null && may(permission, ofKind(place, kindId))),
     decide(permission, place) {
-      if (!may(permission, place)) return { allowed: false, missing: permission };
+      if (!may(permission, place)) {
+        const because = scoped(permission, place) ? 'grant' : 'scope';
+        return { allowed: false, missing: permission, because };
+      }
       if (holder.isAdmin) return { allowed: true, because: 'site_admin' };
       const through = on(place).filter((grant) => gives(grant, permission, place, now));
       return { allowed: true, because: 'grant', grants: through };

@@ -61,6 +61,7 @@ function callerOf(material: NonNullable<Material>, name: string): Caller {
     },
     credential: {
       kind: 'deployment_token',
+      access: 'full',
       id: material.id,
       name: `Token of ${name}`,
       expiresAt: material.expires_at,

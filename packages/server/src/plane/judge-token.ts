@@ -5,7 +5,7 @@ import {
   type TokenId,
   type UserTokenId,
 } from '@keywright/contract';
-import type { Storage } from '../storage/storage.ts';
+import type { Storage, Tx } from '../storage/storage.ts';
 import { accountState } from './account-state.ts';
 import { type Authentication, judgeCaller, refused } from './authentication.ts';
 import type { Caller } from './principal.ts';
@@ -14,18 +14,42 @@ import { digestOf, Secret, sameDigest } from './secret.ts';
 import { tokenState } from './token-state.ts';
 import { userOf } from './user-material.ts';
 
+/** Ends the secret before the one of this digest, while a token is being rotated. */
+export type EndOldSecret = (tx: Tx, id: TokenId, digest: Uint8Array) => Promise<void>;
+
 /** Judges a token of a person or a service account. */
 export async function authenticateToken(
   storage: Storage,
+  endOldSecret: EndOldSecret,
   parsed: ParsedToken,
   now: number,
 ): Promise<Authentication> {
   const digest = digestOf(new Secret(parsed.secretText));
   const material = await storage.read((db) => tokenMaterial(db, parsed.id as TokenId));
   // Only the bearer of the right secret is told more than "unknown": ids are no secret.
-  if (!material || !sameDigest(digest, material.secret_sha256)) return refused('token_unknown');
-  if (!isOfKind(material, parsed.kind)) return refused('token_unknown');
-  return judgeToken(material, now);
+  const secret = material && secretOf(material, digest, now);
+  if (!secret || !isOfKind(material, parsed.kind)) return refused('token_unknown');
+  const judged = judgeToken(material, digest, now);
+  // Before anything is answered: from the first use of the new secret on, the old one is dead.
+  if (judged.ok && secret === 'new') {
+    await storage.change((tx) => endOldSecret(tx, material.id, digest));
+  }
+  return judged;
+}
+
+/**
+ * Which secret of the token this is the digest of: its only one, the new or the old one while it is being rotated, or none.
+ * The old one works before, not at, its end.
+ */
+function secretOf(
+  token: NonNullable<TokenMaterial>,
+  digest: Uint8Array,
+  now: number,
+): 'only' | 'new' | 'old' | undefined {
+  const { old_secret_sha256: old, old_secret_ends_at: oldEnds } = token;
+  if (sameDigest(digest, token.secret_sha256)) return old === null ? 'only' : 'new';
+  if (old === null || oldEnds === null || oldEnds <= now) return undefined;
+  return sameDigest(digest, old) ? 'old' : undefined;
 }
 
 type TokenMaterial = Awaited<ReturnType<typeof tokenMaterial>>;
@@ -42,12 +66,15 @@ export function judgeTokenAgain(
   provedBy: Uint8Array,
   now: number,
 ): Authentication {
-  if (material && !sameDigest(provedBy, material.secret_sha256)) return refused('token_unknown');
-  return judgeToken(material, now);
+  if (!material || !secretOf(material, provedBy, now)) return refused('token_unknown');
+  return judgeToken(material, provedBy, now);
 }
 
-function judgeToken(material: TokenMaterial, now: number): Authentication {
-  if (!material) return refused('token_unknown');
+function judgeToken(
+  material: NonNullable<TokenMaterial>,
+  provedBy: Uint8Array,
+  now: number,
+): Authentication {
   const state = tokenState(material, now);
   switch (state) {
     case 'revoked':
@@ -55,20 +82,25 @@ function judgeToken(material: TokenMaterial, now: number): Authentication {
     case 'expired':
       return refused('token_expired');
     case 'active':
-      return judgeCaller(callerOfToken(material, now));
+      return judgeCaller(callerOfToken(material, provedBy, now));
     default:
       throw state satisfies never;
   }
 }
 
-function callerOfToken(material: NonNullable<TokenMaterial>, now: number): Caller {
-  const { name, expires_at: expiresAt, secret_sha256: provedBy } = material;
+function callerOfToken(
+  material: NonNullable<TokenMaterial>,
+  provedBy: Uint8Array,
+  now: number,
+): Caller {
+  const { name, expires_at: expiresAt, access } = material;
   if (material.service_account_id === null) {
     const credential = {
       kind: 'user_token',
       id: material.id as UserTokenId,
       name,
       expiresAt,
+      access,
       provedBy,
     } as const;
     return { principal: userOf(material), credential };
@@ -88,6 +120,7 @@ function callerOfToken(material: NonNullable<TokenMaterial>, now: number): Calle
       id: material.id as ServiceAccountTokenId,
       name,
       expiresAt,
+      access,
       provedBy,
     },
   };

@@ -1,16 +1,24 @@
-import { type Permission, parseToken, permissions, type ResourceId } from '@keywright/contract';
-import type { Reach } from '../storage/reach.ts';
+import {
+  type Permission,
+  parseToken,
+  permissions,
+  type ResourceId,
+  type ScopeNeed,
+  type TokenId,
+} from '@keywright/contract';
+import type { Reach, WholeReach } from '../storage/reach.ts';
 import type { Db, Storage, Tx } from '../storage/storage.ts';
-import type { HeldGrant, Place } from './allowed.ts';
+import type { HeldGrant, Place, Scopes } from './allowed.ts';
 import { type Authentication, refused } from './authentication.ts';
 import { type Rights, rightsFrom, site } from './decide.ts';
 import { heldGrants } from './held-grants.ts';
+import { heldScopes, meetsScopeNeed, scopeReach } from './held-scopes.ts';
 import {
   authenticateDeploymentToken,
   judgeDeploymentTokenAgain,
 } from './judge-deployment-token.ts';
 import { authenticateSession, judgeSession } from './judge-session.ts';
-import { authenticateToken, judgeTokenAgain } from './judge-token.ts';
+import { authenticateToken, type EndOldSecret, judgeTokenAgain } from './judge-token.ts';
 import type { Presented } from './presented.ts';
 import type { Caller, Credential, Principal } from './principal.ts';
 import {
@@ -37,7 +45,9 @@ export interface Plane {
   recheck(caller: Caller): Promise<Authentication>;
   /** What the caller may do on these places, by what the snapshot holds. Asked once for a whole page of rows. */
   rights(db: Db, caller: Caller, places: readonly Place[]): Promise<Rights>;
-  /** The same of any principal, for who wants to know what another may do. */
+  /** Whether the caller's credential meets what an endpoint without a target asks of scoped tokens. */
+  meetsScopeNeed(db: Db, caller: Caller, need: ScopeNeed): Promise<boolean>;
+  /** The same of any principal, for who wants to know what another may do; whatever their tokens are scoped to. */
   rightsOf(db: Db, holder: PrincipalState, places: readonly Place[]): Promise<Rights>;
   /** Which rows of a list the caller may see: those on resources where they hold this permission. */
   reach(db: Db, caller: Caller, permission: Permission): Promise<Reach>;
@@ -48,14 +58,21 @@ export interface Plane {
 /** A principal as far as its rights go. */
 export type PrincipalState = Pick<Principal, 'id' | 'isActive' | 'isAdmin'>;
 
-export function createPlane(storage: Storage, jwts: SessionJwts, clock: () => number): Plane {
+interface Rooms {
+  readonly storage: Storage;
+  readonly jwts: SessionJwts;
+  readonly endOldSecret: EndOldSecret;
+  readonly clock: () => number;
+}
+
+export function createPlane({ storage, jwts, endOldSecret, clock }: Rooms): Plane {
   return {
     authenticate(presented) {
       switch (presented.kind) {
         case 'none':
           return Promise.resolve(refused('unauthenticated'));
         case 'token':
-          return tokenCaller(storage, presented.text, clock());
+          return tokenCaller(storage, endOldSecret, presented.text, clock());
         case 'session':
           return authenticateSession(storage, jwts, presented, clock());
         default:
@@ -69,21 +86,46 @@ export function createPlane(storage: Storage, jwts: SessionJwts, clock: () => nu
       return judge(tx, credential, clock());
     },
     recheck: ({ credential }) => storage.read((db) => judge(db, credential, clock())),
-    rights: (db, { principal }, places) =>
-      loadRights(db, principal, places, clock(), endOf(principal)),
-    rightsOf: (db, holder, places) => loadRights(db, holder, places, clock()),
-    reach: (db, { principal }, permission) => loadReach(db, principal, permission, clock()),
+    async rights(db, { principal, credential }, places) {
+      const path = pathsOf(places);
+      const scopes = await heldScopes(db, credential, [...path]);
+      return loadRights(db, { ...stateOf(principal), scopes }, path, clock(), endOf(principal));
+    },
+    meetsScopeNeed: (db, { credential }, need) => meetsScopeNeed(db, credential, need),
+    rightsOf: (db, holder, places) =>
+      loadRights(db, { ...stateOf(holder), scopes: 'full' }, pathsOf(places), clock()),
+    async reach(db, { principal, credential }, permission) {
+      const scope = await scopeReach(db, credential, permission);
+      if (scope === 'nowhere') return { kind: 'nothing' };
+      const of = await loadReach(db, principal, permission, clock());
+      if (scope === 'everywhere' || of.kind === 'nothing') return of;
+      return { kind: 'scoped', of, tokenId: credential.id as TokenId, permission };
+    },
     reachOf: (db, holder, permission) => loadReach(db, holder, permission, clock()),
   };
 }
 
+const stateOf = ({ id, isActive, isAdmin }: PrincipalState): PrincipalState => ({
+  id,
+  isActive,
+  isAdmin,
+});
+
+const pathsOf = (places: readonly Place[]): ReadonlySet<ResourceId> =>
+  new Set(places.flatMap((place) => place.path));
+
 /** Whose token it is, its text says; where it does not, it is none of a deployment's. */
-async function tokenCaller(storage: Storage, text: Secret, now: number): Promise<Authentication> {
+async function tokenCaller(
+  storage: Storage,
+  endOldSecret: EndOldSecret,
+  text: Secret,
+  now: number,
+): Promise<Authentication> {
   const parsed = parseToken(text.reveal());
   if (!parsed) return refused('token_malformed');
   return parsed.kind === 'deployment'
     ? authenticateDeploymentToken(storage, parsed, now)
-    : authenticateToken(storage, parsed, now);
+    : authenticateToken(storage, endOldSecret, parsed, now);
 }
 
 function holdCredential(tx: Tx, credential: Credential, hold: Hold): Promise<void> {
@@ -117,12 +159,11 @@ async function holdPrincipal(tx: Tx, principal: Principal, hold: Hold): Promise<
 
 async function loadRights(
   db: Db,
-  holder: PrincipalState,
-  places: readonly Place[],
+  holder: PrincipalState & { readonly scopes: Scopes },
+  path: ReadonlySet<ResourceId>,
   now: number,
   end: number | null = null,
 ): Promise<Rights> {
-  const path: ReadonlySet<ResourceId> = new Set(places.flatMap((place) => place.path));
   // A site administrator's rights need no grant.
   const grants = holder.isAdmin ? [] : await heldGrants(db, holder.id, [...path]);
   return rightsFrom(
@@ -147,10 +188,10 @@ async function loadReach(
   holder: PrincipalState,
   permission: Permission | null,
   now: number,
-): Promise<Reach> {
+): Promise<WholeReach> {
   if (!holder.isActive) return { kind: 'nothing' };
   if (holder.isAdmin) return { kind: 'everything' };
-  const onSite = await loadRights(db, holder, [site], now);
+  const onSite = await loadRights(db, { ...holder, scopes: 'full' }, new Set(site.path), now);
   const any = permission === null ? permissions : [permission];
   if (any.some((one) => onSite.may(one, site))) return { kind: 'everything' };
   return { kind: 'granted', principalId: holder.id, permission, now };

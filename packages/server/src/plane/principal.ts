@@ -5,6 +5,7 @@ import type {
   ServiceAccountId,
   ServiceAccountTokenId,
   SessionId,
+  TokenAccess,
   UserId,
   UserTokenId,
 } from '@keywright/contract';
@@ -52,6 +53,7 @@ interface TokenCredential<Kind extends string, Id> {
   readonly id: Id;
   readonly name: string;
   readonly expiresAt: number | null;
+  readonly access: TokenAccess;
   /** The digest of the secret it proved itself by: a renewed token keeps its id, and another secret is another bearer. */
   readonly provedBy: Uint8Array;
 }

@@ -29,6 +29,9 @@ export function tokenMaterial(db: Db, id: TokenId) {
       'tokens.secret_sha256',
       'tokens.expires_at',
       'tokens.revoked_at',
+      'tokens.access',
+      'tokens.old_secret_sha256',
+      'tokens.old_secret_ends_at',
       ...ofUser,
       'account.name as account_name',
       'account.home_id',
@@ -125,6 +128,36 @@ export async function grantsOn(
     .where('resource_id', 'in', resourceIds)
     .$if(isTx(db), (q) => q.forShare())
     .execute();
+}
+
+/** The scopes of a token that name one of these resources, held as grants are. */
+export async function scopesOn(db: Db, tokenId: TokenId, targetIds: readonly ResourceId[]) {
+  if (targetIds.length === 0) return [];
+  return db
+    .selectFrom('token_scopes')
+    .select(['permission', 'target_id'])
+    .where('token_id', '=', tokenId)
+    .where('target_id', 'in', targetIds)
+    .$if(isTx(db), (q) => q.forShare())
+    .execute();
+}
+
+/** Whether a token has a scope: of a permission (null: of any), for a resource (null: for any). */
+export async function hasScope(
+  db: Db,
+  tokenId: TokenId,
+  permission: Permission | null,
+  targetId: ResourceId | null,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('token_scopes')
+    .select('id')
+    .where('token_id', '=', tokenId)
+    .$if(permission !== null, (q) => q.where('permission', '=', permission as Permission))
+    .$if(targetId !== null, (q) => q.where('target_id', '=', targetId as ResourceId))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 const isTx = (db: Db): db is Tx => 'announce' in db;

@@ -9,7 +9,7 @@ const row = endpoint({
   path: '/x/{id}',
   tag: 'X',
   summary: 'X',
-  access: { rule: 'active' },
+  access: { rule: 'active', scope: 'none' },
   effect: 'change',
   params: z.object({ id: z.string().min(2) }),
   query: z.object({ page: wholeNumber(1, 9).optional() }),

@@ -15,6 +15,14 @@ export async function denial(db: Db, permission: Permission, place: Place): Prom
   });
 }
 
+/** A 403 for a token whose principal may hold it, and whose scopes do not name it there. */
+export function scopeMissing(permission: Permission): Problem {
+  return new Problem('scope_missing', {
+    message: `This token has no scope ${permission} here. Its owner can add one, or use another token.`,
+    permission,
+  });
+}
+
 /**
  * Throws `beyond_own_rights` for who would give what they do not hold there themselves, or not for as long: `missing` is the
  * first such permission (`Rights.beyond` finds it), or undefined.

@@ -39,22 +39,24 @@ const base = {
 } as const;
 
 // An endpoint says who may call it, and whether it changes anything.
-endpoint({ ...base, access: { rule: 'active' }, effect: 'change' });
+endpoint({ ...base, access: { rule: 'active', scope: 'none' }, effect: 'change' });
 // @ts-expect-error no access
 endpoint({ ...base, effect: 'change' });
 // @ts-expect-error no effect
-endpoint({ ...base, access: { rule: 'active' } });
+endpoint({ ...base, access: { rule: 'active', scope: 'none' } });
 // @ts-expect-error a permission that no entity type has
 endpoint({ ...base, access: { rule: 'permission', permission: 'user.explode' }, effect: 'change' });
 // @ts-expect-error the owner rule without what others need
 endpoint({ ...base, access: { rule: 'owner' }, effect: 'change' });
+// @ts-expect-error nothing said of scoped tokens, where there is no target
+endpoint({ ...base, access: { rule: 'active' }, effect: 'change' });
 // @ts-expect-error a rule that there is not
 endpoint({ ...base, access: { rule: 'anyone' }, effect: 'change' });
 // @ts-expect-error an error that has no status
-endpoint({ ...base, access: { rule: 'active' }, effect: 'read', errors: ['teapot'] });
+endpoint({ ...base, access: { rule: 'public' }, effect: 'read', errors: ['teapot'] });
 
 const open = endpoint({ ...base, access: { rule: 'public' }, effect: 'change' });
-const active = endpoint({ ...base, access: { rule: 'active' }, effect: 'change' });
+const active = endpoint({ ...base, access: { rule: 'active', scope: 'none' }, effect: 'change' });
 const guarded = endpoint({
   ...base,
   access: { rule: 'permission', permission: 'user.update' },
@@ -68,7 +70,7 @@ const owned = endpoint({
 const read = endpoint({
   ...base,
   method: 'GET',
-  access: { rule: 'active' },
+  access: { rule: 'active', scope: 'none' },
   effect: 'read',
   answer: { status: 200, json: z.object({ count: z.number() }) },
 });

@@ -8,6 +8,7 @@ import type {
   PreviewOf,
   PrincipalId,
   QueryOf,
+  TokenId,
 } from '@keywright/contract';
 import type { Actor, Origin } from '../audit/actor.ts';
 import type { Resource } from '../plane/decide.ts';
@@ -47,6 +48,8 @@ export interface Target<Row> {
   readonly permission?: Permission;
   /** Whose it is. Only the `owner` rule asks. */
   readonly owner?: PrincipalId;
+  /** The token that it is, where it is one: a token may do some things to itself. */
+  readonly credential?: TokenId;
   /**
    * Whether the caller may know that it is there, so that a refusal says what is missing; or the permission that shows
    * it to them. Without it nobody who may not do this learns that it exists.

@@ -87,7 +87,7 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
   ): Promise<Outgoing> {
     return storage.read(async (db) => {
       const target: Target<unknown> | undefined = await does.target?.(db, asked);
-      await authorize(plane, db, { access: endpoint.access, caller: asked.caller, target });
+      await authorize(plane, db, { endpoint, caller: asked.caller, target });
       const answer = await does.run(db, asked, target?.row, prepared);
       return isAnswered(answer) ? answer : { output: answer, cookies: [] };
     });
@@ -106,7 +106,7 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
       const caller = given && accepted(endpoint, await plane.confirm(tx, given, hold));
       const current = { ...(asked as Asked<Endpoint>), caller } as Asked<never>;
       const target: Target<unknown> | undefined = await does.target?.(tx, current);
-      await authorize(plane, tx, { access: endpoint.access, caller, target });
+      await authorize(plane, tx, { endpoint, caller, target });
       // Authorized as the change itself would be, and as far as that: it tells what only they may know.
       if (isTrial) return tried(await does.preview?.(tx, current, target?.row));
       const changed = await does.run(tx, current, target?.row, prepared);

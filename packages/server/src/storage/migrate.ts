@@ -3,6 +3,7 @@ import { StorageRefused } from './errors.ts';
 import { createAll } from './migrations/0001-create-all.ts';
 import { treeAndGrants } from './migrations/0002-tree-and-grants.ts';
 import { deployments } from './migrations/0003-deployments.ts';
+import { scopedTokens } from './migrations/0004-scoped-tokens.ts';
 import { keepBuiltInRoles } from './migrations/built-in-roles.ts';
 import type { Schema } from './schema.ts';
 import type { Engine } from './storage.ts';
@@ -13,6 +14,7 @@ const migrations: Readonly<Record<string, (db: Kysely<Schema>, engine: Engine) =
     '0001-create-all': createAll,
     '0002-tree-and-grants': treeAndGrants,
     '0003-deployments': deployments,
+    '0004-scoped-tokens': scopedTokens,
   };
 
 /**

@@ -1,8 +1,29 @@
-import { type Permission, type PrincipalId, siteId } from '@keywright/contract';
+import {
+  isBuiltInPermission,
+  type Permission,
+  type PrincipalId,
+  siteId,
+  type TokenId,
+} from '@keywright/contract';
 import { type Expression, type SqlBool, sql } from 'kysely';
 
 /** Which rows of a list somebody may see. */
-export type Reach = { readonly kind: 'everything' } | { readonly kind: 'nothing' } | Granted;
+export type Reach = WholeReach | Scoped;
+
+/** Which rows a principal may see, whatever its credential is. */
+export type WholeReach = { readonly kind: 'everything' } | { readonly kind: 'nothing' } | Granted;
+
+/** For lists whose endpoint asks scoped tokens for a scope of everything: one that is narrower opens nothing there. */
+export const wholeReach = (reach: Reach): WholeReach =>
+  reach.kind === 'scoped' ? { kind: 'nothing' } : reach;
+
+/** Those of its principal that a scope of the token names, by their own id or one above them. */
+export interface Scoped {
+  readonly kind: 'scoped';
+  readonly of: WholeReach;
+  readonly tokenId: TokenId;
+  readonly permission: Permission;
+}
 
 /** Those on a resource where, or above which, an unexpired grant gives the permission. */
 export interface Granted {
@@ -35,6 +56,10 @@ export function listBitsOf(permissions: Iterable<string>): number {
   return bits;
 }
 
+/** What a set has to contain to give the permission: itself, or what stands for all of registered types. */
+const givenBy = (permission: Permission): Permission[] =>
+  isBuiltInPermission(permission) ? [permission] : [permission, 'registered.any'];
+
 /** True where the grant of that alias is unexpired and gives the permission. */
 export function holds(
   grant: string,
@@ -46,7 +71,7 @@ export function holds(
   const gives =
     bit === undefined
       ? sql<SqlBool>`exists (select 1 from set_permissions as held
-          where held.set_id = ${sql.ref(`${grant}.set_id`)} and held.permission = ${permission})`
+          where held.set_id = ${sql.ref(`${grant}.set_id`)} and held.permission in (${sql.join(givenBy(permission))}))`
       : sql<SqlBool>`(${sql.ref(`${grant}.lists`)} & ${sql.lit(bit)}) <> 0`;
   return sql<SqlBool>`${lasts} and ${gives}`;
 }
@@ -95,9 +120,21 @@ export function inReachAt(reach: Reach, columns: PathColumns): Expression<SqlBoo
           and ${holds('mine', reach)}
         limit 1) is not null`;
     }
+    case 'scoped': {
+      const ids = [columns.self, columns.env, columns.project, columns.organization];
+      return sql<SqlBool>`${inReachAt(reach.of, columns)} and ${named(reach, ids)}`;
+    }
     default:
       throw reach satisfies never;
   }
+}
+
+/** True where a scope of the token names one of the ids in these columns. One for the site is none that narrows. */
+function named({ tokenId, permission }: Scoped, columns: readonly string[]): Expression<SqlBool> {
+  return sql<SqlBool>`(select scope.id from token_scopes as scope
+    where scope.token_id = ${tokenId} and scope.permission = ${permission}
+      and scope.target_id in (${sql.join(columns.map((column) => sql.ref(column)))})
+    limit 1) is not null`;
 }
 
 /**
@@ -108,6 +145,10 @@ export function underReach(
   reach: Reach,
   columns: { readonly organization: string; readonly project: string; readonly self: string },
 ): Expression<SqlBool> {
+  if (reach.kind === 'scoped') {
+    const ids = [columns.self, columns.project, columns.organization];
+    return sql<SqlBool>`${underReach(reach.of, columns)} and ${named(reach, ids)}`;
+  }
   if (reach.kind !== 'granted') return inReach(reach, columns.self);
   const mine = (type: string | null) => sql`select mine.resource_id from grants as mine
     where mine.principal_id = ${reach.principalId} and mine.kind_id is null

@@ -7,6 +7,8 @@ export type Time = number;
 export type Flag = 0 | 1;
 /** SHA-256 of a secret: never the secret. */
 export type Digest = ColumnType<Uint8Array, SecretDigest, SecretDigest>;
+/** The same, where there may be none. */
+export type DigestOrNone = ColumnType<Uint8Array | null, SecretDigest | null, SecretDigest | null>;
 
 declare const digestOfSecret: unique symbol;
 /** The SHA-256 of a secret's text, 32 bytes. Branded, so that nothing else is stored in its place. */

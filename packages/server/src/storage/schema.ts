@@ -1,18 +1,22 @@
 import type {
   DeploymentKindId,
+  EntityTypeId,
   GrantId,
   PrincipalId,
   PrincipalKind,
+  RegisteredType,
   ResourceId,
   ResourceType,
   RoleId,
   ServiceAccountId,
   SessionId,
+  TokenAccess,
   TokenId,
+  TokenScopeId,
   UserId,
 } from '@keywright/contract';
 import type { Generated } from 'kysely';
-import type { Digest, Flag, MadeBy, Time } from './schema-columns.ts';
+import type { Digest, DigestOrNone, Flag, MadeBy, Time } from './schema-columns.ts';
 import type {
   Deployments,
   DeploymentTasks,
@@ -84,6 +88,13 @@ interface Tokens extends MadeBy {
   revoked_at: Time | null;
   /** Out of the lists; the row stays, so that the trail keeps its name. */
   deleted_at: Time | null;
+  access: TokenAccess;
+  /** When its present secret was made. */
+  issued_at: Time;
+  updated_at: Time;
+  /** While it is being rotated: the secret before, and until when that works at the latest. */
+  old_secret_sha256: DigestOrNone;
+  old_secret_ends_at: Time | null;
 }
 
 /**
@@ -182,6 +193,51 @@ interface CredentialUsage {
   user_agent: string | null;
 }
 
+/** What a scoped token may use. */
+interface TokenScopes {
+  id: TokenScopeId;
+  token_id: TokenId;
+  permission: string;
+  /** An entity; a project: all in it; the site: everything. */
+  target_id: ResourceId;
+  created_at: Time;
+}
+
+/** What tokens may be made, on a site or in an organization. */
+interface TokenPolicies {
+  resource_id: ResourceId;
+  max_life_days: number | null;
+  allows_never_ending: Flag;
+  allows_full_access: Flag;
+  updated_at: Time;
+}
+
+/** Answers with a new secret, for who lost them on the way; what opens them was sent with the request, and is not kept. */
+interface SealedAnswers {
+  asked_sha256: Uint8Array;
+  sealed: Uint8Array;
+  ends_at: Time;
+}
+
+/** Entity types that the site registered. */
+interface EntityTypes {
+  id: EntityTypeId;
+  type: RegisteredType;
+  title: string;
+  description: string;
+  /** JSON: names and descriptions. */
+  operations: string;
+  created_at: Time;
+}
+
+/** What an entity has beside its place in the tree. */
+interface Entities {
+  entity_id: ResourceId;
+  /** JSON. */
+  metadata: string;
+  updated_at: Time;
+}
+
 /** What a key signs; there is one for each. */
 export type SigningPurpose = 'session' | 'statement';
 
@@ -241,6 +297,11 @@ export interface Schema {
   used_sign_ins: UsedSignIns;
   sessions: Sessions;
   tokens: Tokens;
+  token_scopes: TokenScopes;
+  token_policies: TokenPolicies;
+  sealed_answers: SealedAnswers;
+  entity_types: EntityTypes;
+  entities: Entities;
   resources: Resources;
   env_settings: EnvSettings;
   roles: Roles;

@@ -39,6 +39,9 @@ function tableOf(news: News): DbTable | undefined {
     case 'role':
     case 'service_account_token':
     case 'deployment_webhook':
+    case 'entity':
+    case 'entity_type':
+    case 'token_policy':
       return undefined;
     default:
       throw news.kind satisfies never;

@@ -37,6 +37,12 @@ export function audibleNews(listener: Listener, news: Announcement): News[] {
   return heard;
 }
 
+/** Which of them it takes, only the row of the entity tells. */
+const entityLists = [
+  ...(['channel.list', 'client.list', 'group.list', 'dashboard.list'] as const),
+  'registered.any',
+] as const;
+
 function mayHear({ caller, rights, seesKinds = false }: Listener, news: Announcement): boolean {
   const { principal } = caller;
   // A deployment is no owner of its row: it reads it where a grant lets it.
@@ -50,6 +56,12 @@ function mayHear({ caller, rights, seesKinds = false }: Listener, news: Announce
       return seesKinds;
     case 'site':
       return false;
+    case 'entity_type':
+      return true;
+    case 'entity':
+      return entityLists.some((permission) => rights.may(permission, place));
+    case 'token_policy':
+      return rights.may('token_policy.read', place);
     case 'user_token':
     case 'session':
       return rights.may(`${news.kind}.list`, site);

@@ -297,7 +297,7 @@ function within(db: Db, { id, type }: Root & { type: keyof typeof column }) {
   return db
     .selectFrom('service_accounts')
     .innerJoin('resources as home', 'home.id', 'service_accounts.home_id')
-    .where(column[type], '=', id);
+    .where(column[type as keyof typeof column], '=', id);
 }
 
 const isHome = (root: Root): root is Root & { type: keyof typeof column } => root.type in column;

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import type { AuditChange, TokenId } from '@keywright/contract';
+import type { AuditChange, TokenAccess, TokenId } from '@keywright/contract';
 import { makeToken } from '../../plane/make-token.ts';
 import type { Secret } from '../../plane/secret.ts';
 import { wireTimeOrNull } from '../../request/time.ts';
@@ -12,6 +12,8 @@ export interface TokenOrder {
   readonly owner: TokenOwner & { readonly name: string };
   readonly name?: string | undefined;
   readonly description?: string | undefined;
+  /** `full` without it. */
+  readonly access?: TokenAccess | undefined;
   /** Milliseconds since 1970; null: never. */
   readonly expiresAt: number | null;
   readonly createdBy: Maker;
@@ -36,6 +38,7 @@ export async function issueToken(tx: Tx, order: TokenOrder): Promise<IssuedToken
     name,
     description: order.description ?? '',
     digest,
+    access: order.access ?? 'full',
     createdAt: order.now,
     expiresAt: order.expiresAt,
     createdBy: order.createdBy,

@@ -2,6 +2,7 @@ import type {
   PrincipalId,
   PrincipalKind,
   ServiceAccountId,
+  TokenAccess,
   TokenId,
   TokenState,
   UserId,
@@ -32,6 +33,16 @@ function tokens(db: Db) {
       'tokens.created_at',
       'tokens.expires_at',
       'tokens.revoked_at',
+      'tokens.access',
+      'tokens.issued_at',
+      'tokens.updated_at',
+      'tokens.old_secret_ends_at',
+      (eb) =>
+        eb
+          .selectFrom('token_scopes')
+          .select((scopes) => scopes.fn.countAll<number>().as('count'))
+          .whereRef('token_scopes.token_id', '=', 'tokens.id')
+          .as('num_scopes'),
       'tokens.created_by_id',
       'tokens.created_by_name',
       'owner.display_name as owner_name',
@@ -56,7 +67,7 @@ export async function lockToken(tx: Tx, id: UserTokenId): Promise<TokenRow | und
 
 export interface TokenFilters {
   readonly user_id?: UserId | undefined;
-  readonly state?: TokenState | undefined;
+  readonly state?: TokenState | 'all' | undefined;
   readonly search?: string | undefined;
 }
 
@@ -138,7 +149,11 @@ async function countRows(db: Db, question: TokenQuestion): Promise<number> {
 }
 
 /** From the counts that the database keeps; only time makes a token expire, so these are counted. */
-async function countAllTokens(db: Db, state: TokenState | undefined, now: number): Promise<number> {
+async function countAllTokens(
+  db: Db,
+  state: TokenState | 'all' | undefined,
+  now: number,
+): Promise<number> {
   const countExpired = () =>
     countRows(db, { filters: { state: 'expired' }, visibleTo: undefined, now });
   if (state === 'expired') return countExpired();
@@ -151,6 +166,7 @@ async function countAllTokens(db: Db, state: TokenState | undefined, now: number
     .executeTakeFirstOrThrow();
   switch (state) {
     case undefined:
+    case 'all':
       return live;
     case 'revoked':
       return revoked;
@@ -179,6 +195,7 @@ export interface NewToken {
   readonly name: string;
   readonly description: string;
   readonly digest: SecretDigest;
+  readonly access: TokenAccess;
   readonly createdAt: number;
   readonly expiresAt: number | null;
   readonly createdBy: Maker;
@@ -200,6 +217,11 @@ export async function insertToken(tx: Tx, token: NewToken): Promise<void> {
       expires_at: token.expiresAt,
       revoked_at: null,
       deleted_at: null,
+      access: token.access,
+      issued_at: token.createdAt,
+      updated_at: token.createdAt,
+      old_secret_sha256: null,
+      old_secret_ends_at: null,
       created_by_kind: token.createdBy.kind,
       created_by_id: token.createdBy.id,
       created_by_name: token.createdBy.name,

@@ -1,4 +1,4 @@
-import type { PrincipalId, TokenState } from '@keywright/contract';
+import type { PrincipalId, TokenAccess, TokenState } from '@keywright/contract';
 import { lastUse } from '../../request/last-use.ts';
 import { wireTime, wireTimeOrNull } from '../../request/time.ts';
 import type { TokenText } from './token-text.ts';
@@ -7,6 +7,11 @@ interface AnyTokenRow extends TokenText {
   readonly created_at: number;
   readonly expires_at: number | null;
   readonly revoked_at: number | null;
+  readonly access: TokenAccess;
+  readonly num_scopes: number | null;
+  readonly issued_at: number;
+  readonly updated_at: number;
+  readonly old_secret_ends_at: number | null;
   readonly created_by_id: PrincipalId | null;
   readonly created_by_name: string;
   readonly last_used_at: number | null;
@@ -21,6 +26,11 @@ export function tokenFields(row: AnyTokenRow, state: TokenState) {
     name: row.name,
     description: row.description,
     state,
+    access: row.access,
+    num_scopes: row.num_scopes ?? 0,
+    issued_at: wireTime(row.issued_at),
+    updated_at: wireTime(row.updated_at),
+    old_secret_ends_at: wireTimeOrNull(row.old_secret_ends_at),
     expires_at: wireTimeOrNull(row.expires_at),
     revoked_at: wireTimeOrNull(row.revoked_at),
     created_by: { id: row.created_by_id, name: row.created_by_name },

@@ -8,6 +8,7 @@ export function tokenTarget(row: TokenRow) {
     row,
     resource: onSite('user_token', row.id),
     owner: row.user_id,
+    credential: row.id,
   } as const satisfies Target<TokenRow>;
 }
 

@@ -1,4 +1,10 @@
-import { type EntityType, type ResourceId, type ResourceRef, siteId } from '@keywright/contract';
+import {
+  type EntityType,
+  type ResourceId,
+  type ResourceRef,
+  type ResourceType,
+  siteId,
+} from '@keywright/contract';
 import type { Db } from '../../storage/storage.ts';
 import type { Resource } from '../decide.ts';
 import { type NodeRow, readNodes } from './queries.ts';
@@ -23,7 +29,10 @@ export function placeOf(row: Standing & Pick<NodeRow, 'type' | 'kind_id'>): Reso
 }
 
 /** What is about to stand below this node, or belongs to it without being a node itself. */
-export function below(row: Standing & Pick<NodeRow, 'kind_id'>, type: EntityType): Resource {
+export function below(
+  row: Standing & Pick<NodeRow, 'kind_id'>,
+  type: EntityType | ResourceType,
+): Resource {
   return { type, id: null, path: pathOf(row), kindId: row.kind_id };
 }
 

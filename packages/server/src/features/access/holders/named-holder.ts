@@ -6,7 +6,7 @@ import type { Db } from '../../../storage/storage.ts';
 import { readAccounts, readDeployments, readPeople } from './queries.ts';
 
 /** A principal by name, with what a decision about it needs. */
-export type NamedHolder = PrincipalState & PrincipalRef;
+export type NamedHolder = PrincipalState & PrincipalRef & { readonly scopes: 'full' };
 
 /** Those of these that are there, whichever kind they are; deleted service accounts are not. */
 export async function readHolders(
@@ -24,6 +24,7 @@ export async function readHolders(
       name: row.name,
       isActive: row.is_active === 1,
       isAdmin: row.is_admin === 1,
+      scopes: 'full' as const,
     })),
     ...accounts.map((row) => ({
       kind: 'service_account' as const,
@@ -31,6 +32,7 @@ export async function readHolders(
       name: row.name,
       isActive: accountState(row, now) === 'enabled',
       isAdmin: false,
+      scopes: 'full' as const,
     })),
     ...deployments.map((row) => ({
       kind: 'deployment' as const,
@@ -38,6 +40,7 @@ export async function readHolders(
       name: row.name,
       isActive: isDeploymentActive(row),
       isAdmin: false,
+      scopes: 'full' as const,
     })),
   ];
   return new Map(holders.map((holder) => [holder.id, holder]));

@@ -28,7 +28,9 @@ export async function findListed(db: Db, question: ResourceQuestion, slice: Slic
   if (reach.kind === 'granted' && type !== 'deployment_kind' && !isFiltered(question)) {
     return findGranted(db, { type, reach }, slice);
   }
-  const total = isFiltered(question) ? await countMatching(db, question) : await countAll(db, type);
+  // What the database keeps counted is all there is, which a scoped token does not see.
+  const isAll = reach.kind === 'everything' && !isFiltered(question);
+  const total = isAll ? await countAll(db, type) : await countMatching(db, question);
   return { ids: await listMatching(db, question, slice, total), total };
 }
 

@@ -29,6 +29,7 @@ export function accountTokenTarget(
     row,
     resource: tokenPlace(row),
     owner: row.service_account_id,
+    credential: row.id,
     visible: principal.id === row.service_account_id || 'service_account_token.read',
   };
 }

@@ -56,6 +56,16 @@ function tokens(db: Db) {
       'tokens.created_at',
       'tokens.expires_at',
       'tokens.revoked_at',
+      'tokens.access',
+      'tokens.issued_at',
+      'tokens.updated_at',
+      'tokens.old_secret_ends_at',
+      (eb) =>
+        eb
+          .selectFrom('token_scopes')
+          .select((scopes) => scopes.fn.countAll<number>().as('count'))
+          .whereRef('token_scopes.token_id', '=', 'tokens.id')
+          .as('num_scopes'),
       'tokens.created_by_kind',
       'tokens.created_by_id',
       'tokens.created_by_name',
@@ -89,7 +99,7 @@ export async function lockAccountToken(
 
 export interface AccountTokenQuestion {
   readonly service_account_id: ServiceAccountId;
-  readonly state?: TokenState | undefined;
+  readonly state?: TokenState | 'all' | undefined;
   readonly search?: string | undefined;
   readonly now: number;
 }

@@ -4,7 +4,7 @@ import type { Caller } from '../../../../plane/principal.ts';
 import { placeOf } from '../../../../plane/tree/node.ts';
 import type { NodeRow } from '../../../../plane/tree/queries.ts';
 import { paged } from '../../../../request/paging.ts';
-import type { Reach } from '../../../../storage/reach.ts';
+import { type WholeReach, wholeReach } from '../../../../storage/reach.ts';
 import type { Db } from '../../../../storage/storage.ts';
 import { type GrantRow, readGrants } from '../queries.ts';
 import { countGrants, listGrantIds, openingsOf } from './queries.ts';
@@ -14,7 +14,7 @@ import type { GrantFilters, GrantQuestion } from './question.ts';
 export async function findGrants(
   db: Db,
   { caller, now, query }: { caller: Caller; now: number; query: PageRequest },
-  { filters, reach }: { filters: GrantFilters; reach: Reach },
+  { filters, reach }: { filters: GrantFilters; reach: WholeReach },
 ): Promise<{ rows: GrantRow[]; total: number }> {
   if ([filters.resourceIds, filters.principalIds].some((ids) => ids?.length === 0))
     return { rows: [], total: 0 };
@@ -32,12 +32,11 @@ export async function reachFrom(
   plane: Plane,
   caller: Caller,
   node: NodeRow | undefined,
-): Promise<Reach> {
-  if (!node) return plane.reach(db, caller, 'grant.list');
+): Promise<WholeReach> {
+  const reach = wholeReach(await plane.reach(db, caller, 'grant.list'));
+  if (!node) return reach;
   const place = placeOf(node);
   const rights = await plane.rights(db, caller, [place]);
   // What is listed there is listed below, so no row has to be looked at.
-  return rights.may('grant.list', place)
-    ? { kind: 'everything' }
-    : plane.reach(db, caller, 'grant.list');
+  return rights.may('grant.list', place) ? { kind: 'everything' } : reach;
 }

@@ -7,7 +7,7 @@ import { permit } from '../../../../request/authorize.ts';
 import { readOperation } from '../../../../request/operation.ts';
 import { paged } from '../../../../request/paging.ts';
 import { Problem } from '../../../../request/problem.ts';
-import type { Reach } from '../../../../storage/reach.ts';
+import type { WholeReach } from '../../../../storage/reach.ts';
 import type { Db } from '../../../../storage/storage.ts';
 import { nodeTarget } from '../node-target.ts';
 import { presentGrants } from '../present-grant.ts';
@@ -32,7 +32,7 @@ async function whichOf(
   plane: Plane,
   caller: Caller,
   query: Query,
-): Promise<{ filters: GrantFilters; reach: Reach }> {
+): Promise<{ filters: GrantFilters; reach: WholeReach }> {
   const inside = query.within && (await readNode(db, query.within));
   const lowest = query.holds_on && (await nodeHeldOn(db, plane, caller, query.holds_on));
   const above = lowest && pathOf(lowest);
@@ -47,7 +47,7 @@ async function whichOf(
     forKind: lowest?.kind_id ?? undefined,
   };
   // Who may list what holds on a node sees what holds there from above, too.
-  const reach: Reach = above
+  const reach: WholeReach = above
     ? { kind: 'everything' }
     : await reachFrom(db, plane, caller, on ?? inside);
   return { filters, reach };
@@ -68,22 +68,10 @@ function bothOf(
   return one && other ? one.filter((id) => other.includes(id)) : (one ?? other);
 }
 
+const wide: readonly string[] = ['organization', 'project', 'env'] satisfies Subtree['by'][];
+
+/** Below entities, deployments and their kinds nothing stands. */
 function subtreeOf({ type, id }: NodeRow): Subtree {
-  switch (type) {
-    case 'site':
-      return { by: 'site' };
-    case 'organization':
-    case 'project':
-    case 'env':
-      return { by: type, id };
-    case 'deployment':
-    case 'deployment_kind':
-    case 'channel':
-    case 'client':
-    case 'group':
-    case 'dashboard':
-      return { by: 'self', id };
-    default:
-      throw type satisfies never;
-  }
+  if (type === 'site') return { by: 'site' };
+  return { by: wide.includes(type) ? (type as 'organization') : 'self', id };
 }

@@ -48,8 +48,10 @@ export async function openingsOf(db: Db, reach: Granted): Promise<Opening[]> {
   return [...new Set(found)];
 }
 
+const wide: readonly ResourceType[] = ['organization', 'project', 'env'] satisfies Opening[];
+
 const openingAt = (type: ResourceType): Opening =>
-  type === 'organization' || type === 'project' || type === 'env' ? type : 'self';
+  wide.includes(type) ? (type as Opening) : 'self';
 
 /**
  * Each way to see a grant finds its rows by an index of its own, and leaves out what the ways before it found. One

@@ -5,7 +5,7 @@ import type {
   ResourceId,
   RoleId,
 } from '@keywright/contract';
-import type { Reach } from '../../../../storage/reach.ts';
+import type { WholeReach } from '../../../../storage/reach.ts';
 
 /** A part of the tree: a node and all below it, by the column that holds its id. */
 export type Subtree =
@@ -33,7 +33,7 @@ export type Opening = 'organization' | 'project' | 'env' | 'self' | 'kind';
 export interface GrantQuestion {
   readonly filters: GrantFilters;
   /** Where the caller may list grants. */
-  readonly reach: Reach;
+  readonly reach: WholeReach;
   /** Through grants at these alone, where the reach is granted: see `openingsOf`. */
   readonly openings: readonly Opening[];
   /** Whose grants are shown wherever they are. */

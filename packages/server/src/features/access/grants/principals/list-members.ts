@@ -2,6 +2,7 @@ import {
   endpoints,
   type Permission,
   type PrincipalId,
+  permissionOf,
   type ResourceId,
   type ResourceType,
 } from '@keywright/contract';
@@ -30,7 +31,7 @@ export const listMembersOperation = (plane: Plane) =>
       if (!node) throw new Problem('not_found');
       const shows = showsMembers[node.type];
       // Who may not see the node hears that there is none, whatever its type.
-      const permission = shows ?? (`${node.type}.read` as const);
+      const permission = shows ?? permissionOf(node.type, 'read');
       await permit(plane, db, { caller, target: nodeTarget(node), permission });
       if (!shows) {
         throw invalidField('resource_id', 'Only an organization or a project has members.');

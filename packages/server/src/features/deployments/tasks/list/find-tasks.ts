@@ -40,9 +40,9 @@ export async function findTasks(db: Db, question: TaskQuestion, slice: Slice): P
   if (reach.kind === 'nothing' || (filters.actor_kind && !isActing(filters.actor_kind))) {
     return { ids: [], total: 0 };
   }
-  return reach.kind === 'everything'
-    ? findWalking(db, question, slice)
-    : findGranted(db, { reach, filters }, slice);
+  return reach.kind === 'granted'
+    ? findGranted(db, { reach, filters }, slice)
+    : findWalking(db, question, slice);
 }
 
 const most = ({ offset, limit }: Slice) => offset + limit + countedBeyond;

@@ -65,7 +65,7 @@ function walking(db: Db, { filters, reach }: TaskQuestion) {
   };
   return db
     .selectFrom('deployment_tasks as task')
-    .$if(reach.kind === 'granted', (q) => withEnv(db, q).where(inReachAt(reach, place)))
+    .$if(reach.kind !== 'everything', (q) => withEnv(db, q).where(inReachAt(reach, place)))
     .where(all(matching(db.engine, filters, narrowest(filters))));
 }
 
