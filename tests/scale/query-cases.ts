@@ -174,6 +174,7 @@ export function queryCases(known: KnownIds) {
             name: 'new',
             description: '',
             digest,
+            access: 'full',
             createdAt: at,
             expiresAt: null,
             createdBy: { kind: 'user', id: user, name: 'a' },

@@ -47,7 +47,7 @@ const made = {
 };
 const rotated = {
   expires_at: z.string().nullable(),
-  old_secret_ends_at: z.string().describe('Until when the old secret works at the latest.'),
+  rotation_ends_at: z.string().describe('Until when the old secret works at the latest.'),
 };
 const changedScopes = {
   num_scopes: z.number().int().describe('How many were added or removed.'),

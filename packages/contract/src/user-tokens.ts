@@ -24,7 +24,7 @@ export const userToken = z.object({
   num_scopes: z.number().int().describe('0 where access is full.'),
   issued_at: time.describe('When its present secret was made.'),
   updated_at: time,
-  old_secret_ends_at: time
+  rotation_ends_at: time
     .nullable()
     .describe('While it is being rotated: until when the old secret works too at the latest.'),
   expires_at: time.nullable().describe('Null: never.'),

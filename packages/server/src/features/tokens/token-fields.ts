@@ -30,7 +30,7 @@ export function tokenFields(row: AnyTokenRow, state: TokenState) {
     num_scopes: row.num_scopes ?? 0,
     issued_at: wireTime(row.issued_at),
     updated_at: wireTime(row.updated_at),
-    old_secret_ends_at: wireTimeOrNull(row.old_secret_ends_at),
+    rotation_ends_at: wireTimeOrNull(row.old_secret_ends_at),
     expires_at: wireTimeOrNull(row.expires_at),
     revoked_at: wireTimeOrNull(row.revoked_at),
     created_by: { id: row.created_by_id, name: row.created_by_name },
