@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import cookie from '@fastify/cookie';
-import { openApiDocument } from '@keywright/contract';
+import { type Endpoint, openApiDocument } from '@keywright/contract';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -10,6 +10,7 @@ import Fastify, {
 import type { Logger } from 'pino';
 import { isLoopback } from '../loopback.ts';
 import type { Secret } from '../plane/secret.ts';
+import type { FaceRoute } from '../request/face.ts';
 import type { Operation } from '../request/operation.ts';
 import type { Pipeline } from '../request/pipeline.ts';
 import { Problem } from '../request/problem.ts';
@@ -24,6 +25,7 @@ import { serveMetrics } from './metrics.ts';
 import { type PageSender, servePages } from './pages.ts';
 import { isOurs, problemOf, sendProblem } from './problems.ts';
 import { serveEndpoints } from './serve-endpoints.ts';
+import { isOfFace, serveFaces } from './serve-faces.ts';
 import { isSocketRequest, serveSockets } from './serve-sockets.ts';
 
 /** Larger than any body of the contract by far. */
@@ -37,6 +39,7 @@ export interface ServerOptions {
   readonly logger: Logger;
   readonly pipeline: Pipeline;
   readonly operations: readonly Operation[];
+  readonly faces: readonly FaceRoute[];
   readonly sockets: readonly SocketFace[];
   readonly health: Health;
   readonly version: string;
@@ -54,7 +57,7 @@ export interface ServerOptions {
 
 /** The HTTP adapter: limits, matching, headers, errors. What a request means is for the pipeline. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { siteUrl, clock, stopping, operations, sockets } = options;
+  const { siteUrl, clock, stopping, operations, faces, sockets } = options;
   const isHttps = siteUrl.startsWith('https:');
   const app = Fastify({
     loggerInstance: options.logger as FastifyBaseLogger,
@@ -90,7 +93,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await app.register(cookie);
   takeBodies(app);
   app.addHook('onRequest', async (request, reply) => {
-    const canonical = canonicalAddress(request, siteUrl);
+    const canonical = isForPrograms(request.url, faces)
+      ? undefined
+      : canonicalAddress(request, siteUrl);
     if (canonical) return reply.redirect(canonical, 307);
   });
   serveHealth(app, options.health);
@@ -104,10 +109,19 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     stopping,
   };
   serveEndpoints(app, operations, serving);
+  serveFaces(app, faces, serving);
   await serveSockets(app, sockets, serving);
   const sendPage = await servePages(app, options.pagesFolder);
-  answerTheRest(app, [...operations, ...sockets.map(({ operation }) => operation)], sendPage);
+  const rows = [...operations, ...sockets.map(({ operation }) => operation)];
+  const known = [...rows.map(({ endpoint }) => endpoint), ...faces];
+  answerTheRest(app, known, { isForPrograms: (path) => isForPrograms(path, faces), sendPage });
   return app;
+}
+
+/** What no person opens: never a page, and never sent on to another name of this server. */
+function isForPrograms(url: string, faces: readonly FaceRoute[]): boolean {
+  const path = url.split('?', 1)[0] ?? '/';
+  return path.startsWith('/api/') || isOfFace(path, faces);
 }
 
 /** Written out once: anybody may ask for it, and making it takes longer than most answers. */
@@ -121,12 +135,12 @@ function serveDescription(app: FastifyInstance, description: unknown): void {
 /** Pages for addresses that people open; for programs, 405 where another method would do, else 404. */
 function answerTheRest(
   app: FastifyInstance,
-  operations: readonly Operation[],
-  sendPage: PageSender,
+  rows: readonly Pick<Endpoint, 'method' | 'path'>[],
+  rest: { readonly isForPrograms: (path: string) => boolean; readonly sendPage: PageSender },
 ): void {
-  const known = operations.map(({ endpoint }) => ({
-    method: endpoint.method,
-    pattern: new RegExp(`^${endpoint.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+  const known = rows.map(({ method, path }) => ({
+    method,
+    pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
   }));
   app.setNotFoundHandler(async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/';
@@ -136,8 +150,10 @@ function answerTheRest(
       throw new Problem('method_not_allowed');
     }
     const isPage = request.method === 'GET' || request.method === 'HEAD';
-    if (!isPage || /^\/(?:api\/|assets\/)/.test(path)) throw new Problem('not_found');
-    return sendPage(reply);
+    if (!isPage || path.startsWith('/assets/') || rest.isForPrograms(path)) {
+      throw new Problem('not_found');
+    }
+    return rest.sendPage(reply);
   });
 }
 
@@ -148,7 +164,7 @@ const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
  * under one name would come back without its cookie under the other. So people are sent to the one that counts.
  */
 function canonicalAddress(request: FastifyRequest, siteUrl: string): string | undefined {
-  if (request.method !== 'GET' || request.url.startsWith('/api/')) return undefined;
+  if (request.method !== 'GET') return undefined;
   const site = new URL(siteUrl);
   const asked = URL.parse(`${site.protocol}//${request.headers.host ?? ''}`);
   if (!asked || asked.host === site.host || asked.port !== site.port) return undefined;
