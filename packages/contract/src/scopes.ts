@@ -31,7 +31,7 @@ export const tokenScopeFilters = z.object({
   entity_type: z.string().max(40).optional(),
   search: textFilter
     .optional()
-    .describe('Matches type, operation, and names of project and entity.'),
+    .describe('Matches type, operation, names of project and entity, or the whole id.'),
 });
 
 const word = z.string().max(40, 'Must be at most 40 characters.');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { userId, userTokenId } from './ids.ts';
-import { pageOfItems, paging } from './paging.ts';
+import { flag, pageOfItems, paging } from './paging.ts';
 import { maker } from './principals.ts';
 import { newTokenScopes, tokenAccess } from './scopes.ts';
 import { description, name, textFilter, time, timeInput } from './text.ts';
@@ -57,6 +57,7 @@ export const tokenSort = z
 export const userTokenFilters = z.object({
   ...paging,
   user_id: userId.optional().describe('Whose they are.'),
+  mine: flag.optional().describe('Only your own, whatever else you may see.'),
   state: z
     .enum([...tokenState.options, 'all'])
     .optional()

@@ -37,7 +37,7 @@ export const patRoutes: readonly RouteOf[] = [
       const id = parameter(query, 'id');
       const name = parameter(query, 'name');
       if (id !== undefined && name !== undefined) throw invalidField('id', 'Give it without name.');
-      return { query: { user_id: 'me', state, search: id ?? name, ...pageQuery(query) } };
+      return { query: { mine: 'true', state, search: id ?? name, ...pageQuery(query) } };
     },
     answer(page, { query }) {
       const { rows, ...frame } = answered(page, query);

@@ -14,7 +14,7 @@ export const listTokensOperation = (plane: Plane) =>
       const { slice, answer } = paged(query);
       const onSite = await plane.rights(db, caller, [site]);
       const seesAll = onSite.may('user_token.list', site);
-      const visibleTo = seesAll ? undefined : caller.principal.id;
+      const visibleTo = seesAll && !query.mine ? undefined : caller.principal.id;
       const question = { filters: query, visibleTo, now };
       const total = await countTokens(db, question);
       const rows = await listTokens(db, question, slice, total);
