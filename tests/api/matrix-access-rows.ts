@@ -15,7 +15,6 @@ import type { Row } from './matrix-row.ts';
 const nothing = () => ({});
 
 export const accessRows = {
-  listEntityTypes: { ask: nothing, gets: whoIsActive },
   listRoles: { ask: nothing, gets: whoIsActive },
   createRole: {
     ask: ({ tree, freshName }) => ({

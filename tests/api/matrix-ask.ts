@@ -20,7 +20,7 @@ export function send(
   });
 }
 
-function urlOf(base: string, { path }: Endpoint, { params, query }: Asking): URL {
+export function urlOf(base: string, { path }: Endpoint, { params, query }: Asking): URL {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => params?.[name] ?? '');
   return new URL(`${filled}?${new URLSearchParams(query)}`, base);
 }

@@ -19,6 +19,10 @@ export interface Row {
   readonly endsCredentials?: true;
   /** Only the runner that registered the cluster gets it; what it reports stands in History, and not on the record. */
   readonly byRunner?: true;
+  /** What is sent through the server is nobody's record. */
+  readonly passesThrough?: true;
+  /** A stream that says nothing until something happens. */
+  readonly isQuiet?: true;
   /** What the record says after it went well. Nothing, for one that changes nothing. */
   readonly leaves?: readonly AuditAction[];
 }

@@ -2,6 +2,7 @@ import type { EndpointName } from '@keywright/contract';
 import { accessRows } from './matrix-access-rows.ts';
 import { accountRows } from './matrix-account-rows.ts';
 import { deploymentRows } from './matrix-deployment-rows.ts';
+import { entityRows } from './matrix-entity-rows.ts';
 import { freshCallback, freshCode, freshSession, freshToken, freshUser } from './matrix-fresh.ts';
 import {
   activePeople,
@@ -14,6 +15,7 @@ import {
   whoIsActive,
 } from './matrix-outcomes.ts';
 import type { Row } from './matrix-row.ts';
+import { tokenRows } from './matrix-token-rows.ts';
 import { treeRows } from './matrix-tree-rows.ts';
 
 const nothing = () => ({});
@@ -82,7 +84,9 @@ export const rows: Readonly<Record<EndpointName, Row>> = {
   revokeUserToken: { ask: freshToken, gets: ownerOrAdmin, leaves: ['user_token.revoke'] },
   deleteUserToken: { ask: freshToken, gets: ownerOrAdmin, leaves: ['user_token.delete'] },
 
+  ...tokenRows,
   ...treeRows,
+  ...entityRows,
   ...deploymentRows,
   ...accessRows,
   ...accountRows,
