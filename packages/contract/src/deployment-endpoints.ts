@@ -107,7 +107,7 @@ export const deploymentEndpoints = {
     tag: 'Kubernetes resources',
     summary: 'Parts of deployments, as runners reported them, by name',
     description: 'Of the deployments the caller may list.',
-    access: { rule: 'active', scope: { somewhere: 'deployment.read' } },
+    access: { rule: 'active', scope: { somewhere: 'deployment.list' } },
     effect: 'read',
     query: k8sResourceFilters,
     answer: { status: 200, json: k8sResourcePage },

@@ -1,6 +1,7 @@
 import type { DeploymentId, GrantId, PrincipalId } from '@keywright/contract';
 import { ofKind } from '../../../plane/decide.ts';
 import { permissionSets } from '../../../plane/held-grants.ts';
+import { isScoped } from '../../../plane/held-scopes.ts';
 import type { Plane } from '../../../plane/plane.ts';
 import type { Caller } from '../../../plane/principal.ts';
 import { placeOf } from '../../../plane/tree/node.ts';
@@ -26,7 +27,7 @@ export async function coversPrincipal(
   principalId: PrincipalId,
   now: number,
 ): Promise<string | undefined> {
-  if (caller.principal.isAdmin) return undefined;
+  if (caller.principal.isAdmin && !isScoped(caller.credential)) return undefined;
   for (let after: GrantId | null = null; ; ) {
     const rows: Held[] = await lastingOfPrincipal(tx, { principalId, after, now }, batch);
     const missing = await firstMissing(tx, plane, caller, rows);
