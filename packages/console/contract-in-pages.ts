@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import {
   auditActions,
+  builtInEntityTypes,
   type Endpoint,
   endpoints,
   signInFailures,
@@ -32,6 +33,7 @@ function contract(): string {
   return `
     export const endpoints = ${JSON.stringify(slim)};
     export const auditActions = ${JSON.stringify(auditActions)};
+    export const builtInEntityTypes = ${JSON.stringify(builtInEntityTypes)};
     export const signInFailures = ${JSON.stringify(signInFailures)};
     export const siteId = ${JSON.stringify(siteId)};
     export { parseDuration } from ${file('durations.ts')};

@@ -66,6 +66,7 @@ export const me = z.union([
 export const profileAbility = z.enum([
   ...(['manage_users', 'read_audit', 'create_token'] as const),
   ...(['manage_bots', 'manage_deployment_kinds', 'create_organization'] as const),
+  ...(['manage_entity_types', 'read_token_policy'] as const),
 ]);
 
 /** Who is calling, with which credential, and what pages may offer them. */

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { errorMessage } from '../parts/error-words.ts';
-import { entityTypesQuery } from '../queries/roles.ts';
+import { entityTypesQuery } from '../queries/entity-types.ts';
 import { plainWords } from '../roles/permissions-by-type.ts';
 
 interface Props {

@@ -6,12 +6,13 @@ type Kind = Exclude<LiveEvent['kind'], 'resync'>;
 /** What shows a node of the tree, by name, as a row of its own or as what a row belongs to. */
 const showingTheTree = [
   ...(['organizations', 'projects', 'envs', 'grants', 'access'] as const),
-  ...(['roles', 'service-accounts', 'deployments', 'k8s-clusters'] as const),
+  ...(['roles', 'service-accounts', 'deployments', 'k8s-clusters', 'entities'] as const),
 ] as const;
 const showingRights = [
   ...showingTheTree,
   ...(['deployment-kinds', 'members', 'principals', 'service-account-tokens', 'bots'] as const),
   ...(['deployment-tasks', 'deployment-webhooks', 'helm-charts'] as const),
+  ...(['entity-types', 'token-policies'] as const),
 ] as const;
 
 /**

@@ -11,13 +11,6 @@ export const rolesQuery = (filters: RoleFilters) =>
     placeholderData: keepPreviousData,
   });
 
-/** Every permission there is, by entity type. It changes with a release alone. */
-export const entityTypesQuery = queryOptions({
-  queryKey: ['entity_types'],
-  queryFn: ({ signal }) => api.listEntityTypes({ signal }),
-  staleTime: Number.POSITIVE_INFINITY,
-});
-
 /** Who would gain and lose what if a role were deleted and another took its place. */
 export const roleDeletionQuery = (id: string, replacementId: string | undefined) =>
   queryOptions({

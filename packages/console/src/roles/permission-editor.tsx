@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ErrorPanel } from '../parts/error-panel.tsx';
 import { ListSkeleton } from '../parts/list-skeleton.tsx';
-import { entityTypesQuery } from '../queries/roles.ts';
+import { entityTypesQuery } from '../queries/entity-types.ts';
 import classes from './permission-editor.module.css';
 import { plainWords } from './permissions-by-type.ts';
 

@@ -4,7 +4,7 @@ import '@mantine/core/styles/PillsInput.layer.css';
 import { MultiSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { errorMessage } from '../parts/error-words.ts';
-import { entityTypesQuery } from '../queries/roles.ts';
+import { entityTypesQuery } from '../queries/entity-types.ts';
 import { plainWords } from './permissions-by-type.ts';
 
 interface Props {

@@ -27,6 +27,8 @@ const needs: Readonly<Record<'organization' | 'project' | 'env', Needs>> = {
     delete: 'organization.delete',
     create_project: 'project.create',
     list_members: 'organization.list_members',
+    read_token_policy: 'token_policy.read',
+    update_token_policy: 'token_policy.update',
     ...grants,
     ...homes,
   },

@@ -86,5 +86,7 @@ function abilitiesOf({ principal }: Caller, rights: Rights): Profile['abilities'
   if (rights.may('service_account.list', site)) abilities.push('manage_bots');
   if (rights.may('deployment_kind.create', site)) abilities.push('manage_deployment_kinds');
   if (rights.may('organization.create', site)) abilities.push('create_organization');
+  if (rights.may('entity_type.create', site)) abilities.push('manage_entity_types');
+  if (rights.may('token_policy.read', site)) abilities.push('read_token_policy');
   return abilities;
 }
