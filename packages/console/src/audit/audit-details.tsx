@@ -25,6 +25,9 @@ const kindWords: Record<string, string> = {
   deployment_webhook: 'Webhook',
   k8s_cluster: 'Cluster',
   helm_chart: 'Version',
+  token_policy: 'Token policy',
+  entity_type: 'Entity type',
+  entity: 'Entity',
   operator: 'Operator on the server',
   system: 'The server itself',
 };

@@ -1,8 +1,10 @@
 import type { AuditAction, AuditEvent } from '@keywright/sdk';
-import { shortDay, shortTime } from '../parts/times.ts';
+import { shortTime } from '../parts/times.ts';
 import { accessSentences } from './access-sentences.ts';
 import { accountSentences } from './account-sentences.ts';
 import { deploymentSentences } from './deployment-sentences.ts';
+import { entitySentences } from './entity-sentences.ts';
+import { tokenSentences } from './token-sentences.ts';
 import type { Told } from './told.ts';
 import { treeSentences } from './tree-sentences.ts';
 
@@ -36,16 +38,8 @@ const told: { readonly [A in AuditAction]: Told<A> } = {
       : `ended a session of ${target.name}`,
   'session.end_all': ({ ended }, { target, actor }) =>
     `signed ${target.id === actor.id ? 'themselves' : target.name} out everywhere (${ended} ${ended === 1 ? 'session' : 'sessions'})`,
-  'user_token.create': ({ owner_id, owner_name, expires_at }, event) =>
-    `created ${token(event)}${whose(owner_id, owner_name, event, 'for')}, ${expires_at ? `until ${shortDay(Date.parse(expires_at))}` : 'without expiry'}`,
-  'user_token.update': ({ name }, event) =>
-    name
-      ? `renamed the token “${name.from}” to “${name.to}”`
-      : `edited the description of ${token(event)}`,
-  'user_token.revoke': ({ owner_id, owner_name }, event) =>
-    `revoked ${token(event)}${whose(owner_id, owner_name, event, 'of')}`,
-  'user_token.delete': ({ owner_id, owner_name }, event) =>
-    `deleted ${token(event)}${whose(owner_id, owner_name, event, 'of')}`,
+  ...tokenSentences,
+  ...entitySentences,
   ...treeSentences,
   ...accessSentences,
   ...accountSentences,
@@ -65,12 +59,6 @@ const addedBy = {
 
 const nameAndMail = (name: string, email: string) =>
   name === email ? email : `${name} (${email})`;
-
-const token = ({ target }: AuditEvent) =>
-  target.name ? `the token “${target.name}”` : 'a token without a name';
-
-const whose = (ownerId: string, ownerName: string, { actor }: AuditEvent, word: 'for' | 'of') =>
-  ownerId === actor.id ? '' : ` ${word} ${ownerName}`;
 
 /** An event as a sentence without its subject: "revoked the token “laptop” of Ada". */
 export function sentenceOf(event: AuditEvent): string {

@@ -1,4 +1,5 @@
 import type { AuditAction, AuditChange, AuditEvent } from '@keywright/sdk';
+import { shortDay } from '../parts/times.ts';
 
 type Details<A extends AuditAction> = Extract<AuditChange, { action: A }>['details'];
 
@@ -21,3 +22,7 @@ export function joined(parts: readonly (string | false | undefined)[]): string {
     ? said.join('')
     : `${said.slice(0, -1).join(', ')} and ${said.slice(-1).join('')}`;
 }
+
+/** `until Dec 22, 2026`, `without expiry`. */
+export const until = (time: string | null): string =>
+  time === null ? 'without expiry' : `until ${shortDay(Date.parse(time))}`;
