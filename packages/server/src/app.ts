@@ -13,8 +13,10 @@ import { seesKinds } from './features/resources/deployment-kinds/read-kinds.ts';
 import { lockPath } from './features/resources/lock-path.ts';
 import { endOldSecret } from './features/tokens/life/end-old-secret.ts';
 import { buildServer } from './http/build-server.ts';
+import { limitedAttempts } from './http/limited-attempts.ts';
 import { createLogger } from './http/logging.ts';
 import { isLoopback } from './loopback.ts';
+import { openMqtt } from './open-mqtt.ts';
 import { openSignIn } from './open-sign-in.ts';
 import { createOperations } from './operations.ts';
 import { createPlane } from './plane/plane.ts';
@@ -62,6 +64,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     undo.push(() => usage.stop());
     const signIn = await openSignIn({ config, url, storage, key, jwts, clock, logger });
     undo.push(() => signIn.stop());
+    const failures = limitedAttempts(config.failedAttemptsPerMinute, clock);
+    const mqtt = await openMqtt({ config, plane, storage, usage, failures, logger, clock });
+    undo.push(() => mqtt.stop());
     const follow = createFollow({ plane, storage, seesKinds, clock });
     const operations = createOperations({
       plane,
@@ -81,7 +86,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       logger,
       operations: Object.values(operations),
       faces: [],
-      sockets: [platzSocketFace(newsOperation(follow))],
+      sockets: { faces: [platzSocketFace(newsOperation(follow))], byteFaces: [mqtt.socket] },
       pipeline: createPipeline({ storage, plane, usage, clock }),
       health: {
         ping: () => storage.ping(),
@@ -91,7 +96,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       siteUrl: url,
       pagesFolder,
       trustedProxies: config.trustedProxies,
-      failedAttemptsPerMinute: config.failedAttemptsPerMinute,
+      failures,
       signInsPerMinute: config.signInsPerMinute,
       metricsToken: config.metricsToken,
       clock,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import ipaddr from 'ipaddr.js';
 import { isLoopback } from './loopback.ts';
+import { type MqttConfig, mqttOf } from './mqtt-config.ts';
 import { Secret } from './plane/secret.ts';
 import { type SettingName, type Settings, settings } from './settings.ts';
 import type { StorageConfig } from './storage/open.ts';
@@ -18,6 +19,7 @@ export interface Config {
   readonly failedAttemptsPerMinute: number;
   readonly signInsPerMinute: number;
   readonly metricsToken: Secret | undefined;
+  readonly mqtt: MqttConfig;
   readonly logLevel: string;
   readonly drainMs: number;
 }
@@ -54,6 +56,7 @@ export function loadConfig(env: Env): Config {
   const together: string[] = [];
   const signIn = signInOf(s, together);
   checkAddresses(s, together);
+  const mqtt = mqttOf(s, together);
   // What cannot be read is not said to be missing as well.
   const unread = new Set(problems.map(settingIn));
   problems.push(...together.filter((problem) => !unread.has(settingIn(problem))));
@@ -72,6 +75,7 @@ export function loadConfig(env: Env): Config {
     failedAttemptsPerMinute: s.KEYWRIGHT_FAILED_ATTEMPTS_PER_MINUTE,
     signInsPerMinute: s.KEYWRIGHT_SIGN_INS_PER_MINUTE,
     metricsToken: s.KEYWRIGHT_METRICS_TOKEN ? new Secret(s.KEYWRIGHT_METRICS_TOKEN) : undefined,
+    mqtt,
     logLevel: s.KEYWRIGHT_LOG_LEVEL,
     drainMs: s.KEYWRIGHT_DRAIN_SECONDS * 1000,
   };

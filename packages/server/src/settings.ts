@@ -109,6 +109,51 @@ export const settings = {
     default: '60',
     about: 'Sign-ins begun or finished from one address before it is answered 429.',
   }),
+  KEYWRIGHT_MQTT_PORT: setting({
+    schema: count.pipe(
+      z.number().min(1, 'Must be at least 1.').max(65535, 'Must be at most 65535.'),
+    ),
+    about:
+      'The port for MQTT on KEYWRIGHT_HOST, usually 1883, or 8883 with TLS. Without it: MQTT over WebSocket alone, at /mqtt.',
+  }),
+  KEYWRIGHT_MQTT_TLS_CERT: setting({
+    schema: z.string().regex(/-----BEGIN CERTIFICATE-----/, 'Expected certificates in PEM.'),
+    about:
+      'The certificate of the MQTT port, and what vouches for it, in PEM. Without it: no TLS there.',
+    isSecret: true,
+  }),
+  KEYWRIGHT_MQTT_TLS_KEY: setting({
+    schema: z
+      .string()
+      .regex(/-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'Expected a private key in PEM.'),
+    about: 'The private key of KEYWRIGHT_MQTT_TLS_CERT, in PEM.',
+    isSecret: true,
+  }),
+  KEYWRIGHT_MQTT_MAX_PAYLOAD_BYTES: setting({
+    schema: count.pipe(z.number().min(1)),
+    default: '262144',
+    about: 'The largest message that channels carry.',
+  }),
+  KEYWRIGHT_MQTT_CONNECTIONS: setting({
+    schema: count.pipe(z.number().min(1)),
+    default: '10000',
+    about: 'MQTT connections of one server, with the sessions it keeps for clients that are away.',
+  }),
+  KEYWRIGHT_MQTT_CONNECTIONS_PER_TOKEN: setting({
+    schema: count.pipe(z.number().min(1)),
+    default: '100',
+    about: 'The same of one token.',
+  }),
+  KEYWRIGHT_MQTT_MESSAGES_PER_SECOND: setting({
+    schema: count.pipe(z.number().min(1)),
+    default: '1000',
+    about: 'Messages that one token may publish to one server, by MQTT and HTTP together.',
+  }),
+  KEYWRIGHT_MQTT_SUBSCRIPTIONS: setting({
+    schema: count.pipe(z.number().min(1)),
+    default: '1000',
+    about: 'Subscriptions of one MQTT connection.',
+  }),
   KEYWRIGHT_METRICS_TOKEN: setting({
     schema: z.string().min(16, 'Must be at least 16 characters.'),
     about:

@@ -14,19 +14,18 @@ import type { FaceRoute } from '../request/face.ts';
 import type { Operation } from '../request/operation.ts';
 import type { Pipeline } from '../request/pipeline.ts';
 import { Problem } from '../request/problem.ts';
-import type { SocketFace } from '../request/socket.ts';
 import { siteCookies } from './cookies.ts';
 import { securityHeaders, sendSecurityHeaders } from './headers.ts';
 import { type Health, serveHealth } from './health.ts';
 import { takeBodies } from './json-body.ts';
-import { limitedAttempts } from './limited-attempts.ts';
+import { type Attempts, limitedAttempts } from './limited-attempts.ts';
 import { logRequests } from './logging.ts';
 import { serveMetrics } from './metrics.ts';
 import { type PageSender, servePages } from './pages.ts';
 import { isOurs, problemOf, sendProblem } from './problems.ts';
 import { serveEndpoints } from './serve-endpoints.ts';
 import { isOfFace, serveFaces } from './serve-faces.ts';
-import { isSocketRequest, serveSockets } from './serve-sockets.ts';
+import { isSocketRequest, type Sockets, serveSockets } from './serve-sockets.ts';
 
 /** Larger than any body of the contract by far. */
 const bodyLimit = 256 * 1024;
@@ -40,7 +39,7 @@ export interface ServerOptions {
   readonly pipeline: Pipeline;
   readonly operations: readonly Operation[];
   readonly faces: readonly FaceRoute[];
-  readonly sockets: readonly SocketFace[];
+  readonly sockets: Sockets;
   readonly health: Health;
   readonly version: string;
   /** What people open, without a final slash. */
@@ -48,7 +47,8 @@ export interface ServerOptions {
   readonly pagesFolder: string;
   /** Peers whose forwarding headers are believed: addresses or CIDR blocks. */
   readonly trustedProxies: readonly string[];
-  readonly failedAttemptsPerMinute: number;
+  /** Counts wrong credentials, whatever the protocol they came by. */
+  readonly failures: Attempts;
   readonly signInsPerMinute: number;
   readonly metricsToken: Secret | undefined;
   readonly clock: () => number;
@@ -103,7 +103,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const serving = {
     pipeline: options.pipeline,
     cookies: siteCookies(isHttps),
-    failures: limitedAttempts(options.failedAttemptsPerMinute, clock),
+    failures: options.failures,
     signIns: limitedAttempts(options.signInsPerMinute, clock),
     siteOrigin: new URL(siteUrl).origin,
     stopping,
@@ -112,7 +112,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   serveFaces(app, faces, serving);
   await serveSockets(app, sockets, serving);
   const sendPage = await servePages(app, options.pagesFolder);
-  const rows = [...operations, ...sockets.map(({ operation }) => operation)];
+  const rows = [...operations, ...sockets.faces.map(({ operation }) => operation)];
   const known = [...rows.map(({ endpoint }) => endpoint), ...faces];
   answerTheRest(app, known, { isForPrograms: (path) => isForPrograms(path, faces), sendPage });
   return app;

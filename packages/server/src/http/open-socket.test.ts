@@ -20,7 +20,7 @@ async function pair(
   clients.push(client);
   const [raw] = (await once(server, 'connection')) as [WebSocket];
   if (client.readyState !== WebSocket.OPEN) await once(client, 'open');
-  return { client, raw, socket: socketOf(raw, everyMs) };
+  return { client, raw, socket: socketOf(raw, { maxMessageBytes: 65_536 }, everyMs) };
 }
 
 test('who does not answer is cut off, and who answers is not', async () => {

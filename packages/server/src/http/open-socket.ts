@@ -1,4 +1,4 @@
-import type { WebSocket } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import type { Socket } from '../request/socket.ts';
 
 /** Often enough for proxies, which close what is quiet for a minute. */
@@ -7,9 +7,14 @@ const pingMs = 30_000;
 const mostWaitingBytes = 65_536;
 /** RFC 6455, 7.4.1. */
 const unsupportedData = 1003;
+const tooBig = 1009;
 
 /** An open connection as faces see it. Whoever has gone silent, or reads nothing of what they ask for, is cut off. */
-export function socketOf(raw: WebSocket, everyMs = pingMs): Socket {
+export function socketOf(
+  raw: WebSocket,
+  { maxMessageBytes }: { readonly maxMessageBytes: number },
+  everyMs = pingMs,
+): Socket {
   let isAnswering = true;
   const heartbeat = setInterval(() => {
     if (!isAnswering) return raw.terminate();
@@ -30,10 +35,15 @@ export function socketOf(raw: WebSocket, everyMs = pingMs): Socket {
     onText(hear) {
       raw.on('message', (data, isBinary) => {
         if (isBinary) raw.close(unsupportedData, 'Send text.');
+        else if (sizeOf(data) > maxMessageBytes) raw.close(tooBig, 'This message is too large.');
         else if (raw.readyState === raw.OPEN) hear(String(data));
       });
     },
   };
+}
+
+function sizeOf(data: RawData): number {
+  return Array.isArray(data) ? Buffer.concat(data).length : data.byteLength;
 }
 
 function sent(raw: WebSocket, text: string): Promise<void> {

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { WebSocket } from 'ws';
+import { createWebSocketStream, type WebSocket } from 'ws';
 import { presentedCredential } from '../plane/presented.ts';
 import { Problem } from '../request/problem.ts';
-import type { SocketFace } from '../request/socket.ts';
+import type { ByteSocketFace, SocketFace } from '../request/socket.ts';
 import { socketOf } from './open-socket.ts';
 import { problemOf } from './problems.ts';
 import { incomingOf, limited, type Serving } from './serve-endpoints.ts';
@@ -12,31 +12,50 @@ import { incomingOf, limited, type Serving } from './serve-endpoints.ts';
 /** How long a client may take to answer that it closes too, before it is cut off. */
 const closeTimeoutMs = 2_000;
 /** RFC 6455, 7.4.1. */
-const closeCodes = { goingAway: 1001, internalError: 1011, tryAgainLater: 1013 } as const;
+const closeCodes = {
+  goingAway: 1001,
+  protocolError: 1002,
+  internalError: 1011,
+  tryAgainLater: 1013,
+} as const;
+/** Whoever was silent for so long is asked by TCP itself whether they are still there. */
+const silenceMs = 60_000;
+
+/** Everything that is spoken over WebSockets. */
+export interface Sockets {
+  readonly faces: readonly SocketFace[];
+  readonly byteFaces: readonly ByteSocketFace[];
+}
 
 /** Whether a request may become a socket: Node hands over the bare connection of whichever does. */
-export function isSocketRequest(request: IncomingMessage, faces: readonly SocketFace[]): boolean {
+export function isSocketRequest(request: IncomingMessage, { faces, byteFaces }: Sockets): boolean {
   const path = request.url?.split('?', 1)[0];
-  const isSocket = faces.some(({ operation }) => operation.endpoint.path === path);
+  const isSocket =
+    faces.some(({ operation }) => operation.endpoint.path === path) ||
+    byteFaces.some((face) => face.path === path);
   return isSocket && request.method === 'GET' && /^websocket$/i.test(request.headers.upgrade ?? '');
 }
 
 /** Gives every face its route. Whoever is refused is told so by HTTP, before anything becomes a socket. */
 export async function serveSockets(
   app: FastifyInstance,
-  faces: readonly SocketFace[],
+  { faces, byteFaces }: Sockets,
   serving: Serving,
 ): Promise<void> {
   const options = {
-    maxPayload: Math.max(...faces.map(({ maxMessageBytes }) => maxMessageBytes)),
+    // Of all that there is; each face closes what is larger than its own.
+    maxPayload: Math.max(...[...faces, ...byteFaces].map((face) => face.maxMessageBytes)),
     // Compressed, a small message can say to hold a large one, and each connection holds a window for it.
     perMessageDeflate: false,
     autoPong: false,
     closeTimeout: closeTimeoutMs,
     // Never another word that a client offers: its token is one of them.
-    handleProtocols: (offered: Set<string>) =>
-      faces.find(({ subprotocol }) => offered.has(subprotocol))?.subprotocol ?? false,
+    handleProtocols: (offered: Set<string>) => known.find((word) => offered.has(word)) ?? false,
   };
+  const known = [
+    ...faces.map(({ subprotocol }) => subprotocol),
+    ...byteFaces.flatMap(({ subprotocols }) => subprotocols),
+  ];
   await app.register(async (sockets) => {
     await sockets.register(websocket, {
       options,
@@ -49,6 +68,7 @@ export async function serveSockets(
       },
     });
     for (const face of faces) serveFace(sockets, face, serving);
+    for (const face of byteFaces) serveBytes(sockets, face);
   });
 }
 
@@ -73,13 +93,37 @@ function serveFace(app: FastifyInstance, face: SocketFace, serving: Serving): vo
         request.log.info({ route, code, ms, address: request.ip }, 'socket closed');
       });
       try {
-        await face.converse(socketOf(socket), heard.get(request) ?? nothing());
+        await face.converse(socketOf(socket, face), heard.get(request) ?? nothing());
       } catch (err) {
         request.log.error({ err }, 'socket failed');
         socket.close(closeCodes.internalError, 'Something went wrong here. Connect again.');
       }
       if (serving.stopping.aborted) goAway(socket);
       else socket.close(closeCodes.tryAgainLater, 'Connect again.');
+    },
+  });
+}
+
+/** Its own protocol says who is there, and nothing a browser sends by itself counts: so any page may open it. */
+function serveBytes(app: FastifyInstance, { path, subprotocols, take }: ByteSocketFace): void {
+  app.route({
+    method: 'GET',
+    url: path,
+    exposeHeadRoute: false,
+    handler: async (_request, reply) => {
+      reply.header('upgrade', 'websocket');
+      throw new Problem('upgrade_required');
+    },
+    wsHandler: (socket, request) => {
+      if (!subprotocols.includes(socket.protocol)) {
+        socket.close(closeCodes.protocolError, `Offer the subprotocol ${subprotocols[0]}.`);
+        return;
+      }
+      request.raw.socket.setKeepAlive(true, silenceMs);
+      const stream = createWebSocketStream(socket);
+      // The library tells it by the socket as well.
+      stream.on('error', () => {});
+      take(stream, request.ip);
     },
   });
 }

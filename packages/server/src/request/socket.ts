@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Operation } from './operation.ts';
 
 /** One end of a WebSocket, as a face sees it. */
@@ -21,4 +22,14 @@ export interface SocketFace {
   credentialHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders;
   /** Resolves when there is nothing more to say. */
   converse(socket: Socket, heard: AsyncIterable<unknown>): Promise<void>;
+}
+
+/** A protocol of bytes over a WebSocket, which says who is there in its own words: no credential is looked for before. */
+export interface ByteSocketFace {
+  readonly path: string;
+  /** The subprotocols that are agreed on, one of which a client has to offer. */
+  readonly subprotocols: readonly string[];
+  readonly maxMessageBytes: number;
+  /** Takes the bytes of the socket, which ends with the stream, from a client's address. */
+  take(stream: Duplex, address: string): void;
 }

@@ -1,0 +1,150 @@
+import type { Duplex } from 'node:stream';
+import { Aedes, type Client } from 'aedes';
+import type { Logger } from 'pino';
+import type { GateDecisions } from '../../plane/gate-decisions.ts';
+import type { RightsChange } from '../../plane/rights-changes.ts';
+import { acceptConnect, type Connected } from './accept-connect.ts';
+import { Connection } from './connection.ts';
+import { guardStream } from './guarded-stream.ts';
+import { KeptSessions } from './kept-sessions.ts';
+import { LiveRights } from './live-rights.ts';
+import { MemoryPersistence } from './memory-persistence.ts';
+import { type MessageBroker, messageBroker } from './message-broker.ts';
+import { PacketMeter } from './packet-meter.ts';
+import { Buckets, bucketOf } from './rate.ts';
+import {
+  connectTimeoutMs,
+  drainTimeoutMs,
+  type MqttLimits,
+  maxPacketBytes,
+  maxUnderWay,
+  roomBytes,
+} from './settings.ts';
+import { maxTopicLevels, placeOfFilter } from './topics.ts';
+
+export interface Rooms {
+  readonly decisions: GateDecisions;
+  readonly limits: MqttLimits;
+  /** Counts a wrong guess from an address; returns the seconds to wait where it was one too many. */
+  readonly countFailure: (address: string) => number | undefined;
+  readonly connected: (connected: Connected) => void;
+  readonly logger: Pick<Logger, 'info' | 'warn'>;
+  readonly clock: () => number;
+}
+
+export interface Broker {
+  /** Takes a connection of bytes; it is closed by the broker or its client. */
+  take(stream: Duplex, address: string): void;
+  /** What happened to anybody's rights. */
+  hear(change: RightsChange): void;
+  missed(): void;
+  readonly messages: MessageBroker;
+  close(): Promise<void>;
+}
+
+/** An MQTT 3.1.1 broker that asks the plane about every connection, message and subscription. */
+export async function openBroker(rooms: Rooms): Promise<Broker> {
+  const { limits, logger, clock } = rooms;
+  const connections = new WeakMap<Client, Connection>();
+  const of = (client: Client): Connection => {
+    const connection = connections.get(client);
+    if (!connection) throw new Error('A client of the broker came by no connection.');
+    return connection;
+  };
+  const persistence = new MemoryPersistence((client, filter) =>
+    of(client as Client).isGranted(filter),
+  );
+  const rights = new LiveRights(rooms.decisions, clock);
+  const sessions = new KeptSessions({ rights, persistence, limits, clock });
+  const buckets = new Buckets(limits.messagesPerSecond);
+  const room = roomBytes(limits);
+
+  const aedes = await Aedes.createBroker({
+    persistence,
+    connectTimeout: connectTimeoutMs,
+    drainTimeout: drainTimeoutMs,
+    maxInflightInbound: maxUnderWay,
+    maxTopicLevels,
+    preConnect(client, packet, done) {
+      of(client).asked = packet;
+      done(null, true);
+    },
+    authenticate(client, _name, password, done) {
+      // Whatever a client calls itself is not believed before it proved who it is.
+      (client as { id: string }).id = unproved;
+      acceptConnect({ ...rooms, rights, sessions, persistence }, of(client), password).then(
+        (accepted) => {
+          if ('returnCode' in accepted) return done(refusal(accepted.returnCode), false);
+          (client as { id: string }).id = accepted.sessionId;
+          done(null, true);
+        },
+      );
+    },
+    authorizePublish(client, packet, done) {
+      if (client) of(client).authorizePublish(packet, done);
+      else done(new Error('A message of nobody.'));
+    },
+    authorizeSubscribe(client, { topic, qos }, done) {
+      const at = placeOfFilter(topic);
+      of(client)
+        .subscribe(topic, at)
+        .then(
+          (isAllowed) => done(null, isAllowed ? { topic, qos } : null),
+          (error) => done(error),
+        );
+    },
+    authorizeForward(client, packet) {
+      const connection = of(client);
+      if (connection.mayHear()) return packet;
+      return null;
+    },
+  });
+
+  const take = (stream: Duplex, address: string): void => {
+    const connection = new Connection({ address, stream, limits, logger, roomBytes: room });
+    const unproved = bucketOf(limits.messagesPerSecond, () => performance.now());
+    const meter = new PacketMeter({
+      maxPacketBytes: maxPacketBytes(limits),
+      take: (cost) => {
+        const owner = connection.tokenId;
+        return (owner === undefined ? unproved : buckets.of(owner)).take(cost);
+      },
+    });
+    guardStream(stream, {
+      meter,
+      roomBytes: room,
+      onFault: (fault) => connection.wasCut(fault),
+    });
+    const client = aedes.handle(stream);
+    connections.set(client, connection);
+    connection.client = client;
+  };
+
+  aedes.on('unsubscribe', (filters, client) => of(client).unsubscribed(filters));
+  // What a client did to its own connection; it is closed by now.
+  aedes.on('clientError', () => {});
+  aedes.on('connectionError', () => {});
+
+  return {
+    take,
+    hear(change) {
+      persistence.retained.forgetGone(change);
+      rights.hear(change);
+    },
+    missed: () => rights.missed(),
+    messages: messageBroker({ aedes, rights, buckets, limits, retained: persistence.retained }),
+    async close() {
+      rights.stop();
+      sessions.stop();
+      await new Promise<void>((resolve) => aedes.close(resolve));
+    },
+  };
+}
+
+/** No token has this id. */
+const unproved = 'unproved';
+
+/** MQTT 3.1.1, 3.2.2.3. */
+function refusal(returnCode: 2 | 3 | 4 | 5) {
+  return Object.assign(new Error('refused'), { returnCode });
+}

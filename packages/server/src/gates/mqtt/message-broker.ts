@@ -1,0 +1,103 @@
+import type { Aedes, AedesPublishPacket } from 'aedes';
+import type { ChannelsAt } from '../../plane/gate-decisions.ts';
+import type { Caller } from '../../plane/principal.ts';
+import type { LiveRights } from './live-rights.ts';
+import { MessageQueue } from './message-queue.ts';
+import type { Buckets } from './rate.ts';
+import type { RetainedMessages } from './retained-messages.ts';
+import type { MqttLimits } from './settings.ts';
+import { channelTopic } from './topics.ts';
+
+type OneChannel = Omit<ChannelsAt & { kind: 'channel' }, 'kind'>;
+
+export interface PublishedMessage {
+  readonly channel: OneChannel;
+  /** Levels below the channel's own topic; undefined: none. */
+  readonly subtopic: string | undefined;
+  readonly payload: Buffer;
+  readonly retain: boolean;
+}
+
+/** A message as somebody hears it. */
+export interface HeardMessage {
+  readonly topic: string;
+  readonly subtopic: string | null;
+  readonly payload: Buffer;
+  readonly retained: boolean;
+}
+
+/** The same messages for who comes by HTTP. Who may, was decided before; for as long as they may, is seen to here. */
+export interface MessageBroker {
+  /** The topic it went out by; or why not. */
+  publish(
+    caller: Caller,
+    message: PublishedMessage,
+  ): Promise<{ readonly topic: string } | 'too_large' | 'too_fast'>;
+  /** What was retained, then what comes; `null` is a sign of life. Ends with the right, or when nobody reads. */
+  hear(
+    caller: Caller,
+    from: { readonly channel: OneChannel; readonly subtopic: string | undefined },
+    signal: AbortSignal,
+  ): AsyncIterable<HeardMessage | null>;
+}
+
+interface Rooms {
+  readonly aedes: Aedes;
+  readonly rights: LiveRights;
+  readonly buckets: Buckets;
+  readonly limits: MqttLimits;
+  readonly retained: RetainedMessages;
+}
+
+const aliveMs = 15_000;
+
+export function messageBroker({ aedes, rights, buckets, limits, retained }: Rooms): MessageBroker {
+  return {
+    async publish({ credential }, { channel, subtopic, payload, retain }) {
+      if (payload.length > limits.maxPayloadBytes) return 'too_large';
+      if (!buckets.of(credential.id).take(1)) return 'too_fast';
+      const topic = channelTopic(channel.projectId, channel.channelId, subtopic);
+      const packet = { cmd: 'publish', topic, payload, retain, qos: 1, dup: false } as const;
+      await new Promise<void>((resolve, reject) =>
+        aedes.publish(packet, (error) => (error ? reject(error) : resolve())),
+      );
+      return { topic };
+    },
+    hear(caller, { channel, subtopic }, signal) {
+      const { projectId, channelId } = channel;
+      const base = channelTopic(projectId, channelId);
+      const filter = `${channelTopic(projectId, channelId, subtopic)}/#`;
+      const queue = new MessageQueue<HeardMessage | null>();
+      const heard = (topic: string, payload: Buffer, isRetained: boolean): HeardMessage => ({
+        topic,
+        subtopic: topic === base ? null : topic.slice(base.length + 1),
+        payload,
+        retained: isRetained,
+      });
+      const deliver = ({ topic, payload }: AedesPublishPacket, done: () => void) => {
+        const bytes = Buffer.from(payload);
+        if (watched.holds) queue.push(heard(topic, bytes, false), bytes.length);
+        done();
+      };
+      const watched = rights.watch(caller, () => end());
+      const alive = setInterval(() => queue.push(null), aliveMs);
+      const end = () => {
+        clearInterval(alive);
+        rights.leave(watched);
+        aedes.unsubscribe(filter, deliver, () => {});
+        queue.end();
+      };
+      for (const { topic, payload } of retained.matching(filter)) {
+        queue.push(heard(topic, payload, true), payload.length);
+      }
+      aedes.subscribe(filter, deliver, () => {});
+      signal.addEventListener('abort', end, { once: true });
+      if (signal.aborted) end();
+      // It may have been taken away after it was decided and before anybody listened for that.
+      watched
+        .subscribe(filter, { kind: 'channel', projectId, channelId })
+        .then((isAllowed) => isAllowed || end(), end);
+      return queue;
+    },
+  };
+}

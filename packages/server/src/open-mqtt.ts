@@ -1,0 +1,44 @@
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { type MqttGate, openMqttGate } from './gates/mqtt/mqtt-gate.ts';
+import type { Attempts } from './http/limited-attempts.ts';
+import { isLoopback } from './loopback.ts';
+import { gateDecisions } from './plane/gate-decisions.ts';
+import type { Plane } from './plane/plane.ts';
+import { followRights } from './plane/rights-changes.ts';
+import type { UsageRecorder } from './plane/usage.ts';
+import type { Storage } from './storage/storage.ts';
+
+interface Rooms {
+  readonly config: Config;
+  readonly plane: Plane;
+  readonly storage: Storage;
+  readonly usage: UsageRecorder;
+  readonly failures: Attempts;
+  readonly logger: Logger;
+  readonly clock: () => number;
+}
+
+/** Opens the broker that carries the messages of channels. Rejects with what the system says. */
+export async function openMqtt(rooms: Rooms): Promise<MqttGate> {
+  const { config, plane, storage, usage, failures, logger, clock } = rooms;
+  const { host } = config;
+  const { port, tls, limits } = config.mqtt;
+  const gate = await openMqttGate({
+    decisions: gateDecisions(plane, storage),
+    limits,
+    listening: port === undefined ? undefined : { host, port, tls },
+    followRights: (hear, missed) => followRights(storage, hear, missed),
+    countFailure: (address) => failures.count(address),
+    connected: ({ tokenId, address }) =>
+      usage.used({ id: tokenId, at: clock(), address, userAgent: 'MQTT' }),
+    logger,
+    clock,
+  });
+  if (port !== undefined && !tls && !isLoopback(host)) {
+    logger.warn(
+      'KEYWRIGHT_MQTT_TLS_CERT is not set: whoever hears the network between a client and KEYWRIGHT_MQTT_PORT reads its token',
+    );
+  }
+  return gate;
+}
