@@ -55,6 +55,13 @@ test('every wrong field is named, wherever it is', () => {
   expect(problem.message).toMatch(/^id: /);
 });
 
+test('of thousands of wrong fields the first hundred are named', () => {
+  const list = Array.from({ length: 5000 }, () => 'two');
+  const { details } = refusal({ body: () => ({ name: 'x', deep: { list } }) });
+  expect(details.fields).toHaveLength(100);
+  expect(details.fields?.at(-1)?.field).toBe('deep.list.99');
+});
+
 test('a body that is no object is called the body', () => {
   expect(refusal({ body: () => [] }).details.fields).toMatchObject([{ field: 'body' }]);
 });

@@ -9,7 +9,10 @@ export interface RawInput {
   readonly body: () => unknown;
 }
 
-/** The input as the endpoint's schemas read it. Throws `invalid_request` naming every wrong field. */
+/** A list of thousands that are all wrong is not answered with as many sentences. */
+const mostFields = 100;
+
+/** The input as the endpoint's schemas read it. Throws `invalid_request` naming every wrong field, up to 100 of them. */
 export function decode(endpoint: Endpoint, raw: RawInput) {
   const fields: { field: string; message: string }[] = [];
   const read = (schema: z.ZodType | undefined, value: unknown): unknown => {
@@ -27,7 +30,10 @@ export function decode(endpoint: Endpoint, raw: RawInput) {
   };
   const [first] = fields;
   if (!first) return input;
-  throw new Problem('invalid_request', { message: `${first.field}: ${first.message}`, fields });
+  throw new Problem('invalid_request', {
+    message: `${first.field}: ${first.message}`,
+    fields: fields.slice(0, mostFields),
+  });
 }
 
 function fieldOf(issue: z.core.$ZodIssue): { field: string; message: string } {
