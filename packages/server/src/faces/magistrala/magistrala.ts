@@ -7,7 +7,7 @@ import { scopeRoutes } from './scope-routes.ts';
 const fieldNames = {
   project_id: 'domain_id',
   scope_ids: 'scopes_id',
-  state: 'status',
+  search: 'name',
 };
 
 /** Magistrala's API of personal access tokens, for its clients: docs/magistrala-clients.md. */

@@ -12,7 +12,10 @@ test('for every place that the largest window can begin at, one page of ours hol
   expect(widest).toBeLessThanOrEqual(maxPerPage);
 });
 
-const rows = Array.from({ length: 3000 }, (_, at) => ({ id: `row ${at}` }));
+const prefix = '018f2b1c-0000-7000-8000-00000000';
+const rows = Array.from({ length: 3000 }, (_, at) => ({
+  id: `${prefix}${String(at).padStart(4, '0')}`,
+}));
 const ask = (query: Record<string, unknown>) => {
   const { page, per_page } = pageQuery(query);
   const from = (Number(page) - 1) * Number(per_page);
@@ -50,12 +53,12 @@ test('more than 100 are served as 100', () => {
 
 test('of one id it is that row and no other that was found by the same word', () => {
   const found = { items: rows.slice(7, 10), num_total: 3 };
-  expect(answered(found, { id: 'ROW 8' })).toEqual({
+  expect(answered(found, { id: rows[8]?.id.toUpperCase() })).toEqual({
     ...{ total: 1, offset: 0, limit: 10 },
-    rows: [{ id: 'row 8' }],
+    rows: [rows[8]],
   });
-  expect(answered(found, { id: 'row 8', offset: '1' }).rows).toEqual([]);
-  expect(pageQuery({ id: 'row 8', offset: '700' })).toEqual({ page: '1', per_page: '200' });
+  expect(answered(found, { id: rows[8]?.id, offset: '1' }).rows).toEqual([]);
+  expect(pageQuery({ id: rows[8]?.id, offset: '700' })).toEqual({ page: '1', per_page: '200' });
 });
 
 test.each([
@@ -69,6 +72,8 @@ test.each([
   ['offset', '1e3'],
   ['offset', '1000001'],
   ['offset', 'NaN'],
+  ['id', 'hall'],
+  ['id', ['1', '2']],
 ])('refused: %s=%s', (name, value) => {
   expect(() => pageQuery({ [name]: value })).toThrow(name);
 });

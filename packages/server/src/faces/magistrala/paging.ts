@@ -70,4 +70,9 @@ export function answered<T extends { readonly id: string }>(
   return { total: named.length, offset, limit, rows: named.slice(offset, offset + limit) };
 }
 
-const idOf = (query: Query) => parameter(query, 'id')?.toLowerCase();
+/** The one id that a query asks for. Throws `invalid_request`. */
+export function idOf(query: Query): string | undefined {
+  const id = parameter(query, 'id')?.toLowerCase();
+  if (id === undefined || /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return id;
+  throw invalidField('id', 'Expected a UUID.');
+}

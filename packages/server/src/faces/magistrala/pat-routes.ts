@@ -1,6 +1,6 @@
 import { faceRoute, type RouteOf, type Sent } from '../../request/face.ts';
 import { invalidField } from '../../request/problem.ts';
-import { answered, pageQuery } from './paging.ts';
+import { answered, idOf, pageQuery } from './paging.ts';
 import { patOf } from './pat.ts';
 import { fieldsOf, parameter, required } from './sent.ts';
 
@@ -34,7 +34,7 @@ export const patRoutes: readonly RouteOf[] = [
       if (state !== undefined && !statuses.includes(state)) {
         throw invalidField('status', `Expected one of ${statuses.join(', ')}.`);
       }
-      const id = parameter(query, 'id');
+      const id = idOf(query);
       const name = parameter(query, 'name');
       if (id !== undefined && name !== undefined) throw invalidField('id', 'Give it without name.');
       return { query: { mine: 'true', state, search: id ?? name, ...pageQuery(query) } };

@@ -1,8 +1,10 @@
+import { maxScopes } from '@keywright/contract';
 import { faceRoute, type RouteOf } from '../../request/face.ts';
-import { answered, pageQuery } from './paging.ts';
+import { invalidField } from '../../request/problem.ts';
+import { answered, idOf, pageQuery } from './paging.ts';
 import { ofPat } from './pat-routes.ts';
 import { ourScope, theirScope } from './scope-words.ts';
-import { fieldsOf, parameter, required } from './sent.ts';
+import { fieldsOf, required } from './sent.ts';
 
 /** What its documents have on the scopes of a token, by `operationId`. */
 export const scopeRoutes: readonly RouteOf[] = [
@@ -13,7 +15,7 @@ export const scopeRoutes: readonly RouteOf[] = [
     drives: 'listUserTokenScopes',
     ask: (sent) => ({
       params: ofPat(sent),
-      query: { search: parameter(sent.query, 'id'), ...pageQuery(sent.query) },
+      query: { search: idOf(sent.query), ...pageQuery(sent.query) },
     }),
     answer(page, { params, query }) {
       const { rows, ...frame } = answered(page, query);
@@ -56,5 +58,9 @@ export const scopeRoutes: readonly RouteOf[] = [
   }),
 ];
 
-const ours = (scopes: readonly unknown[]) =>
-  scopes.map((scope, at) => ourScope(scope, `scopes.${at}.`));
+function ours(scopes: readonly unknown[]): unknown[] {
+  if (scopes.length > maxScopes) {
+    throw invalidField('scopes', `Must be at most ${maxScopes.toLocaleString('en')} scopes.`);
+  }
+  return scopes.map((scope, at) => ourScope(scope, `scopes.${at}.`));
+}
