@@ -129,12 +129,13 @@ export const errorBody = z.object({
   fields: z
     .array(z.object({ field: z.string(), message: z.string() }))
     .optional()
-    .describe('invalid_request: what is wrong with which field.'),
+    .describe('invalid_request, scope_covered: what is wrong with which field.'),
   permission: z
     .string()
     .optional()
     .describe('forbidden, beyond_own_rights: the permission that was missing.'),
   roles: z.array(z.string()).optional().describe('forbidden: the roles that contain it.'),
+  ways: z.array(z.string()).optional().describe('token_active: what can be done with it instead.'),
   reason: z.enum(signInFailures).optional().describe('sign_in_refused: why.'),
   retry_after_s: z.number().int().optional().describe('rate_limited and 503: seconds to wait.'),
 });

@@ -22,6 +22,7 @@ export * from './platz-socket.ts';
 export * from './principals.ts';
 export * from './resources.ts';
 export * from './roles.ts';
+export * from './scope-widths.ts';
 export * from './scopes.ts';
 export * from './server-info.ts';
 export * from './service-accounts.ts';
