@@ -5,6 +5,7 @@ const onDatabases = [
   'tests/{authorization,crash,scale,storage}/**/*.db.test.ts',
   'tests/api/**/*.test.ts',
   'tests/compat/**/*.test.ts',
+  'tests/mqtt/**/*.test.ts',
 ];
 
 const databaseProject = (engine: 'sqlite' | 'postgres') => ({
