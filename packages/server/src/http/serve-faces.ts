@@ -91,23 +91,18 @@ function declared({ operation }: FaceRoute, output: unknown): unknown {
   return 'json' in answer ? answer.json.parse(output) : undefined;
 }
 
-/** The same problem, naming the fields that the client sent. */
+/** The same problem about the input, in the client's names of its fields. */
 function inTheirWords(problem: Problem, { fieldNames }: FaceRoute): Problem {
-  const { code, message, details } = problem;
-  const { fields } = details;
-  if (fields === undefined) return problem;
-  const theirs = (field: string) =>
-    field
-      .split('.')
-      .map((part) => (Object.hasOwn(fieldNames, part) ? fieldNames[part] : part))
-      .join('.');
-  const first = fields[0]?.field ?? '';
-  return new Problem(code, {
-    ...details,
-    message: message.startsWith(`${first}:`)
-      ? theirs(first) + message.slice(first.length)
-      : message,
-    fields: fields.map((one) => ({ ...one, field: theirs(one.field) })),
-    cause: problem.cause,
-  });
+  const { code, message, details, cause } = problem;
+  if (details.fields === undefined) return problem;
+  const theirs = (text: string) =>
+    text.replaceAll(
+      /\w+/g,
+      (word) => (Object.hasOwn(fieldNames, word) ? fieldNames[word] : word) ?? word,
+    );
+  const fields = details.fields.map((one) => ({
+    field: theirs(one.field),
+    message: theirs(one.message),
+  }));
+  return new Problem(code, { ...details, message: theirs(message), fields, cause });
 }
