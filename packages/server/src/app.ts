@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
+import { magistralaFace } from './faces/magistrala/magistrala.ts';
 import { platzSocketFace } from './faces/platz-socket/platz-socket.ts';
 import { removeGrantsOf } from './features/access/grants/grants-of-principal.ts';
 import { startUpkeep } from './features/deployments/runner/upkeep.ts';
@@ -72,6 +73,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       plane,
       storage,
       follow,
+      messages: mqtt.messages,
       signIn: signIn.operations,
       siteUrl: url,
       version,
@@ -85,7 +87,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     const app = await buildServer({
       logger,
       operations: Object.values(operations),
-      faces: [],
+      faces: magistralaFace(operations).filter((one) => one.operation),
       sockets: { faces: [platzSocketFace(newsOperation(follow))], byteFaces: [mqtt.socket] },
       pipeline: createPipeline({ storage, plane, usage, clock }),
       health: {

@@ -25,6 +25,9 @@ import { countInstalledIn } from './features/deployments/lifecycle/queries.ts';
 import { retireDeploymentsIn } from './features/deployments/lifecycle/retire-deployments.ts';
 import type { Follow } from './features/live/follow.ts';
 import { eventsOperation } from './features/live/stream-events.ts';
+import type { ChannelBroker } from './features/messages/channel-broker.ts';
+import { publishMessageOperation } from './features/messages/publish-message.ts';
+import { streamMessagesOperation } from './features/messages/stream-messages.ts';
 import { deleteNode } from './features/resources/deletion/queries.ts';
 import { seesKinds } from './features/resources/deployment-kinds/read-kinds.ts';
 import { lockPath } from './features/resources/lock-path.ts';
@@ -67,6 +70,7 @@ interface Rooms {
   readonly plane: Plane;
   readonly storage: Storage;
   readonly follow: Follow;
+  readonly messages: ChannelBroker;
   readonly signIn: SignInOperations;
   readonly siteUrl: string;
   readonly version: string;
@@ -76,7 +80,7 @@ interface Rooms {
 
 /** The operation of every endpoint; one that is missing does not compile. */
 export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Operation>> {
-  const { plane, storage, follow, signIn, siteUrl, version, statementKey, clock } = rooms;
+  const { plane, storage, follow, messages, signIn, siteUrl, version, statementKey, clock } = rooms;
   const covers: Covers = (tx, caller, id, now) => coversPrincipal(tx, plane, caller, id, now);
   return {
     ...signIn,
@@ -141,6 +145,8 @@ export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Op
       readHolder: async (db, id, now) => (await readHolders(db, [id], now)).get(id),
       seesKinds,
     }),
+    publishMessage: publishMessageOperation(messages),
+    streamMessages: streamMessagesOperation(messages),
     listAuditEvents: listAuditEventsOperation(),
     events: eventsOperation(follow),
     serverInfo: serverInfoOperation(version),

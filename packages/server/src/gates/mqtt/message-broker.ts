@@ -6,20 +6,12 @@ import { MessageQueue } from './message-queue.ts';
 import type { Buckets } from './rate.ts';
 import type { RetainedMessages } from './retained-messages.ts';
 import type { MqttLimits } from './settings.ts';
-import { channelTopic } from './topics.ts';
+import { channelTopic, placeOfTopic } from './topics.ts';
 
 type OneChannel = Omit<ChannelsAt & { kind: 'channel' }, 'kind'>;
 
-export interface PublishedMessage {
-  readonly channel: OneChannel;
-  /** Levels below the channel's own topic; undefined: none. */
-  readonly subtopic: string | undefined;
-  readonly payload: Buffer;
-  readonly retain: boolean;
-}
-
 /** A message as somebody hears it. */
-export interface HeardMessage {
+interface HeardMessage {
   readonly topic: string;
   readonly subtopic: string | null;
   readonly payload: Buffer;
@@ -28,11 +20,15 @@ export interface HeardMessage {
 
 /** The same messages for who comes by HTTP. Who may, was decided before; for as long as they may, is seen to here. */
 export interface MessageBroker {
-  /** The topic it went out by; or why not. */
-  publish(
-    caller: Caller,
-    message: PublishedMessage,
-  ): Promise<{ readonly topic: string } | 'too_large' | 'too_fast'>;
+  /** The topic of a channel, or below it; undefined: none can be called that. */
+  topicOf(channel: OneChannel, subtopic: string | undefined): string | undefined;
+  /** Counts one more message of this caller; or says why it is not taken. */
+  take(caller: Caller, bytes: number): 'taken' | 'too_large' | 'too_fast';
+  publish(message: {
+    readonly topic: string;
+    readonly payload: Buffer;
+    readonly retain: boolean;
+  }): void;
   /** What was retained, then what comes; `null` is a sign of life. Ends with the right, or when nobody reads. */
   hear(
     caller: Caller,
@@ -53,16 +49,17 @@ const aliveMs = 15_000;
 
 export function messageBroker({ aedes, rights, buckets, limits, retained }: Rooms): MessageBroker {
   return {
-    async publish({ credential }, { channel, subtopic, payload, retain }) {
-      if (payload.length > limits.maxPayloadBytes) return 'too_large';
-      if (!buckets.of(credential.id).take(1)) return 'too_fast';
-      const topic = channelTopic(channel.projectId, channel.channelId, subtopic);
-      const packet = { cmd: 'publish', topic, payload, retain, qos: 1, dup: false } as const;
-      await new Promise<void>((resolve, reject) =>
-        aedes.publish(packet, (error) => (error ? reject(error) : resolve())),
-      );
-      return { topic };
+    topicOf({ projectId, channelId }, subtopic) {
+      const topic = channelTopic(projectId, channelId, subtopic);
+      return placeOfTopic(topic) && topic;
     },
+    take({ credential }, bytes) {
+      if (bytes > limits.maxPayloadBytes) return 'too_large';
+      return buckets.of(credential.id).take(1) ? 'taken' : 'too_fast';
+    },
+    // Of a broker that is being closed nobody hears more.
+    publish: (message) =>
+      aedes.publish({ cmd: 'publish', qos: 1, dup: false, ...message }, () => {}),
     hear(caller, { channel, subtopic }, signal) {
       const { projectId, channelId } = channel;
       const base = channelTopic(projectId, channelId);
