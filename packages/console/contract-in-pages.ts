@@ -6,6 +6,7 @@ import {
   endpoints,
   signInFailures,
   siteId,
+  tokenSorts,
 } from '@keywright/contract';
 import type { Plugin } from 'vite';
 
@@ -36,8 +37,11 @@ function contract(): string {
     export const builtInEntityTypes = ${JSON.stringify(builtInEntityTypes)};
     export const signInFailures = ${JSON.stringify(signInFailures)};
     export const siteId = ${JSON.stringify(siteId)};
+    export const tokenSorts = ${JSON.stringify(tokenSorts)};
     export { parseDuration } from ${file('durations.ts')};
     export { parseToken } from ${file('token-format.ts')};
+    export { permissionOf } from ${file('permissions.ts')};
+    export { narrowestScope, scopeWidths, standsInProject, unscopable } from ${file('scope-widths.ts')};
   `;
 }
 

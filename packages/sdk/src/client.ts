@@ -34,7 +34,14 @@ type Part<K extends string, V> = [V] extends [undefined]
 
 type Sent<E extends Endpoint> = Part<'params', SentParamsOf<E>> &
   Part<'query', LooseQuery<SentQueryOf<E>>> &
-  Part<'body', SentBodyOf<E>> & { readonly signal?: AbortSignal | undefined };
+  Part<'body', SentBodyOf<E>> & { readonly signal?: AbortSignal | undefined } & (E extends {
+    repeatable: true;
+  }
+    ? {
+        /** Sent again with the same one within a minute, the answer is the same. */
+        readonly idempotencyKey?: string | undefined;
+      }
+    : unknown);
 
 type Received<E extends Endpoint> = E['answer'] extends { events: infer S }
   ? AsyncIterable<ReceivedOf<Endpoint & { answer: { json: S } }>>

@@ -1,5 +1,6 @@
 export type {
   AccessReason,
+  AddedTokenScopes,
   AuditAction,
   AuditChange,
   AuditEvent,
@@ -37,6 +38,7 @@ export type {
   Loss,
   Member,
   MoveEffect,
+  NewTokenScope,
   Organization,
   Permission,
   PrincipalKind,
@@ -49,6 +51,7 @@ export type {
   ResourceType,
   Role,
   RoleEffect,
+  ScopeWidth,
   ServiceAccount,
   ServiceAccountLoss,
   ServiceAccountState,
@@ -61,8 +64,11 @@ export type {
   TaskOperation,
   TaskOperationName,
   TaskStatus,
+  TokenAccess,
   TokenPolicy,
   TokenPolicyEffect,
+  TokenScope,
+  TokenSort,
   TokenState,
   UiInput,
   UiSchema,
@@ -72,10 +78,16 @@ export type {
 export {
   auditActions,
   builtInEntityTypes,
+  narrowestScope,
   parseDuration,
   parseToken,
+  permissionOf,
+  scopeWidths,
   signInFailures,
   siteId,
+  standsInProject,
+  tokenSorts,
+  unscopable,
 } from '@keywright/contract';
 export { type Client, type ClientOptions, createClient, type SentTo } from './client.ts';
 export { type FailureCode, KeywrightError } from './error.ts';

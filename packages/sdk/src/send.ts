@@ -12,6 +12,7 @@ export interface SentParts {
   readonly query?: Readonly<Record<string, unknown>> | undefined;
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
+  readonly idempotencyKey?: string | undefined;
 }
 
 /** The answer of one call, once it is known to be a good one; otherwise throws a `KeywrightError`. */
@@ -30,6 +31,7 @@ async function attempt({ baseUrl, token, fetch }: Connection, row: Endpoint, sen
   const headers: Record<string, string> = { accept: acceptOf(row) };
   if (secret !== undefined) headers['x-platz-token'] = secret;
   if (sent.body !== undefined) headers['content-type'] = 'application/json';
+  if (sent.idempotencyKey !== undefined) headers['idempotency-key'] = sent.idempotencyKey;
   try {
     return await fetch(baseUrl + pathOf(row.path, sent.params) + queryOf(sent.query), {
       method: row.method,

@@ -16,7 +16,9 @@ interface Props {
   readonly error?: string | undefined;
 }
 
-const choices = [...expiryChoices].sort((a, b) => rank(a.value) - rank(b.value));
+const choices = expiryChoices
+  .filter(({ value }) => value !== 'length')
+  .sort((a, b) => rank(a.value) - rank(b.value));
 
 /** Chooses when a grant ends by itself; never, unless something is chosen. */
 export function EndField({ value, onChange, error }: Props) {

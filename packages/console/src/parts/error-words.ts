@@ -7,6 +7,9 @@ const titles: Partial<Record<KeywrightError['code'], string>> = {
   beyond_own_rights: 'You cannot give what you do not hold',
   last_admin: 'Somebody must stay Admin',
   in_use: 'This is still in use',
+  against_policy: 'The token policy does not allow this',
+  scope_covered: 'The token can do this already',
+  token_active: 'The token is active',
   rate_limited: 'Too many attempts',
   database_unavailable: 'The database cannot be reached',
 };

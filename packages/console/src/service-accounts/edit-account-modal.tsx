@@ -6,7 +6,7 @@ import { api } from '../api.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { ErrorPanel } from '../parts/error-panel.tsx';
 import { relativeTime, shortTime } from '../parts/times.ts';
-import { type ExpiryChoice, expiryOf } from '../tokens/expiry.ts';
+import { type ExpiryChoice, expiryMissing, expiryOf } from '../tokens/expiry.ts';
 import { ExpiryField } from '../tokens/expiry-field.tsx';
 import { accountErrors } from './account-errors.ts';
 import { AccountNameFields } from './account-name-fields.tsx';
@@ -25,7 +25,7 @@ export function EditAccountModal({ account, onClose }: Props) {
     initialValues: { name, description, choice: 'kept' as ExpiryChoice | 'kept', date: '' },
     validate: {
       name: (text) => (text.trim() ? null : 'Give it a name.'),
-      date: (date, { choice }) => (choice === 'date' && !date ? 'Choose a day.' : null),
+      date: (date, { choice }) => expiryMissing(choice, date),
     },
   });
   const saving = useMutation({

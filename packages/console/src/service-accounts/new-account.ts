@@ -1,7 +1,7 @@
 import type { SentTo } from '@keywright/sdk';
 import { useForm } from '@mantine/form';
 import { type GrantRow, grantRowErrors, grantsSent } from '../grants/grant-rows.ts';
-import { type ExpiryChoice, expirySent } from '../tokens/expiry.ts';
+import { type ExpiryChoice, expiryMissing, expirySent } from '../tokens/expiry.ts';
 
 /** A new account as its form holds it. */
 export interface NewAccount {
@@ -35,12 +35,13 @@ export type NewAccountForm = ReturnType<typeof useNewAccountForm>;
 /** What is still missing, by field; empty where nothing is. */
 function missingIn(account: NewAccount): Record<string, string> {
   const { name, choice, date, grants, with_token, token_choice, token_date } = account;
-  const undated = (chosen: ExpiryChoice, day: string) => chosen === 'date' && day === '';
+  const undated = expiryMissing(choice, date);
+  const tokenUndated = with_token && expiryMissing(token_choice, token_date);
   return {
     ...(!name.trim() && { name: 'Give it a name.' }),
-    ...(undated(choice, date) && { date: 'Choose a day.' }),
+    ...(undated && { date: undated }),
     ...grantRowErrors(grants),
-    ...(with_token && undated(token_choice, token_date) && { token_date: 'Choose a day.' }),
+    ...(tokenUndated && { token_date: tokenUndated }),
   };
 }
 

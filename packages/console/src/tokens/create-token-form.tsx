@@ -1,14 +1,13 @@
-import type { SentTo } from '@keywright/sdk';
 import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { api } from '../api.ts';
 import { ErrorPanel } from '../parts/error-panel.tsx';
 import { fieldErrors } from '../parts/field-errors.ts';
 import { isUnauthenticated, queryClient } from '../query-client.ts';
+import { AccessField } from './access-field.tsx';
 import type { AnyCreatedToken } from './any-token.ts';
-import { type ExpiryChoice, expirySent } from './expiry.ts';
 import { ExpiryField } from './expiry-field.tsx';
+import { newTokenErrors, newTokenSent, useNewTokenForm } from './new-token.ts';
 import { refreshTokens } from './token-calls.ts';
 import type { Owner } from './token-owner.ts';
 
@@ -18,33 +17,23 @@ interface Props {
   readonly onCancel: () => void;
 }
 
-/** What a new token is for and how long it lives. */
+/** What a new token is for, how long it lives, and what it may use. */
 export function CreateTokenForm({ owner, onCreated, onCancel }: Props) {
   const [failure, setFailure] = useState<unknown>();
-  const form = useForm({
-    initialValues: { name: '', description: '', choice: '30d' as ExpiryChoice, date: '' },
-    validate: {
-      name: (name) => (name.trim() ? null : 'Say what it is for, so that you know it again.'),
-      date: (date, { choice }) => (choice === 'date' && !date ? 'Choose a day.' : null),
-    },
-  });
+  const form = useNewTokenForm();
+  const errors = form.errors as Readonly<Record<string, string>>;
+  const { choice, date, access, scopes } = form.values;
 
   // Not a mutation of the query library: its cache would keep the answer, and the secret in it.
-  const create = async ({ name, description, choice, date }: typeof form.values) => {
+  const create = async (token: typeof form.values) => {
     setFailure(undefined);
     try {
-      const created = await createFor(owner, { name, description, ...expirySent(choice, date) });
+      const created = await createFor(owner, newTokenSent(token));
       onCreated(created);
       void refreshTokens(created);
     } catch (error) {
       if (isUnauthenticated(error)) void queryClient.invalidateQueries({ queryKey: ['profile'] });
-      const { name, description, expires_at, duration } = fieldErrors(error);
-      const date = expires_at ?? duration;
-      const inPlace = {
-        ...(name && { name }),
-        ...(description && { description }),
-        ...(date && { date }),
-      };
+      const inPlace = newTokenErrors(fieldErrors(error));
       form.setErrors(inPlace);
       if (Object.keys(inPlace).length === 0) setFailure(error);
     }
@@ -53,11 +42,11 @@ export function CreateTokenForm({ owner, onCreated, onCancel }: Props) {
   return (
     <form onSubmit={form.onSubmit(create)} noValidate autoComplete="off">
       <Stack>
-        <Text size="sm" c="dimmed">
-          {owner.kind === 'self'
-            ? 'A program that holds this token can do in the API whatever you can.'
-            : `A program that holds this token can do whatever ${owner.display_name} can. The record will say that you made it.`}
-        </Text>
+        {owner.kind !== 'self' && (
+          <Text size="sm" c="dimmed">
+            {`A program that holds this token acts as ${owner.display_name}. The record will say that you made it.`}
+          </Text>
+        )}
         <TextInput
           label="Name"
           description="What will use it: “laptop”, “nightly build”."
@@ -75,11 +64,24 @@ export function CreateTokenForm({ owner, onCreated, onCancel }: Props) {
           {...form.getInputProps('description')}
         />
         <ExpiryField
-          choice={form.values.choice}
-          date={form.values.date}
-          error={form.errors['date'] as string | undefined}
-          onChoice={(choice) => form.setFieldValue('choice', choice)}
-          onDate={(date) => form.setFieldValue('date', date)}
+          choice={choice}
+          date={date}
+          error={errors['date']}
+          onChoice={(next) => form.setFieldValue('choice', next)}
+          onDate={(next) => form.setFieldValue('date', next)}
+        />
+        <AccessField
+          holder={owner.kind === 'self' ? 'you' : owner.display_name}
+          access={access}
+          scopes={scopes}
+          errors={errors}
+          onAccess={(next) => form.setFieldValue('access', next)}
+          onScopes={(next) => {
+            form.setFieldValue('scopes', next);
+            // What was said of a row may be about another one now.
+            form.setErrors(withoutScopes(errors));
+          }}
+          onLife={(next) => form.setFieldValue('choice', next)}
         />
         {failure !== undefined && <ErrorPanel error={failure} />}
         <Group justify="flex-end">
@@ -95,9 +97,13 @@ export function CreateTokenForm({ owner, onCreated, onCancel }: Props) {
   );
 }
 
-type NewToken = Omit<NonNullable<NonNullable<SentTo<'createUserToken'>['body']>>, 'user_id'>;
+const withoutScopes = (errors: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(errors).filter(([field]) => !field.startsWith('scopes.')));
 
-function createFor({ kind, id }: Owner, token: NewToken): Promise<AnyCreatedToken> {
+function createFor(
+  { kind, id }: Owner,
+  token: ReturnType<typeof newTokenSent>,
+): Promise<AnyCreatedToken> {
   switch (kind) {
     case 'self':
       return api.createUserToken({ body: token });
@@ -105,5 +111,7 @@ function createFor({ kind, id }: Owner, token: NewToken): Promise<AnyCreatedToke
       return api.createUserToken({ body: { ...token, user_id: id } });
     case 'service_account':
       return api.createServiceAccountToken({ body: { ...token, service_account_id: id } });
+    default:
+      return kind satisfies never;
   }
 }

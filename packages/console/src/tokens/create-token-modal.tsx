@@ -22,7 +22,7 @@ export function CreateTokenModal({
   return (
     <Dialog
       onClose={onClose}
-      size="lg"
+      size="xl"
       title={created ? 'Copy the token now' : title}
       // A click beside the dialog must not lose a secret that cannot be shown again.
       closeOnClickOutside={!created}

@@ -9,6 +9,7 @@ interface Props<Choice extends ExpiryChoice | 'kept'> {
   /** Where there is an end already: what it means to leave it as it is, which is then a choice too. */
   readonly kept?: string | undefined;
   readonly choice: Choice;
+  /** The day, or the length, where one is entered. */
   readonly date: string;
   readonly error?: string | undefined;
   readonly onChoice: (choice: Choice) => void;
@@ -33,8 +34,13 @@ export function ExpiryField<Choice extends ExpiryChoice | 'kept' = ExpiryChoice>
           value={choice}
           allowDeselect={false}
           maxDropdownHeight={320}
-          error={choice === 'date' ? undefined : error}
-          onChange={(value) => value && onChoice(value as Choice)}
+          error={choice === 'date' || choice === 'length' ? undefined : error}
+          onChange={(value) => {
+            if (!value) return;
+            // A day is no length, and a length no day.
+            onDate('');
+            onChoice(value as Choice);
+          }}
           comboboxProps={{ withinPortal: false }}
         />
         {choice === 'date' && (
@@ -43,6 +49,17 @@ export function ExpiryField<Choice extends ExpiryChoice | 'kept' = ExpiryChoice>
             type="date"
             flex="1 1 9rem"
             min={tomorrow}
+            value={date}
+            error={error}
+            onChange={(event) => onDate(event.currentTarget.value)}
+          />
+        )}
+        {choice === 'length' && (
+          <TextInput
+            label="Length"
+            placeholder="12h, 45d, 1h30m"
+            flex="1 1 9rem"
+            maxLength={40}
             value={date}
             error={error}
             onChange={(event) => onDate(event.currentTarget.value)}

@@ -13,7 +13,11 @@ const unended: Record<ExpiryOf, string> = {
 export function expiryWords(of: ExpiryOf, choice: ExpiryChoice, date: string): string {
   const now = Date.now();
   const at = expiryOf(choice, date, now);
-  if (at === undefined) return `Choose the last day on which the ${of} works.`;
+  if (at === undefined) {
+    return choice === 'length'
+      ? `Write how long the ${of} works: m, h, d, w and y count minutes to years of 365 days.`
+      : `Choose the last day on which the ${of} works.`;
+  }
   if (at === null) return unended[of];
   const when = `${shortTime(at)} (${relativeTime(at, now)})`;
   return of === 'token'
