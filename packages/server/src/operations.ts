@@ -47,6 +47,7 @@ import {
 } from './features/tokens/change-token.ts';
 import { createTokenOperation } from './features/tokens/create-token.ts';
 import { getTokenOperation, listTokensOperation } from './features/tokens/read-tokens.ts';
+import { tokenScopeOperations } from './features/tokens/scopes/operations.ts';
 import { getUserAvatarOperation } from './features/users/avatar/get-user-avatar.ts';
 import { getUserOperation } from './features/users/get-user.ts';
 import { inviteUserOperation } from './features/users/invite-user.ts';
@@ -101,6 +102,7 @@ export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Op
     updateUserToken: updateTokenOperation(plane),
     revokeUserToken: revokeTokenOperation(plane),
     deleteUserToken: deleteTokenOperation(),
+    ...tokenScopeOperations(plane, covers),
     listEntityTypes: listEntityTypesOperation(),
     listRoles: listRolesOperation(plane),
     createRole: createRoleOperation(plane),

@@ -9,8 +9,9 @@ import type { Plane } from '../../../plane/plane.ts';
 import type { Caller } from '../../../plane/principal.ts';
 import { pathOf } from '../../../plane/tree/node.ts';
 import type { Tx } from '../../../storage/storage.ts';
+import { readOwner, type TokenOwner } from '../queries.ts';
 import { type RegisteredTypes, readAsked, tooMany, unknownTypes } from './asked-scopes.ts';
-import { type OwnerOfScopes, refuseBeyondOwner } from './beyond-owner.ts';
+import { refuseBeyondOwner } from './beyond-owner.ts';
 import { coverageOf, targetOf } from './covered.ts';
 import { findTargets, type PlacedScope } from './find-targets.ts';
 import { lastingGrantsOf } from './grants-of.ts';
@@ -27,13 +28,13 @@ import { refuseCovered } from './refuse-covered.ts';
 export interface ScopesOrder {
   /** Its row is held, or new. */
   readonly tokenId: TokenId;
-  /** The person whose token it is; undefined: a service account's, which the caller was found to cover. */
-  readonly owner: OwnerOfScopes | undefined;
+  /** Whose token it is. The caller was found to cover a service account, or a person other than themselves. */
+  readonly owner: TokenOwner;
   readonly asked: readonly NewTokenScope[];
   /** Where they stand in the body: `scopes`, or `token.scopes`. */
   readonly field: string;
   /** Whether older ones that these make needless go. */
-  readonly removesCovered: boolean;
+  readonly removesCovered?: boolean | undefined;
   readonly caller: Caller;
   readonly now: number;
 }
@@ -54,8 +55,14 @@ export async function addScopes(tx: Tx, plane: Plane, order: ScopesOrder): Promi
   const { tokenId, owner, asked, field, caller, now } = order;
   const types = await readRegistered(tx, unknownTypes(asked));
   const rooms = { plane, grantsOf: lastingGrantsOf(tx, now) };
-  const wanted = await findTargets(tx, rooms, caller, readAsked(asked, types, field));
-  if (owner) await refuseBeyondOwner(tx, rooms, owner, wanted);
+  const placed = await findTargets(tx, rooms, caller, readAsked(asked, types, field));
+  const wanted = placed.map(named);
+  if (owner.kind === 'user') {
+    const person = await readOwner(tx, owner.id);
+    if (!person) throw new Error('A token of a person who is not there.');
+    const holder = { id: person.id, isAdmin: person.is_admin === 1 };
+    await refuseBeyondOwner(tx, rooms, holder, wanted);
+  }
   const permissions = [...new Set(wanted.map(({ permission }) => permission))];
   const older = (await scopesOf(tx, tokenId, permissions)).map(reaching);
   refuseCovered(wanted, older);
@@ -63,27 +70,35 @@ export async function addScopes(tx: Tx, plane: Plane, order: ScopesOrder): Promi
   const gone = order.removesCovered ? covered : [];
   const total = (await countScopes(tx, tokenId)) - gone.length + wanted.length;
   if (total > maxScopes) throw tooMany(field);
-  await deleteScopes(
-    tx,
-    tokenId,
-    gone.map(({ id }) => id),
-  );
-  const rows = wanted.map((scope) => ({
-    id: randomUUIDv7() as TokenScopeId,
-    permission: scope.permission,
-    targetId: targetOf(scope),
-  }));
-  await insertScopes(tx, tokenId, rows, now);
-  return { added: rows.map(({ id }) => id), total, covered };
+  const goneIds = gone.map(({ id }) => id);
+  await deleteScopes(tx, tokenId, goneIds);
+  await insertScopes(tx, tokenId, wanted.map(rowOf), now);
+  return { added: wanted.map(({ id }) => id), total, covered };
 }
+
+const rowOf = (scope: NewScope) => ({
+  id: scope.id,
+  permission: scope.permission,
+  targetId: targetOf(scope),
+});
+
+type NewScope = PlacedScope & { readonly id: TokenScopeId };
+
+const named = (scope: PlacedScope): NewScope => ({
+  ...scope,
+  id: randomUUIDv7() as TokenScopeId,
+});
 
 const reaching = (row: ScopeRow) => ({ ...row, path: pathOf({ ...row, id: row.target_id }) });
 
 type Older = ReturnType<typeof reaching>;
 
-function coveredBy(wanted: readonly PlacedScope[], older: readonly Older[]): Older[] {
+function coveredBy(wanted: readonly NewScope[], older: readonly Older[]): ScopeRow[] {
   const coverage = coverageOf(wanted);
-  return older.filter((one) => coverage.wider(one) !== undefined);
+  return older.flatMap((one) => {
+    const by = coverage.wider(one);
+    return by ? [{ ...one, covered_by: by.id }] : [];
+  });
 }
 
 async function readRegistered(tx: Tx, words: readonly string[]): Promise<RegisteredTypes> {

@@ -222,3 +222,12 @@ export async function deleteScopes(
       .execute();
   }
 }
+
+export async function deleteAllScopes(tx: Tx, tokenId: TokenId): Promise<void> {
+  await tx.deleteFrom('token_scopes').where('token_id', '=', tokenId).execute();
+}
+
+/** What a token may do is part of it. */
+export async function touchToken(tx: Tx, id: TokenId, now: number): Promise<void> {
+  await tx.updateTable('tokens').set({ updated_at: now }).where('id', '=', id).execute();
+}
