@@ -1,5 +1,6 @@
 export * from './audit.ts';
 export * from './audit-events.ts';
+export * from './built-in-entity-types.ts';
 export * from './built-in-roles.ts';
 export * from './chart-extensions.ts';
 export * from './charts.ts';

@@ -11,18 +11,20 @@ import {
 } from './features/access/grants/grants-of-principal.ts';
 import { dropLostByMove, lostByMove } from './features/access/grants/lost-by-move.ts';
 import { welcome } from './features/access/grants/new-user-grants.ts';
+import { grantOnNode, grantsOnNode, takeBackOnNode } from './features/access/grants/on-node.ts';
 import { grantOperations } from './features/access/grants/operations.ts';
 import { readHolders } from './features/access/holders/named-holder.ts';
 import { createRoleOperation } from './features/access/roles/create-role.ts';
 import { deleteRoleOperation } from './features/access/roles/delete-role.ts';
 import { getRoleOperation } from './features/access/roles/get-role.ts';
-import { listEntityTypesOperation } from './features/access/roles/list-entity-types.ts';
 import { listRolesOperation } from './features/access/roles/list-roles.ts';
 import { updateRoleOperation } from './features/access/roles/update-role.ts';
 import { listAuditEventsOperation } from './features/audit-events/list-audit-events.ts';
 import { deploymentOperations } from './features/deployments/deployment-operations.ts';
 import { countInstalledIn } from './features/deployments/lifecycle/queries.ts';
 import { retireDeploymentsIn } from './features/deployments/lifecycle/retire-deployments.ts';
+import { entityOperations } from './features/entities/operations.ts';
+import { entityTypeOperations } from './features/entity-types/operations.ts';
 import type { Follow } from './features/live/follow.ts';
 import { eventsOperation } from './features/live/stream-events.ts';
 import type { ChannelBroker } from './features/messages/channel-broker.ts';
@@ -31,7 +33,7 @@ import { streamMessagesOperation } from './features/messages/stream-messages.ts'
 import { deleteNode } from './features/resources/deletion/queries.ts';
 import { seesKinds } from './features/resources/deployment-kinds/read-kinds.ts';
 import { lockPath } from './features/resources/lock-path.ts';
-import { addNode } from './features/resources/name-taken.ts';
+import { addNode, type NamedType } from './features/resources/name-taken.ts';
 import { rename } from './features/resources/rename-node.ts';
 import { resourceOperations } from './features/resources/resource-operations.ts';
 import { serverInfoOperation } from './features/server/server-info.ts';
@@ -103,7 +105,7 @@ export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Op
     revokeUserToken: revokeTokenOperation(plane),
     deleteUserToken: deleteTokenOperation(),
     ...tokenScopeOperations(plane, covers),
-    listEntityTypes: listEntityTypesOperation(),
+    ...entityTypeOperations(plane),
     listRoles: listRolesOperation(plane),
     createRole: createRoleOperation(plane),
     getRole: getRoleOperation(plane),
@@ -146,6 +148,16 @@ export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Op
       countGrantsAbout,
       readHolder: async (db, id, now) => (await readHolders(db, [id], now)).get(id),
       seesKinds,
+    }),
+    ...entityOperations({
+      plane,
+      lockPath,
+      addNode,
+      renameNode: (tx, row, name) => rename(tx, row.type as NamedType, row, name),
+      deleteNode,
+      grantOn: (tx, caller, node, order) => grantOnNode(tx, plane, caller, node, order),
+      takeBackOn: (tx, caller, node, taken) => takeBackOnNode(tx, plane, caller, node, taken),
+      grantsOn: (db, asked, node) => grantsOnNode(db, plane, asked, node),
     }),
     publishMessage: publishMessageOperation(messages),
     streamMessages: streamMessagesOperation(messages),

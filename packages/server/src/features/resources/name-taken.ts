@@ -1,4 +1,9 @@
-import type { DeploymentKindId, ResourceId, ResourceType } from '@keywright/contract';
+import type {
+  BuiltInResourceType,
+  DeploymentKindId,
+  ResourceId,
+  ResourceType,
+} from '@keywright/contract';
 import { nameTaken } from '../../request/name-taken.ts';
 import type { Problem } from '../../request/problem.ts';
 import type { Tx } from '../../storage/storage.ts';
@@ -10,9 +15,14 @@ const words = {
   env: ['an env', 'in this project'],
   deployment_kind: ['a deployment kind', 'on this site'],
   deployment: ['a deployment of this kind', 'in this env'],
-} as const satisfies Partial<Record<ResourceType, readonly [string, string]>>;
+  channel: ['a channel', 'in this project'],
+  client: ['a client', 'in this project'],
+  group: ['a group', 'in this project'],
+  dashboard: ['a dashboard', 'in this project'],
+} as const satisfies Record<Exclude<BuiltInResourceType, 'site'>, readonly [string, string]>;
 
-export type NamedType = keyof typeof words;
+/** All have siblings to be told from, but the site. */
+export type NamedType = Exclude<ResourceType, 'site'>;
 
 /** Adds a node. `conflict` where its name is taken. */
 export async function addNode(tx: Tx, node: NewNode & { type: NamedType }): Promise<void> {
@@ -35,6 +45,10 @@ export async function refuseTaken(
 }
 
 function takenBy(type: NamedType, name: string): Problem {
-  const [one, where] = words[type];
+  const [one, where] = isWorded(type) ? words[type] : registered;
   return nameTaken(one, name, where);
 }
+
+const registered = ['an entity of this type', 'in this project'] as const;
+
+const isWorded = (type: NamedType): type is keyof typeof words => Object.hasOwn(words, type);

@@ -18,7 +18,6 @@ import { Problem } from '../../request/problem.ts';
 import { wireTime } from '../../request/time.ts';
 import type { Db } from '../../storage/storage.ts';
 import { abilitiesOn, isDefault } from './abilities.ts';
-import type { NamedType } from './name-taken.ts';
 import {
   type EnvRow,
   type PlainRow,
@@ -28,8 +27,8 @@ import {
   readProjects,
 } from './queries.ts';
 
-/** Deployments have a feature of their own. */
-type ShownType = Exclude<NamedType, 'deployment'>;
+/** Deployments and entities have features of their own. */
+type ShownType = 'organization' | 'project' | 'env' | 'deployment_kind';
 
 /** How nodes of a type are read, and what the wire shows of them. */
 export interface Shown<Row extends NodeRow, Output, Type extends ShownType = ShownType> {

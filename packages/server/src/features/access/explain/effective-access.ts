@@ -3,6 +3,7 @@ import { heldGrants } from '../../../plane/held-grants.ts';
 import type { Plane } from '../../../plane/plane.ts';
 import type { Caller } from '../../../plane/principal.ts';
 import { pathOf, placeOf, readPathNames, refOf } from '../../../plane/tree/node.ts';
+import { refuseUnknownPermissions } from '../../../request/known-permissions.ts';
 import { readOperation } from '../../../request/operation.ts';
 import { paged } from '../../../request/paging.ts';
 import type { Reach } from '../../../storage/reach.ts';
@@ -17,6 +18,7 @@ export const effectiveAccessOperation = (plane: Plane) =>
       const principalId = query.principal ?? caller.principal.id;
       const holder = await askedHolder(db, { plane, caller }, principalId, now);
       const permission = query.permission ?? null;
+      if (permission) await refuseUnknownPermissions(db, [permission], 'permission');
       const sought = {
         type: query.type,
         reached: await plane.reachOf(db, holder, permission),

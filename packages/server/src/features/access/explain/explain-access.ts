@@ -3,6 +3,7 @@ import type { Place } from '../../../plane/allowed.ts';
 import type { Plane } from '../../../plane/plane.ts';
 import type { Caller } from '../../../plane/principal.ts';
 import { readPathNames, refOf } from '../../../plane/tree/node.ts';
+import { refuseUnknownPermissions } from '../../../request/known-permissions.ts';
 import { readOperation } from '../../../request/operation.ts';
 import type { Db } from '../../../storage/storage.ts';
 import { holderRef } from '../holders/named-holder.ts';
@@ -20,6 +21,7 @@ export const explainAccessOperation = (plane: Plane) =>
       const refuse = principalId === caller.principal.id ? refuseUnseen : refuseCurious;
       await refuse(db, { plane, caller }, asked);
       await refuseNoKind(db, query.kind);
+      await refuseUnknownPermissions(db, [permission], 'permission');
       const holder = await askedHolder(db, { plane, caller }, principalId, now);
 
       const rights = await plane.rightsOf(db, holder, [place]);

@@ -1,5 +1,6 @@
 import { endpoints } from '@keywright/contract';
 import type { Plane } from '../../../plane/plane.ts';
+import { refuseUnknownPermissions } from '../../../request/known-permissions.ts';
 import { readOperation } from '../../../request/operation.ts';
 import { paged } from '../../../request/paging.ts';
 import { Problem } from '../../../request/problem.ts';
@@ -15,6 +16,7 @@ export const whoHasAccessOperation = (plane: Plane) =>
       const asked = await askedNode(db, query.resource, query.kind);
       await refuseCurious(db, { plane, caller }, asked);
       await refuseNoKind(db, query.kind);
+      await refuseUnknownPermissions(db, [query.permission], 'permission');
       const { path, kindId } = asked.place;
       const { slice, answer } = paged(query);
       const question = { path, kindId, permissions: [query.permission], now } as const;

@@ -16,6 +16,7 @@ import { pathOf, placeOf } from '../../../plane/tree/node.ts';
 import { holdNode, type NodeRow } from '../../../plane/tree/queries.ts';
 import { permit } from '../../../request/authorize.ts';
 import { refuseBeyond } from '../../../request/denial.ts';
+import { refuseUnknownPermissions } from '../../../request/known-permissions.ts';
 import { invalidField, Problem } from '../../../request/problem.ts';
 import type { Tx } from '../../../storage/storage.ts';
 import { auditGrant } from './audit-grant.ts';
@@ -76,6 +77,7 @@ export async function grantOn(
   order: GrantOrder,
 ): Promise<AddedGrant> {
   const { principal, endsAt, now } = order;
+  await refuseUnknownPermissions(tx, order.permissions ?? [], 'permissions');
   if (endsAt !== null && endsAt <= now) throw invalidField('ends_at', 'Must be a time to come.');
   refuseOutsideHome(principal, node);
   const kindId = await heldKind(tx, order.kindId ?? null);

@@ -5,6 +5,7 @@ import { canBeHome } from '../../../plane/tree/home.ts';
 import { below } from '../../../plane/tree/node.ts';
 import { holdNode } from '../../../plane/tree/queries.ts';
 import { refuseBeyond } from '../../../request/denial.ts';
+import { refuseUnknownPermissions } from '../../../request/known-permissions.ts';
 import { nodeSight } from '../../../request/node-sight.ts';
 import { changeOperation } from '../../../request/operation.ts';
 import { invalidField } from '../../../request/problem.ts';
@@ -24,6 +25,7 @@ export const createRoleOperation = (plane: Plane) =>
         throw invalidField('home_id', 'Roles live at the site, an organization or a project.');
       }
       const { name, permissions, description = '' } = body;
+      await refuseUnknownPermissions(tx, permissions, 'permissions');
       const place = below(home, 'role');
       const rights = await plane.rights(tx, caller, [place]);
       refuseBeyond(rights.beyond(permissions, place, null));

@@ -1,10 +1,4 @@
-import {
-  type Permission,
-  type PrincipalId,
-  permissions,
-  type RoleEffect,
-  type RoleId,
-} from '@keywright/contract';
+import type { Permission, PrincipalId, RoleEffect, RoleId } from '@keywright/contract';
 import { allowed, type HeldGrant } from '../../../plane/allowed.ts';
 import { ofKind } from '../../../plane/decide.ts';
 import { pathOf, placeOf, refOf } from '../../../plane/tree/node.ts';
@@ -94,8 +88,7 @@ function effectAt(
   const differs = before.symmetricDifference(after);
   const gains: Permission[] = [];
   const loses: Permission[] = [];
-  for (const permission of permissions) {
-    if (!differs.has(permission)) continue;
+  for (const permission of differs as ReadonlySet<Permission>) {
     const had = allowed(holder, held, permission, place, now);
     const has = allowed(holder, would, permission, place, now);
     if (has && !had) gains.push(permission);

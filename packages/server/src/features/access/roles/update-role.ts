@@ -4,6 +4,7 @@ import { permissionSets } from '../../../plane/held-grants.ts';
 import type { Plane } from '../../../plane/plane.ts';
 import type { Caller } from '../../../plane/principal.ts';
 import { refuseBeyond } from '../../../request/denial.ts';
+import { refuseUnknownPermissions } from '../../../request/known-permissions.ts';
 import { changeOperation, unchanged } from '../../../request/operation.ts';
 import { listBitsOf } from '../../../storage/reach.ts';
 import type { Tx } from '../../../storage/storage.ts';
@@ -67,6 +68,7 @@ async function changeOf(
   row: CustomRoleRow,
   wanted: readonly Permission[] | undefined,
 ): Promise<Change> {
+  await refuseUnknownPermissions(tx, wanted ?? [], 'permissions');
   const sets = await permissionSets(tx, [row.id]);
   const before = sets.get(row.id) ?? new Set<string>();
   const after = wanted === undefined ? before : new Set<string>(wanted);

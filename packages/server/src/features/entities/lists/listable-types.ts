@@ -1,0 +1,17 @@
+import { builtInEntityTypes, type ResourceType } from '@keywright/contract';
+import { isOfEntities, knownTypes } from '../../../plane/entity-types/known-types.ts';
+import { invalidField } from '../../../request/problem.ts';
+import type { Db } from '../../../storage/storage.ts';
+import { registeredTypesInUse } from './queries.ts';
+
+/**
+ * The types whose entities are looked for: the one that is asked for, or all that there are entities of. Throws
+ * `invalid_request` where the one asked for is no type of entities.
+ */
+export async function listableTypes(db: Db, asked: string | undefined): Promise<ResourceType[]> {
+  if (asked === undefined) return [...builtInEntityTypes, ...(await registeredTypesInUse(db))];
+  if (isOfEntities(asked) && (await knownTypes(db, [asked])).has(asked)) {
+    return [asked as ResourceType];
+  }
+  throw invalidField('type', 'There is no such type of entities.');
+}

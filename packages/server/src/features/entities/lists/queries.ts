@@ -1,0 +1,194 @@
+import type { PrincipalId, ProjectId, ResourceId, ResourceType } from '@keywright/contract';
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Slice } from '../../../request/paging.ts';
+import { type Granted, holds, inReach, type Reach, type Scoped } from '../../../storage/reach.ts';
+import type { Db } from '../../../storage/storage.ts';
+import { containsText, type SearchBy, searchBy, wholeIdIn } from '../../../storage/text-search.ts';
+
+export interface EntityFilters {
+  readonly project_id?: ProjectId | undefined;
+  readonly search?: string | undefined;
+  readonly shared?: 'with_me' | 'by_me' | undefined;
+  /** With or by whom. */
+  readonly callerId: PrincipalId;
+  readonly now: number;
+}
+
+/** Entities of one type, as far as the caller may list those. */
+export interface EntityQuestion {
+  readonly type: ResourceType;
+  readonly reach: Reach;
+  readonly filters: EntityFilters;
+}
+
+/** The same, and how many there are. */
+export interface CountedQuestion extends EntityQuestion {
+  readonly count: number;
+}
+
+/** Registered types that there are entities of. */
+export async function registeredTypesInUse(db: Db): Promise<ResourceType[]> {
+  const rows = await db
+    .selectFrom('entity_types')
+    .innerJoin('resource_counts', 'resource_counts.type', 'entity_types.type')
+    .select('entity_types.type')
+    .groupBy('entity_types.type')
+    .having((eb) => eb.fn.sum('resource_counts.resources'), '>', 0)
+    .orderBy('entity_types.type')
+    .execute();
+  return rows.map(({ type }) => type);
+}
+
+/** How many there are of a type on the whole site: from the counts that the database keeps. */
+export async function countAll(db: Db, type: ResourceType): Promise<number> {
+  const row = await db
+    .selectFrom('resource_counts')
+    .select((eb) => eb.cast<number | null>(eb.fn.sum('resources'), 'bigint').as('count'))
+    .where('type', '=', type)
+    .executeTakeFirstOrThrow();
+  return row.count ?? 0;
+}
+
+export async function countFound(db: Db, question: EntityQuestion): Promise<number> {
+  const row = await db
+    .selectFrom(sql<{ id: ResourceId }>`(${found(db, question, 'index', 'collected')})`.as('found'))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Up to so many are put in order as they are found; of more, a walk in their order meets enough of them soon. */
+const few = 1500;
+
+/** The ids of a page of all these together, by name: of each type as many as the page could need. */
+export async function listFound(
+  db: Db,
+  questions: readonly CountedQuestion[],
+  slice: Slice,
+): Promise<ResourceId[]> {
+  const most = slice.offset + slice.limit;
+  const parts = questions.map((question) => {
+    const way = question.count <= few ? 'collected' : 'walked';
+    const rows = found(db, question, searchBy(question.count, slice), way);
+    return sql`select * from (select name_key, id from (${rows}) as of_type
+      order by name_key, id limit ${most}) as first_of_type`;
+  });
+  const page = await db
+    .selectFrom(
+      sql<{ name_key: string; id: ResourceId }>`(${sql.join(parts, sql` union all `)})`.as('found'),
+    )
+    .select('found.id')
+    .orderBy('found.name_key')
+    .orderBy('found.id')
+    .limit(slice.limit)
+    .offset(slice.offset)
+    .execute();
+  return page.map(({ id }) => id);
+}
+
+/** `walked`: in the order of names, each asked whether the reach holds on it. `collected`: found by what opens them. */
+type Way = 'collected' | 'walked';
+
+/** The names and ids of all of a question. */
+function found(db: Db, question: EntityQuestion, by: SearchBy, way: Way): RawBuilder<unknown> {
+  const { reach, filters, type } = question;
+  const asked = conditions(db, question, by);
+  const visible = inReach(reach, 'resources');
+  if (filters.shared !== undefined) {
+    return driven(db, type, [sharedIn(question)], [...asked, visible]);
+  }
+  const isNarrow = filters.project_id !== undefined || Boolean(filters.search);
+  if (reach.kind === 'granted' && way === 'collected' && !isNarrow) {
+    return driven(db, type, openedByGrants(reach, type), asked);
+  }
+  if (reach.kind === 'scoped' && way === 'collected') {
+    return driven(db, type, openedByScopes(reach), [...asked, inReach(reach.of, 'resources')]);
+  }
+  return sql`select resources.name_key, resources.id from resources
+    where ${all([sql<SqlBool>`resources.type = ${type}`, ...asked, visible])}`;
+}
+
+const all = (conditions: readonly Expression<unknown>[]) =>
+  conditions.length === 0 ? sql`1 = 1` : sql.join(conditions, sql` and `);
+
+/** What the filters say of the node itself. */
+function conditions(db: Db, { filters }: EntityQuestion, by: SearchBy): Expression<SqlBool>[] {
+  const { project_id, search } = filters;
+  const id = wholeIdIn<ResourceId>(search);
+  const named = { table: 'resources', columns: ['name_key'] } as const;
+  return [
+    ...(project_id === undefined ? [] : [sql<SqlBool>`resources.project_id = ${project_id}`]),
+    ...(id === undefined ? [] : [sql<SqlBool>`resources.id = ${id}`]),
+    ...(search && id === undefined ? [containsText(db.engine, named, search, by)] : []),
+  ];
+}
+
+/** Rows with an `id` each, as `driver`, and which nodes (of that alias) one leads to. */
+interface Driver {
+  readonly rows: RawBuilder<unknown>;
+  readonly leadsTo: (column: (name: string) => RawBuilder<unknown>) => RawBuilder<unknown>;
+}
+
+/**
+ * Nodes of the type that the drivers lead to, each once. `cross join` keeps SQLite, and `lateral … offset 0` PostgreSQL,
+ * from reading all of the type for it: each row of a driver looks up what it leads to.
+ */
+function driven(
+  { engine }: Db,
+  type: ResourceType,
+  drivers: readonly Driver[],
+  conditions: readonly Expression<unknown>[],
+): RawBuilder<unknown> {
+  const nodesOf = ({ leadsTo }: Driver, alias: string) =>
+    sql`${leadsTo((name) => sql.ref(`${alias}.${name}`))} and ${sql.ref(`${alias}.type`)} = ${type}`;
+  const parts = drivers.map((driver) =>
+    engine === 'postgres'
+      ? sql`select distinct resources.name_key, resources.id from (${driver.rows}) as driver
+          cross join lateral (select one.* from resources as one where ${nodesOf(driver, 'one')} offset 0) as resources
+          where ${all(conditions)}`
+      : sql`select distinct resources.name_key, resources.id from (${driver.rows}) as driver
+          cross join resources where ${all([nodesOf(driver, 'resources'), ...conditions])}`,
+  );
+  return sql.join(parts, sql` union `);
+}
+
+const columns = { organization: 'organization_id', project: 'project_id' } as const;
+type Level = keyof typeof columns;
+const levels = ['organization', 'project'] as const satisfies Level[];
+
+const leadsBelow =
+  (level: Level): Driver['leadsTo'] =>
+  (column) =>
+    sql`${column(columns[level])} = driver.id`;
+const leadsToItself: Driver['leadsTo'] = (column) => sql`${column('id')} = driver.id`;
+
+/** A grant opens what it stands on, and what stands below. One on the site reaches everything, or is of a kind. */
+function openedByGrants(reach: Granted, type: ResourceType): Driver[] {
+  const rows = (at: ResourceType) => sql`select mine.resource_id as id from grants as mine
+    where mine.principal_id = ${reach.principalId} and mine.resource_type = ${at}
+      and mine.kind_id is null and ${holds('mine', reach)}`;
+  const above = levels.map((level) => ({ rows: rows(level), leadsTo: leadsBelow(level) }));
+  return [...above, { rows: rows(type), leadsTo: leadsToItself }];
+}
+
+/** So does a scope. One for everything is none that narrows. */
+function openedByScopes({ tokenId, permission }: Scoped): Driver[] {
+  const rows = sql`select scope.target_id as id from token_scopes as scope
+    where scope.token_id = ${tokenId} and scope.permission = ${permission}`;
+  const above = levels.map((level) => ({ rows, leadsTo: leadsBelow(level) }));
+  return [...above, { rows, leadsTo: leadsToItself }];
+}
+
+/** Unexpired grants on entities themselves. */
+function sharedIn({ type, filters }: EntityQuestion): Driver {
+  const { shared, callerId, now } = filters;
+  const whose =
+    shared === 'with_me'
+      ? sql`share.principal_id = ${callerId}`
+      : sql`share.created_by_id = ${callerId} and share.principal_id <> ${callerId}`;
+  return {
+    rows: sql`select share.resource_id as id from grants as share where ${whose}
+      and share.resource_type = ${type} and ${holds('share', { permission: null, now })}`,
+    leadsTo: leadsToItself,
+  };
+}

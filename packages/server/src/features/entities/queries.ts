@@ -1,0 +1,80 @@
+import type { PrincipalId, ResourceId } from '@keywright/contract';
+import { nodeColumns } from '../../plane/tree/queries.ts';
+import type { Db, Tx } from '../../storage/storage.ts';
+
+/** Those of these that are entities, with the names of what they stand in; in no order. */
+export async function readEntities(db: Db, ids: readonly ResourceId[]) {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('entities')
+    .innerJoin('resources', 'resources.id', 'entities.entity_id')
+    .innerJoin('resources as project', 'project.id', 'resources.project_id')
+    .innerJoin('resources as organization', 'organization.id', 'resources.organization_id')
+    .select(nodeColumns)
+    .select([
+      'entities.metadata',
+      'entities.updated_at',
+      'project.name as project_name',
+      'organization.name as organization_name',
+    ])
+    .where('entities.entity_id', 'in', ids)
+    .execute();
+}
+
+export type EntityRow = Awaited<ReturnType<typeof readEntities>>[number];
+
+/** `metadata`: the text of a JSON object. */
+export async function insertEntity(
+  tx: Tx,
+  id: ResourceId,
+  of: { readonly metadata: string; readonly updatedAt: number },
+): Promise<void> {
+  await tx
+    .insertInto('entities')
+    .values({ entity_id: id, metadata: of.metadata, updated_at: of.updatedAt })
+    .execute();
+}
+
+export async function setEntity(
+  tx: Tx,
+  id: ResourceId,
+  to: { readonly metadata: string; readonly updatedAt: number },
+): Promise<void> {
+  await tx
+    .updateTable('entities')
+    .set({ metadata: to.metadata, updated_at: to.updatedAt })
+    .where('entity_id', '=', id)
+    .execute();
+}
+
+/** How many grants stand on it, ended ones too. */
+export async function countGrantsOn(db: Db, id: ResourceId): Promise<number> {
+  const row = await db
+    .selectFrom('grants')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('resource_id', '=', id)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** How many scopes of tokens name it. */
+export async function countScopesOn(db: Db, id: ResourceId): Promise<number> {
+  const row = await db
+    .selectFrom('token_scopes')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('target_id', '=', id)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Who holds a grant on it; at most so many. */
+export async function holdersOn(db: Db, id: ResourceId, limit: number): Promise<PrincipalId[]> {
+  const rows = await db
+    .selectFrom('grants')
+    .select('principal_id')
+    .distinct()
+    .where('resource_id', '=', id)
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.principal_id);
+}
