@@ -66,6 +66,8 @@ export interface Endpoint {
   readonly query?: z.ZodObject;
   /** A schema that takes undefined makes the body optional. */
   readonly body?: z.ZodType;
+  /** Where it may be longer than others, which are at most 256 kB: in bytes. */
+  readonly maxBodyBytes?: number;
   readonly answer: Answer;
   /** A change that can be tried: with `dry_run=true` it answers 200 with this, and changes nothing. */
   readonly preview?: z.ZodType;

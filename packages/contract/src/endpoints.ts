@@ -6,6 +6,7 @@ import { endpoint } from './endpoint.ts';
 import { entityEndpoints } from './entity-endpoints.ts';
 import { liveEvent } from './events.ts';
 import { sessionId, userId, userTokenId } from './ids.ts';
+import { maxScopesBytes } from './scopes.ts';
 import { serverInfo } from './server-info.ts';
 import { serviceAccountEndpoints } from './service-account-endpoints.ts';
 import { endedSessions, endSessions, sessionFilters, sessionPage } from './sessions.ts';
@@ -258,6 +259,7 @@ export const endpoints = {
     refusesScoped: true,
     effect: 'change',
     body: createUserToken.optional(),
+    maxBodyBytes: maxScopesBytes,
     answer: { status: 201, json: createdUserToken },
     errors: ['forbidden', 'beyond_own_rights'],
   }),

@@ -10,6 +10,8 @@ export type TokenAccess = z.output<typeof tokenAccess>;
 
 /** How many scopes one token can have. */
 export const maxScopes = 10_000;
+/** What so many take as JSON, each on an entity of its own. */
+export const maxScopesBytes = 2 * 1024 * 1024;
 
 /** What a scoped token may use: an operation on entities of a type. */
 export const tokenScope = z.object({

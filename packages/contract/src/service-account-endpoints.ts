@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dryRun } from './dry-run.ts';
 import { endpoint } from './endpoint.ts';
 import { serviceAccountId, serviceAccountTokenId } from './ids.ts';
+import { maxScopesBytes } from './scopes.ts';
 import {
   bot,
   botFilters,
@@ -53,6 +54,7 @@ export const serviceAccountEndpoints = {
     access: { rule: 'permission', permission: 'service_account.create' },
     effect: 'change',
     body: createServiceAccount,
+    maxBodyBytes: maxScopesBytes,
     answer: { status: 201, json: createdServiceAccount },
     errors: ['conflict', 'beyond_own_rights'],
   }),
@@ -128,6 +130,7 @@ export const serviceAccountEndpoints = {
     refusesScoped: true,
     effect: 'change',
     body: createServiceAccountToken,
+    maxBodyBytes: maxScopesBytes,
     answer: { status: 201, json: createdServiceAccountToken },
     errors: ['beyond_own_rights'],
   }),

@@ -5,6 +5,7 @@ import { serviceAccountTokenId, tokenScopeId, userTokenId } from './ids.ts';
 import {
   addedTokenScopes,
   addTokenScopes,
+  maxScopesBytes,
   removedTokenScopes,
   removeTokenScopes,
   tokenScopeFilters,
@@ -117,6 +118,7 @@ export const tokenEndpoints = {
     effect: 'change',
     params: ofUserToken,
     body: addTokenScopes,
+    maxBodyBytes: maxScopesBytes,
     answer: { status: 201, json: addedTokenScopes },
     errors: ['scope_covered', 'conflict', 'beyond_own_rights'],
   }),
@@ -206,6 +208,7 @@ export const tokenEndpoints = {
     effect: 'change',
     params: ofAccountToken,
     body: addTokenScopes,
+    maxBodyBytes: maxScopesBytes,
     answer: { status: 201, json: addedTokenScopes },
     errors: ['scope_covered', 'conflict', 'beyond_own_rights'],
   }),

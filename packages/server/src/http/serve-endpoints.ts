@@ -44,6 +44,7 @@ export function serveEndpoints(
     app.route({
       method: endpoint.method,
       url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      ...(endpoint.maxBodyBytes !== undefined && { bodyLimit: endpoint.maxBodyBytes }),
       // HEAD must neither change anything nor begin what does not end.
       exposeHeadRoute: endpoint.effect === 'read' && !('events' in endpoint.answer),
       handler: (request, reply) => handle(operation, request, reply, serving),
