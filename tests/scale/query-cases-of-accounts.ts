@@ -116,7 +116,6 @@ export function casesOfAccountTokens(known: KnownIds): CasesOf<typeof tokens> {
     'of one bot': { bot_id: account },
     'of a maker': { created_by_user_id: user },
   };
-  const digest = new Uint8Array(32) as never;
   return {
     readAccount: { 'by id': { given: [account] } },
     holdAccount: { 'by id': { given: [account] } },
@@ -141,9 +140,7 @@ export function casesOfAccountTokens(known: KnownIds): CasesOf<typeof tokens> {
         { given: [one], may: { ...ordered, ...found } },
       ]),
     ),
-    proofOf: { 'by id': { given: [accountToken] } },
     newestProof: { 'of one account': { given: [account] } },
-    replaceSecret: { 'by id': { given: [accountToken, { digest, expiresAt: null }] } },
     revokeOthers: { 'but one': { given: [account, other, at] } },
     deleteTokensOf: { 'of one account': { given: [[account], at] } },
     countActiveOf: { 'of one account': { given: [[account], at] } },

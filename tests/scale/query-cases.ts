@@ -48,6 +48,7 @@ import {
   casesOfResources,
 } from './query-cases-of-resources.ts';
 import { casesOfExplain, casesOfHolders, casesOfRoles } from './query-cases-of-roles.ts';
+import { casesOfTokenLife, casesOfTokenPolicies } from './query-cases-of-token-life.ts';
 
 interface AuditCase {
   readonly filters: auditEvents.AuditFilters;
@@ -182,7 +183,7 @@ export function queryCases(known: KnownIds) {
         ],
       },
     },
-    setTokenText: { 'by id': { given: [token, { name: 'b', description: '' }] } },
+    setTokenText: { 'by id': { given: [token, { name: 'b', description: '', now: at }] } },
     revokeToken: { 'by id': { given: [token, at] } },
     deleteToken: { 'by id': { given: [token, { revokedAt: at, deletedAt: at }] } },
   };
@@ -305,6 +306,8 @@ export function queryCases(known: KnownIds) {
     'features/resources/queries.ts': casesOfResources(known),
     'features/service-accounts/queries.ts': casesOfAccounts(known),
     'features/tokens/accounts/queries.ts': casesOfAccountTokens(known),
+    'features/token-policies/queries.ts': casesOfTokenPolicies(known),
+    'features/tokens/life/queries.ts': casesOfTokenLife(known),
     'features/tokens/queries.ts': ofTokens,
     'features/users/avatar/queries.ts': ofAvatar,
     'features/users/queries.ts': ofUsers,

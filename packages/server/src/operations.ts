@@ -39,16 +39,11 @@ import { resourceOperations } from './features/resources/resource-operations.ts'
 import { serverInfoOperation } from './features/server/server-info.ts';
 import { serviceAccountOperations } from './features/service-accounts/operations.ts';
 import { countAccountsIn, retireAccountsIn } from './features/service-accounts/retire.ts';
+import { endByPolicy } from './features/token-policies/end-by-policy.ts';
 import { createAccountToken } from './features/tokens/accounts/create-account-token.ts';
 import { endTokensOf } from './features/tokens/accounts/end-tokens.ts';
 import { accountTokenOperations } from './features/tokens/accounts/operations.ts';
-import {
-  deleteTokenOperation,
-  revokeTokenOperation,
-  updateTokenOperation,
-} from './features/tokens/change-token.ts';
-import { createTokenOperation } from './features/tokens/create-token.ts';
-import { getTokenOperation, listTokensOperation } from './features/tokens/read-tokens.ts';
+import { userTokenOperations } from './features/tokens/operations.ts';
 import { tokenScopeOperations } from './features/tokens/scopes/operations.ts';
 import { getUserAvatarOperation } from './features/users/avatar/get-user-avatar.ts';
 import { getUserOperation } from './features/users/get-user.ts';
@@ -85,6 +80,7 @@ interface Rooms {
 export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Operation>> {
   const { plane, storage, follow, messages, signIn, siteUrl, version, statementKey, clock } = rooms;
   const covers: Covers = (tx, caller, id, now) => coversPrincipal(tx, plane, caller, id, now);
+  const tokenRooms = { plane, storage, covers, endByPolicy };
   return {
     ...signIn,
     authMe: authMeOperation(),
@@ -98,12 +94,7 @@ export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Op
     getUser: getUserOperation(plane),
     updateUser: updateUserOperation(plane),
     getUserAvatar: getUserAvatarOperation(plane),
-    listUserTokens: listTokensOperation(plane),
-    createUserToken: createTokenOperation(plane, covers),
-    getUserToken: getTokenOperation(plane),
-    updateUserToken: updateTokenOperation(plane),
-    revokeUserToken: revokeTokenOperation(plane),
-    deleteUserToken: deleteTokenOperation(),
+    ...userTokenOperations(tokenRooms),
     ...tokenScopeOperations(plane, covers),
     ...entityTypeOperations(plane),
     listRoles: listRolesOperation(plane),
@@ -115,13 +106,13 @@ export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Op
     explainAccess: explainAccessOperation(plane),
     whoHasAccess: whoHasAccessOperation(plane),
     effectiveAccess: effectiveAccessOperation(plane),
-    ...accountTokenOperations(plane, storage, covers),
+    ...accountTokenOperations(tokenRooms),
     ...serviceAccountOperations(plane, {
       lockPath,
       addGrant: (tx, caller, order) => addGrant(tx, plane, caller, order),
       removeGrantsOf,
       covers,
-      createToken: createAccountToken(plane),
+      createToken: createAccountToken(tokenRooms),
       endTokensOf,
     }),
     ...resourceOperations({

@@ -91,6 +91,10 @@ function announcementOf(
     const own = { kind: 'session', id: target.id, owner_id: target.id, change: 'update' } as const;
     return { event_id: eventId, is_of_kind: false, ...own };
   }
+  if (change.action === 'user_token.delete_all') {
+    const own = { kind: 'user_token', id: target.id, owner_id: target.id } as const;
+    return { event_id: eventId, is_of_kind: false, ...own, change: 'update' };
+  }
   // Such principals are their own: what is done to them ends or restores their streams.
   const isOwn = target.kind === 'service_account' || target.kind === 'deployment';
   const own = isOwn ? target.id : null;

@@ -14,8 +14,12 @@ import { digestOf, Secret, sameDigest } from './secret.ts';
 import { tokenState } from './token-state.ts';
 import { userOf } from './user-material.ts';
 
-/** Ends the secret before the one of this digest, while a token is being rotated. */
-export type EndOldSecret = (tx: Tx, id: TokenId, digest: Uint8Array) => Promise<void>;
+/** Ends the secret before the one of this digest, while a token is being rotated. `now`: milliseconds since 1970. */
+export type EndOldSecret = (
+  tx: Tx,
+  id: TokenId,
+  used: { readonly digest: Uint8Array; readonly now: number },
+) => Promise<void>;
 
 /** Judges a token of a person or a service account. */
 export async function authenticateToken(
@@ -32,7 +36,7 @@ export async function authenticateToken(
   const judged = judgeToken(material, digest, now);
   // Before anything is answered: from the first use of the new secret on, the old one is dead.
   if (judged.ok && secret === 'new') {
-    await storage.change((tx) => endOldSecret(tx, material.id, digest));
+    await storage.change((tx) => endOldSecret(tx, material.id, { digest, now }));
   }
   return judged;
 }

@@ -3,11 +3,13 @@ import type {
   CreatedServiceAccountToken,
   DeploymentKindId,
   Grant,
+  NewTokenScope,
   Permission,
   PrincipalId,
   ResourceId,
   RoleId,
   ServiceAccountId,
+  TokenAccess,
 } from '@keywright/contract';
 import type { Caller } from '../../plane/principal.ts';
 import type { NodeRow } from '../../plane/tree/queries.ts';
@@ -57,6 +59,8 @@ export interface TokenOrder {
     readonly description?: string | undefined;
     readonly expires_at?: number | null | undefined;
     readonly duration?: string | undefined;
+    readonly access?: TokenAccess | undefined;
+    readonly scopes?: readonly NewTokenScope[] | undefined;
   };
   readonly at: string;
   readonly caller: Caller;

@@ -21,11 +21,12 @@ export const updateTokenOperation = (plane: Plane) =>
       const text = textAfter(row, body);
       const changes = textChanges(row, text);
       const rights = await plane.rights(tx, caller, [tokenTarget(row).resource]);
-      const output = presentToken(rights, caller, { ...row, ...text }, now);
-      if (Object.keys(changes).length === 0) return { output, audit: unchanged };
-      await setTokenText(tx, row.id, text);
+      if (Object.keys(changes).length === 0) {
+        return { output: presentToken(rights, caller, row, now), audit: unchanged };
+      }
+      await setTokenText(tx, row.id, { ...text, now });
       return {
-        output,
+        output: presentToken(rights, caller, { ...row, ...text, updated_at: now }, now),
         audit: {
           action: 'user_token.update',
           target: auditTarget({ ...row, ...text }),
@@ -47,7 +48,7 @@ export const revokeTokenOperation = (plane: Plane) =>
       }
       await revokeToken(tx, row.id, now);
       return {
-        output: presentToken(rights, caller, { ...row, revoked_at: now }, now),
+        output: presentToken(rights, caller, { ...row, revoked_at: now, updated_at: now }, now),
         audit: {
           action: 'user_token.revoke',
           target: auditTarget(row),

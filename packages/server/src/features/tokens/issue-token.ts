@@ -18,6 +18,8 @@ export interface TokenOrder {
   readonly expiresAt: number | null;
   readonly createdBy: Maker;
   readonly now: number;
+  /** Gives it its scopes once it is there; returns how many. */
+  readonly addScopes?: (id: TokenId) => Promise<number>;
 }
 
 export interface IssuedToken {
@@ -28,25 +30,19 @@ export interface IssuedToken {
 
 /** Makes and stores a token of a user or a service account; the returned secret exists nowhere else. */
 export async function issueToken(tx: Tx, order: TokenOrder): Promise<IssuedToken> {
-  const { owner } = order;
+  const { owner, name = defaultName, description = '', access = 'full', expiresAt } = order;
   const id = randomUUIDv7() as TokenId;
   const { token, digest } = makeToken(owner.kind, id);
-  const name = order.name ?? defaultName;
-  await insertToken(tx, {
-    id,
-    owner,
-    name,
-    description: order.description ?? '',
-    digest,
-    access: order.access ?? 'full',
-    createdAt: order.now,
-    expiresAt: order.expiresAt,
-    createdBy: order.createdBy,
-  });
+  const { createdBy, now: createdAt } = order;
+  const row = { id, owner, name, description, digest, access, createdAt, expiresAt, createdBy };
+  await insertToken(tx, row);
+  const numScopes = access === 'scoped' ? await order.addScopes?.(id) : undefined;
   const details = {
     owner_id: owner.id,
     owner_name: owner.name,
-    expires_at: wireTimeOrNull(order.expiresAt),
+    expires_at: wireTimeOrNull(expiresAt),
+    access,
+    ...(numScopes !== undefined && { num_scopes: numScopes }),
   };
   return { id, token, audit: created(owner.kind, { id, name }, details) };
 }

@@ -232,17 +232,26 @@ export async function insertToken(tx: Tx, token: NewToken): Promise<void> {
 export async function setTokenText(
   tx: Tx,
   id: TokenId,
-  text: { name: string; description: string },
+  text: { name: string; description: string; now: number },
 ): Promise<void> {
   await tx
     .updateTable('tokens')
-    .set({ name: text.name, name_key: fold(text.name), description: text.description })
+    .set({
+      name: text.name,
+      name_key: fold(text.name),
+      description: text.description,
+      updated_at: text.now,
+    })
     .where('id', '=', id)
     .execute();
 }
 
 export async function revokeToken(tx: Tx, id: TokenId, now: number): Promise<void> {
-  await tx.updateTable('tokens').set({ revoked_at: now }).where('id', '=', id).execute();
+  await tx
+    .updateTable('tokens')
+    .set({ revoked_at: now, updated_at: now })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** A deleted token is revoked too, so that nothing has to remember to look at both. */
@@ -253,7 +262,11 @@ export async function deleteToken(
 ): Promise<void> {
   await tx
     .updateTable('tokens')
-    .set({ revoked_at: times.revokedAt, deleted_at: times.deletedAt })
+    .set({
+      revoked_at: times.revokedAt,
+      deleted_at: times.deletedAt,
+      updated_at: times.deletedAt,
+    })
     .where('id', '=', id)
     .execute();
 }

@@ -1,4 +1,5 @@
-import type { PrincipalId, TokenAccess, TokenState } from '@keywright/contract';
+import type { PrincipalId, TokenAccess } from '@keywright/contract';
+import { tokenState } from '../../plane/token-state.ts';
 import { lastUse } from '../../request/last-use.ts';
 import { wireTime, wireTimeOrNull } from '../../request/time.ts';
 import type { TokenText } from './token-text.ts';
@@ -20,7 +21,10 @@ interface AnyTokenRow extends TokenText {
 }
 
 /** What the wire shows of a token, whoever it is of. */
-export function tokenFields(row: AnyTokenRow, state: TokenState) {
+export function tokenFields(row: AnyTokenRow, now: number) {
+  const state = tokenState(row, now);
+  const { old_secret_ends_at: oldEnds } = row;
+  const isRotating = state === 'active' && oldEnds !== null && oldEnds > now;
   return {
     created_at: wireTime(row.created_at),
     name: row.name,
@@ -30,7 +34,7 @@ export function tokenFields(row: AnyTokenRow, state: TokenState) {
     num_scopes: row.num_scopes ?? 0,
     issued_at: wireTime(row.issued_at),
     updated_at: wireTime(row.updated_at),
-    rotation_ends_at: wireTimeOrNull(row.old_secret_ends_at),
+    rotation_ends_at: wireTimeOrNull(isRotating ? oldEnds : null),
     expires_at: wireTimeOrNull(row.expires_at),
     revoked_at: wireTimeOrNull(row.revoked_at),
     created_by: { id: row.created_by_id, name: row.created_by_name },

@@ -1,6 +1,7 @@
 import type { AuditChange } from '@keywright/contract';
 import { onSite } from '../../plane/decide.ts';
 import type { Target } from '../../request/operation.ts';
+import type { Subject } from './life/subject.ts';
 import type { TokenRow } from './queries.ts';
 
 export function tokenTarget(row: TokenRow) {
@@ -10,6 +11,11 @@ export function tokenTarget(row: TokenRow) {
     owner: row.user_id,
     credential: row.id,
   } as const satisfies Target<TokenRow>;
+}
+
+/** The same, as what gets a new secret. */
+export function subjectOf(row: TokenRow): Subject {
+  return { ...row, owner: { kind: 'user', id: row.user_id } };
 }
 
 /** How the record names a token. */

@@ -3,6 +3,7 @@ import type { Resource } from '../../../plane/decide.ts';
 import type { Caller } from '../../../plane/principal.ts';
 import { below } from '../../../plane/tree/node.ts';
 import type { Target } from '../../../request/operation.ts';
+import type { Subject } from '../life/subject.ts';
 import type { AccountRow, AccountTokenRow, Homed } from './queries.ts';
 
 /** Where a token of an account is decided on: what is granted at the account's home, or above it, holds for it. */
@@ -32,6 +33,21 @@ export function accountTokenTarget(
     credential: row.id,
     visible: principal.id === row.service_account_id || 'service_account_token.read',
   };
+}
+
+/** Some things any token does to itself, and to the others of its account who holds the permission. */
+export function onlyItself(
+  target: Target<AccountTokenRow>,
+  { credential }: Caller,
+): Target<AccountTokenRow> {
+  if (credential.id === target.row.id) return target;
+  const { owner: _, ...ofOthers } = target;
+  return ofOthers;
+}
+
+/** The same, as what gets a new secret. */
+export function subjectOf(row: AccountTokenRow): Subject {
+  return { ...row, owner: { kind: 'service_account', id: row.service_account_id } };
 }
 
 /** How the record names a token of an account. */

@@ -1,9 +1,10 @@
 import { endpoints, siteId } from '@keywright/contract';
 import { onSite } from '../../../plane/decide.ts';
 import type { Caller } from '../../../plane/principal.ts';
-import { type Covers, refuseBeyondOneself } from '../../../request/covers.ts';
+import { refuseBeyondOneself } from '../../../request/covers.ts';
 import { changeOperation, readOperation, type Target } from '../../../request/operation.ts';
 import { paged } from '../../../request/paging.ts';
+import type { TokenRooms } from '../rooms.ts';
 import { accountTarget, accountTokenTarget } from './account-target.ts';
 import { endAccountToken } from './change-account-token.ts';
 import { issueAccountToken } from './create-account-token.ts';
@@ -51,13 +52,13 @@ export const getBotTokenOperation = () =>
     run: async (_, __, row) => presentBotToken(row),
   });
 
-export const createBotTokenOperation = (covers: Covers) =>
+export const createBotTokenOperation = (rooms: TokenRooms) =>
   changeOperation(endpoints.createBotToken, {
     target: async (tx, { body, caller }) => botTarget(await holdAccount(tx, body.bot_id), caller),
     async run(tx, { caller, now }, { id, name }) {
-      await refuseBeyondOneself(covers, tx, { caller, now }, id);
+      await refuseBeyondOneself(rooms.covers, tx, { caller, now }, id);
       const order = { account: { id, name }, wanted: {}, caller, now };
-      const { row, created_token, audit } = await issueAccountToken(tx, order);
+      const { row, created_token, audit } = await issueAccountToken(tx, rooms, order);
       return { output: { ...presentBotToken(row), created_token }, audit };
     },
   });

@@ -1,11 +1,16 @@
-import { endpoints, type ServiceAccountTokenId } from '@keywright/contract';
+import { endpoints } from '@keywright/contract';
 import type { Plane } from '../../../plane/plane.ts';
-import type { Caller } from '../../../plane/principal.ts';
-import { type Asked, changeOperation, type Target, unchanged } from '../../../request/operation.ts';
+import { type Asked, changeOperation, unchanged } from '../../../request/operation.ts';
 import type { Tx } from '../../../storage/storage.ts';
 import { deleteToken, revokeToken, setTokenText } from '../queries.ts';
 import { textAfter, textChanges } from '../token-text.ts';
-import { accountTokenTarget, auditTarget, ownerDetails, tokenPlace } from './account-target.ts';
+import {
+  accountTokenTarget,
+  auditTarget,
+  onlyItself,
+  ownerDetails,
+  tokenPlace,
+} from './account-target.ts';
 import { presentAccountToken } from './present-account-token.ts';
 import { type AccountTokenRow, lockAccountToken } from './queries.ts';
 
@@ -16,18 +21,10 @@ async function lockedTarget(tx: Tx, { params, caller }: OfToken) {
   return row && accountTokenTarget(row, caller);
 }
 
-/** Any token may end itself; the others of its account are for who holds the permission. */
-async function targetOfRevoke(
-  tx: Tx,
-  asked: OfToken,
-): Promise<Target<AccountTokenRow> | undefined> {
+async function targetOfRevoke(tx: Tx, asked: OfToken) {
   const target = await lockedTarget(tx, asked);
-  if (!target || isItself(asked.caller, target.row.id)) return target;
-  const { owner: _, ...ofOthers } = target;
-  return ofOthers;
+  return target && onlyItself(target, asked.caller);
 }
-
-const isItself = ({ credential }: Caller, id: ServiceAccountTokenId) => credential.id === id;
 
 export const updateAccountTokenOperation = (plane: Plane) =>
   changeOperation(endpoints.updateServiceAccountToken, {
@@ -37,11 +34,12 @@ export const updateAccountTokenOperation = (plane: Plane) =>
       const text = textAfter(row, body);
       const changes = textChanges(row, text);
       const rights = await plane.rights(tx, caller, [tokenPlace(row)]);
-      const output = presentAccountToken(rights, caller, { ...row, ...text }, now);
-      if (Object.keys(changes).length === 0) return { output, audit: unchanged };
-      await setTokenText(tx, row.id, text);
+      if (Object.keys(changes).length === 0) {
+        return { output: presentAccountToken(rights, caller, row, now), audit: unchanged };
+      }
+      await setTokenText(tx, row.id, { ...text, now });
       return {
-        output,
+        output: presentAccountToken(rights, caller, { ...row, ...text, updated_at: now }, now),
         audit: {
           action: 'service_account_token.update',
           target: auditTarget({ ...row, ...text }),
@@ -63,7 +61,12 @@ export const revokeAccountTokenOperation = (plane: Plane) =>
       }
       await revokeToken(tx, row.id, now);
       return {
-        output: presentAccountToken(rights, caller, { ...row, revoked_at: now }, now),
+        output: presentAccountToken(
+          rights,
+          caller,
+          { ...row, revoked_at: now, updated_at: now },
+          now,
+        ),
         audit: {
           action: 'service_account_token.revoke',
           target: auditTarget(row),

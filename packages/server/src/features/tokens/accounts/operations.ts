@@ -1,6 +1,4 @@
-import type { Plane } from '../../../plane/plane.ts';
-import type { Covers } from '../../../request/covers.ts';
-import type { Storage } from '../../../storage/storage.ts';
+import type { TokenRooms } from '../rooms.ts';
 import {
   createBotTokenOperation,
   deleteBotTokenOperation,
@@ -13,23 +11,30 @@ import {
   updateAccountTokenOperation,
 } from './change-account-token.ts';
 import { createAccountTokenOperation } from './create-account-token.ts';
+import {
+  regenerateAccountTokenOperation,
+  renewAccountTokenOperation,
+  rotateAccountTokenOperation,
+} from './give-secret.ts';
 import { getAccountTokenOperation, listAccountTokensOperation } from './read-account-tokens.ts';
 import { renewAccountOperation } from './renew-account.ts';
-import { renewAccountTokenOperation } from './renew-account-token.ts';
 
 /** The operations of service accounts' tokens, and of bots' as Platz has them. */
-export function accountTokenOperations(plane: Plane, storage: Storage, covers: Covers) {
+export function accountTokenOperations(rooms: TokenRooms) {
+  const { plane } = rooms;
   return {
     listServiceAccountTokens: listAccountTokensOperation(plane),
-    createServiceAccountToken: createAccountTokenOperation(plane, covers),
+    createServiceAccountToken: createAccountTokenOperation(rooms),
     getServiceAccountToken: getAccountTokenOperation(plane),
     updateServiceAccountToken: updateAccountTokenOperation(plane),
     revokeServiceAccountToken: revokeAccountTokenOperation(plane),
-    renewServiceAccountToken: renewAccountTokenOperation(plane, storage, covers),
-    renewServiceAccount: renewAccountOperation(plane, storage, covers),
+    regenerateServiceAccountToken: regenerateAccountTokenOperation(rooms),
+    rotateServiceAccountToken: rotateAccountTokenOperation(rooms),
+    renewServiceAccountToken: renewAccountTokenOperation(rooms),
+    renewServiceAccount: renewAccountOperation(rooms),
     deleteServiceAccountToken: deleteAccountTokenOperation(),
     listBotTokens: listBotTokensOperation(),
-    createBotToken: createBotTokenOperation(covers),
+    createBotToken: createBotTokenOperation(rooms),
     getBotToken: getBotTokenOperation(),
     deleteBotToken: deleteBotTokenOperation(),
   };

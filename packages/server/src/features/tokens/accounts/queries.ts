@@ -6,9 +6,9 @@ import {
   type UserId,
 } from '@keywright/contract';
 import type { Slice } from '../../../request/paging.ts';
-import type { SecretDigest } from '../../../storage/schema-columns.ts';
 import type { Db, Tx } from '../../../storage/storage.ts';
 import { containsText, wholeIdIn } from '../../../storage/text-search.ts';
+import type { Proof } from '../life/queries.ts';
 
 /** Where a service account is at home: what decisions about its tokens rest on. */
 const home = [
@@ -202,23 +202,6 @@ async function countOf(found: Matching): Promise<number> {
   return row.count;
 }
 
-/** What tells one secret of a token from the next. */
-export interface Proof {
-  readonly id: ServiceAccountTokenId;
-  readonly secret_sha256: Uint8Array;
-}
-
-export async function proofOf(db: Db, id: ServiceAccountTokenId): Promise<Proof | undefined> {
-  return db
-    .selectFrom('tokens')
-    .select([
-      (row) => row.ref('tokens.id').$castTo<ServiceAccountTokenId>().as('id'),
-      'secret_sha256',
-    ])
-    .where('id', '=', id)
-    .executeTakeFirst();
-}
-
 /** Of the newest token of an account that was not revoked; undefined: it has none. */
 export async function newestProof(db: Db, id: ServiceAccountId): Promise<Proof | undefined> {
   return db
@@ -236,19 +219,6 @@ export async function newestProof(db: Db, id: ServiceAccountId): Promise<Proof |
     .executeTakeFirst();
 }
 
-/** The old secret is dead from here on. */
-export async function replaceSecret(
-  tx: Tx,
-  id: ServiceAccountTokenId,
-  next: { digest: SecretDigest; expiresAt: number | null },
-): Promise<void> {
-  await tx
-    .updateTable('tokens')
-    .set({ secret_sha256: next.digest, expires_at: next.expiresAt })
-    .where('id', '=', id)
-    .execute();
-}
-
 /** Revokes all but one; returns when each would have expired. */
 export async function revokeOthers(
   tx: Tx,
@@ -258,7 +228,7 @@ export async function revokeOthers(
 ): Promise<{ expires_at: number | null }[]> {
   return tx
     .updateTable('tokens')
-    .set({ revoked_at: now })
+    .set({ revoked_at: now, updated_at: now })
     .where('service_account_id', '=', id)
     .where('deleted_at', 'is', null)
     .where('revoked_at', 'is', null)
@@ -276,7 +246,11 @@ export async function deleteTokensOf(
   if (accountIds.length === 0) return;
   await tx
     .updateTable('tokens')
-    .set((row) => ({ revoked_at: row.fn.coalesce('revoked_at', row.val(now)), deleted_at: now }))
+    .set((row) => ({
+      revoked_at: row.fn.coalesce('revoked_at', row.val(now)),
+      deleted_at: now,
+      updated_at: now,
+    }))
     .where('service_account_id', 'in', accountIds)
     .where('deleted_at', 'is', null)
     .execute();

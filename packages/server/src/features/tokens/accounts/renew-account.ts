@@ -4,13 +4,15 @@ import {
   type ServiceAccountId,
   type ServiceAccountTokenId,
 } from '@keywright/contract';
-import { makeToken } from '../../../plane/make-token.ts';
-import type { Plane } from '../../../plane/plane.ts';
 import { tokenState } from '../../../plane/token-state.ts';
-import { type Covers, refuseBeyondOneself } from '../../../request/covers.ts';
+import { refuseBeyondOneself } from '../../../request/covers.ts';
 import { type Asked, changeOperation } from '../../../request/operation.ts';
-import type { Storage, Tx } from '../../../storage/storage.ts';
-import { accountTarget, tokenPlace } from './account-target.ts';
+import type { Tx } from '../../../storage/storage.ts';
+import { refuseOvertaken } from '../life/overtaken.ts';
+import type { Proof } from '../life/queries.ts';
+import { renew } from '../life/renew.ts';
+import type { TokenRooms } from '../rooms.ts';
+import { accountTarget, subjectOf, tokenPlace } from './account-target.ts';
 import { issueAccountToken } from './create-account-token.ts';
 import { presentAccountToken } from './present-account-token.ts';
 import {
@@ -19,10 +21,8 @@ import {
   lockAccount,
   newestProof,
   readAccountToken,
-  replaceSecret,
   revokeOthers,
 } from './queries.ts';
-import { refuseOvertaken, renewedEnd } from './renew-account-token.ts';
 
 interface Renewed {
   readonly row: AccountTokenRow;
@@ -32,24 +32,24 @@ interface Renewed {
 }
 
 /** All its tokens dead now, and one made: the newest keeps its id and has a new secret. */
-export const renewAccountOperation = (plane: Plane, storage: Storage, covers: Covers) =>
+export const renewAccountOperation = (rooms: TokenRooms) =>
   changeOperation(endpoints.renewServiceAccount, {
     changesCredentials: true,
-    prepare: ({ params }) => storage.read((db) => newestProof(db, params.id)),
+    prepare: ({ params }) => rooms.storage.read((db) => newestProof(db, params.id)),
     async target(tx, { params, caller }) {
       const row = await lockAccount(tx, params.id);
       return row && accountTarget(row, caller);
     },
     async run(tx, asked, account, before) {
       const { caller, now } = asked;
-      await refuseBeyondOneself(covers, tx, { caller, now }, account.id);
+      await refuseBeyondOneself(rooms.covers, tx, { caller, now }, account.id);
       const newest = await newestProof(tx, account.id);
       refuseOvertaken(before, newest);
       const renewed = newest
-        ? await renewNewest(tx, account.id, newest.id, asked)
-        : await issueFirst(tx, account, asked);
+        ? await renewNewest(tx, rooms, account.id, newest, asked)
+        : await issueFirst(tx, rooms, account, asked);
       const { row, created_token } = renewed;
-      const rights = await plane.rights(tx, caller, [tokenPlace(row)]);
+      const rights = await rooms.plane.rights(tx, caller, [tokenPlace(row)]);
       return {
         output: { ...presentAccountToken(rights, caller, row, now), created_token },
         audit: auditOf(account, renewed),
@@ -61,19 +61,20 @@ type RenewAsked = Asked<typeof endpoints.renewServiceAccount>;
 
 async function renewNewest(
   tx: Tx,
+  { endByPolicy }: TokenRooms,
   accountId: ServiceAccountId,
-  id: ServiceAccountTokenId,
+  newest: Proof,
   { body, now }: RenewAsked,
 ): Promise<Renewed> {
+  const id = newest.id as ServiceAccountTokenId;
   const row = await readAccountToken(tx, id);
   if (!row) throw new Error('A token went away under the lock of its account.');
-  const { token, digest } = makeToken('service_account', id);
-  const expiresAt = renewedEnd(body, row.expires_at, now);
-  await replaceSecret(tx, id, { digest, expiresAt });
+  const order = { subject: subjectOf(row), asked: body, before: newest, now };
+  const { token, after } = await renew(tx, endByPolicy, order);
   const others = await revokeOthers(tx, accountId, id, now);
   const before = [row, ...others].map(({ expires_at }) => ({ expires_at, revoked_at: null }));
   return {
-    row: { ...row, expires_at: expiresAt },
+    row: { ...row, ...after },
     created_token: token.reveal(),
     ended: before.filter((one) => tokenState(one, now) === 'active').length,
   };
@@ -81,11 +82,12 @@ async function renewNewest(
 
 async function issueFirst(
   tx: Tx,
+  rooms: TokenRooms,
   { id, name }: AccountRow,
   { body, caller, now }: RenewAsked,
 ): Promise<Renewed> {
   const order = { account: { id, name }, wanted: body ?? {}, caller, now };
-  const { row, created_token } = await issueAccountToken(tx, order);
+  const { row, created_token } = await issueAccountToken(tx, rooms, order);
   return { row, created_token, ended: 0 };
 }
 

@@ -3,7 +3,7 @@ import type { EndOldSecret } from '../../../plane/judge-token.ts';
 import { dropOldSecret } from './queries.ts';
 
 /** At the first use of the new secret: the old one is dead, on every connection that came with it too. */
-export const endOldSecret: EndOldSecret = async (tx, id, digest) => {
-  const ended = await dropOldSecret(tx, id, digest);
+export const endOldSecret: EndOldSecret = async (tx, id, used) => {
+  const ended = await dropOldSecret(tx, id, used);
   if (ended) announceChange(tx, ended.kind, id, ended.ownerId);
 };

@@ -1,0 +1,39 @@
+import { siteId, type TokenId } from '@keywright/contract';
+import type * as policies from '../../packages/server/src/features/token-policies/queries.ts';
+import type * as life from '../../packages/server/src/features/tokens/life/queries.ts';
+import type { KnownIds } from './known-ids.ts';
+import { type CasesOf, found } from './query-case.ts';
+
+/** What a token gets a new secret by, and what all of a person's end by. */
+export function casesOfTokenLife(known: KnownIds): CasesOf<typeof life> {
+  const { token, user, at: now } = known;
+  const id: TokenId = token;
+  const digest = new Uint8Array(32) as never;
+  const secret = { digest, expiresAt: null, now };
+  const rotation = { ...secret, oldEndsAt: now };
+  return {
+    proofOf: { 'by id': { given: [id] } },
+    replaceSecret: { 'by id': { given: [id, secret] } },
+    startRotation: { 'by id': { given: [id, rotation] } },
+    restartRotation: { 'by id': { given: [id, rotation] } },
+    dropOldSecret: { 'by id': { given: [id, { digest, now }] } },
+    deleteAllOf: {
+      'of one person': { given: [user, { spared: null, now }] },
+      'of one person but one': { given: [user, { spared: id, now }] },
+    },
+  };
+}
+
+export function casesOfTokenPolicies(known: KnownIds): CasesOf<typeof policies> {
+  const { user, account, organization, at: now } = known;
+  return {
+    holdPlacesOf: {
+      'of a person': { given: [{ kind: 'user', id: user }, now], may: found },
+      'of a service account': {
+        given: [{ kind: 'service_account', id: account }, now],
+        may: found,
+      },
+    },
+    readPolicies: { 'of two': { given: [[siteId, organization]] } },
+  };
+}
