@@ -44,7 +44,7 @@ export function casesOfPlane(known: KnownIds): CasesOf<typeof plane> {
     },
     permissionsOf: { 'of two': { given: [[role, known.grant]] } },
     customRolesWith: {
-      'on a path': { given: ['env.read' as Permission, path], may: found },
+      'on a path': { given: [['env.read' as Permission], path], may: found },
     },
   };
 }

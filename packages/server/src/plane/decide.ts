@@ -2,6 +2,7 @@ import {
   type AnyId,
   type DeploymentKindId,
   type EntityType,
+  isBuiltInPermission,
   type Permission,
   type ResourceId,
   type ResourceType,
@@ -40,6 +41,11 @@ export interface Rights {
   may(permission: Permission, place: Place): boolean;
   /** Whether the credential may use it there, where its principal holds it: a full one always. */
   inScope(permission: Permission, place: Place): boolean;
+  /**
+   * Whether they may do this operation there on entities of some type that the site registered, or (without one) anything
+   * at all: of what their grants and scopes name, so that the types themselves need not be known.
+   */
+  mayOfRegistered(operation: string | null, place: Place): boolean;
   /** Whether they may on something of the place that has a kind, of one kind at least. */
   mayOfSomeKind(permission: Permission, place: Place): boolean;
   /**
@@ -70,6 +76,14 @@ export function rightsFrom(
   return {
     may,
     inScope: scoped,
+    mayOfRegistered(operation, place) {
+      const named =
+        holder.scopes === 'full'
+          ? on(place).flatMap(({ permissions }) => [...permissions])
+          : [...holder.scopes.keys()];
+      const asked = named.filter((one) => isOfRegistered(one, operation)) as Permission[];
+      return may('registered.any', place) || asked.some((permission) => may(permission, place));
+    },
     mayOfSomeKind: (permission, place) =>
       may(permission, place) ||
       on(place).some(({ kindId }) => kindId !== null && may(permission, ofKind(place, kindId))),
@@ -95,6 +109,9 @@ export function rightsFrom(
     },
   };
 }
+
+const isOfRegistered = (permission: string, operation: string | null): boolean =>
+  !isBuiltInPermission(permission) && (operation === null || permission.endsWith(`.${operation}`));
 
 /** Whether a grant of that kind reaches these places: see `Place.kindId`. */
 export function ofKind(place: Place, kindId: DeploymentKindId | null): Place {

@@ -172,14 +172,19 @@ export async function permissionsOf(db: Db, setIds: readonly (RoleId | GrantId)[
     .execute();
 }
 
-/** Custom roles that contain a permission and live at one of these resources. */
-export function customRolesWith(db: Db, permission: Permission, homeIds: readonly ResourceId[]) {
+/** Custom roles that contain one of the permissions and live at one of these resources. */
+export function customRolesWith(
+  db: Db,
+  permissions: readonly Permission[],
+  homeIds: readonly ResourceId[],
+) {
   return db
     .selectFrom('roles')
     .innerJoin('set_permissions', 'set_permissions.set_id', 'roles.id')
     .select(['roles.id', 'roles.name', 'roles.home_id'])
     .where('roles.home_id', 'in', homeIds)
-    .where('set_permissions.permission', '=', permission)
+    .where('set_permissions.permission', 'in', permissions)
+    .groupBy(['roles.id', 'roles.name', 'roles.home_id', 'roles.name_key'])
     .orderBy('roles.name_key')
     .limit(20)
     .execute();

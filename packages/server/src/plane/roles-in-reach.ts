@@ -6,6 +6,7 @@ import {
   type ResourceType,
   type RoleId,
 } from '@keywright/contract';
+import { givenBy } from '../storage/reach.ts';
 import type { Db } from '../storage/storage.ts';
 import { customRolesWith } from './queries.ts';
 import { readNodes } from './tree/queries.ts';
@@ -26,10 +27,11 @@ export async function rolesInReach(
   permission: Permission,
   path: readonly ResourceId[],
 ): Promise<RoleInReach[]> {
+  const given = givenBy(permission);
   const nodes = await readNodes(db, path);
   const types = new Set<ResourceType>(nodes.map((node) => node.type));
   const builtIn = Object.values<BuiltInRole>(builtInRoles)
-    .filter((role) => role.permissions.includes(permission))
+    .filter((role) => given.some((one) => role.permissions.includes(one)))
     .flatMap((role) => {
       const level = role.levels.findLast((at) => types.has(at));
       return level ? [{ role, level }] : [];
@@ -40,7 +42,7 @@ export async function rolesInReach(
       homeId: null,
       label: `${role.name} (${level})`,
     }));
-  const custom = (await customRolesWith(db, permission, path)).map((role) => ({
+  const custom = (await customRolesWith(db, given, path)).map((role) => ({
     id: role.id,
     name: role.name,
     homeId: role.home_id,

@@ -57,7 +57,7 @@ export function listBitsOf(permissions: Iterable<string>): number {
 }
 
 /** What a set has to contain to give the permission: itself, or what stands for all of registered types. */
-const givenBy = (permission: Permission): Permission[] =>
+export const givenBy = (permission: Permission): Permission[] =>
   isBuiltInPermission(permission) ? [permission] : [permission, 'registered.any'];
 
 /** True where the grant of that alias is unexpired and gives the permission. */

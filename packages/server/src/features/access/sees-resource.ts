@@ -16,5 +16,8 @@ export async function seesResource(
 ): Promise<boolean> {
   if (node.type === 'site') return true;
   const rights = await plane.rights(db, caller, [place]);
-  return permissions.some((permission) => rights.may(permission, place));
+  return (
+    permissions.some((permission) => rights.may(permission, place)) ||
+    rights.mayOfRegistered(null, place)
+  );
 }

@@ -1,4 +1,4 @@
-import type { AnyId } from '@keywright/contract';
+import { type AnyId, builtInEntityTypes, permissionOf } from '@keywright/contract';
 import type { Announcement } from '../../audit/write-audit-event.ts';
 import type { Place } from '../../plane/allowed.ts';
 import { type Rights, site } from '../../plane/decide.ts';
@@ -38,10 +38,7 @@ export function audibleNews(listener: Listener, news: Announcement): News[] {
 }
 
 /** Which of them it takes, only the row of the entity tells. */
-const entityLists = [
-  ...(['channel.list', 'client.list', 'group.list', 'dashboard.list'] as const),
-  'registered.any',
-] as const;
+const entityLists = builtInEntityTypes.map((type) => permissionOf(type, 'list'));
 
 function mayHear({ caller, rights, seesKinds = false }: Listener, news: Announcement): boolean {
   const { principal } = caller;
@@ -59,7 +56,10 @@ function mayHear({ caller, rights, seesKinds = false }: Listener, news: Announce
     case 'entity_type':
       return true;
     case 'entity':
-      return entityLists.some((permission) => rights.may(permission, place));
+      return (
+        entityLists.some((permission) => rights.may(permission, place)) ||
+        rights.mayOfRegistered('list', place)
+      );
     case 'token_policy':
       return rights.may('token_policy.read', place);
     case 'user_token':

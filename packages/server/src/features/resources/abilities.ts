@@ -1,10 +1,13 @@
 import {
+  builtInEntityTypes,
   defaultOrganizationId,
   defaultProjectId,
   type Permission,
+  permissionOf,
   type ResourceAbility,
   type ResourceId,
 } from '@keywright/contract';
+import type { Place } from '../../plane/allowed.ts';
 import type { Rights } from '../../plane/decide.ts';
 import { placeOf } from '../../plane/tree/node.ts';
 import type { NodeRow } from '../../plane/tree/queries.ts';
@@ -55,6 +58,16 @@ const needsOfSomeKind: Needs = {
   create_deployment: 'deployment.create',
 };
 
+/** Entities of any type are made below a project. */
+const makesEntity = builtInEntityTypes.map((type) => permissionOf(type, 'create'));
+
+function mayCreateEntity(rights: Rights, place: Place): boolean {
+  return (
+    makesEntity.some((permission) => rights.may(permission, place)) ||
+    rights.mayOfRegistered('create', place)
+  );
+}
+
 /** Whether envs made without a project_id go there or below it: such a node stays where it is. */
 export function isDefault(id: ResourceId): boolean {
   return id === defaultOrganizationId || id === defaultProjectId;
@@ -71,6 +84,7 @@ export function abilitiesOn(
   return [
     ...Object.entries(needs[type]).filter(([, permission]) => rights.may(permission, place)),
     ...ofSomeKind.filter(([, permission]) => rights.mayOfSomeKind(permission, place)),
+    ...(type === 'project' && mayCreateEntity(rights, place) ? [['create_entity'] as const] : []),
   ]
     .map(([ability]) => ability as ResourceAbility)
     .filter((ability) => !(isDefault(row.id) && (ability === 'delete' || ability === 'move')));
