@@ -2,6 +2,7 @@ import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { pageIn, parseAddress, textIn, writeAddress } from './address.ts';
 import { auditSearchIn } from './audit/audit-filters.ts';
 import { deploymentRoutes } from './deployment-routes.ts';
+import { entityRoutes } from './entity-routes.ts';
 import { latePage } from './pages/late-page.ts';
 import { signInProblemSearchIn, signInSearchIn } from './pages/sign-in-search.ts';
 import { personSearchIn } from './people/person-filters.ts';
@@ -159,6 +160,7 @@ export const router = createRouter({
       audit,
       ...treeRoutes,
       ...deploymentRoutes,
+      ...entityRoutes,
     ]),
   ]),
   parseSearch: parseAddress,

@@ -93,6 +93,11 @@ const organizationAccounts = createRoute({
   path: '/service-accounts',
   component: accounts,
 });
+const organizationTokenPolicy = createRoute({
+  getParentRoute: () => organizationSettings,
+  path: '/token-policy',
+  component: latePage(() => import('./pages/settings-token-policy.tsx'), 'SettingsTokenPolicy'),
+});
 const projectGeneral = createRoute({
   getParentRoute: () => projectSettings,
   path: '/general',
@@ -159,6 +164,7 @@ export const treeRoutes = [
     organizationMembers,
     organizationRoles,
     organizationAccounts,
+    organizationTokenPolicy,
     organizationAccess,
   ]),
   project,

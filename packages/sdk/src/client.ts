@@ -8,7 +8,7 @@ import {
   type SentParamsOf,
   type SentQueryOf,
 } from '@keywright/contract';
-import { type Connection, send } from './send.ts';
+import { type Connection, type SentParts, send } from './send.ts';
 import { readEvents } from './server-sent-events.ts';
 
 export interface ClientOptions {
@@ -41,6 +41,12 @@ type Sent<E extends Endpoint> = Part<'params', SentParamsOf<E>> &
         /** Sent again with the same one within a minute, the answer is the same. */
         readonly idempotencyKey?: string | undefined;
       }
+    : unknown) &
+  (E['answer'] extends { events: unknown }
+    ? {
+        /** Called once the server answers: what happens from then on is heard. */
+        readonly onOpen?: (() => void) | undefined;
+      }
     : unknown);
 
 type Received<E extends Endpoint> = E['answer'] extends { events: infer S }
@@ -68,9 +74,9 @@ export function createClient(options: ClientOptions = {}): Client {
   };
   const methods = Object.entries<Endpoint>(endpoints).map(([name, row]) => [
     name,
-    (sent: Parameters<typeof send>[2] = {}) =>
+    ({ onOpen, ...sent }: SentParts & { readonly onOpen?: () => void } = {}) =>
       'events' in row.answer
-        ? readEvents(() => send(connection, row, sent))
+        ? readEvents(() => send(connection, row, sent), onOpen)
         : send(connection, row, sent).then((answer) => received(row, answer)),
   ]);
   return Object.fromEntries(methods) as Client;

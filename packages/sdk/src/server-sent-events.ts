@@ -5,8 +5,12 @@
  * Read through fetch and not EventSource, which hides the status and cannot send a token.
  * Form: WHATWG HTML, 9.2.6 "Interpreting an event stream".
  */
-export async function* readEvents<T>(open: () => Promise<Response>): AsyncGenerator<T> {
+export async function* readEvents<T>(
+  open: () => Promise<Response>,
+  onOpen?: () => void,
+): AsyncGenerator<T> {
   const { body } = await open();
+  onOpen?.();
   if (!body) return;
   let held = '';
   // An unfinished event at the end of the stream is dropped, as the standard has it.

@@ -14,6 +14,10 @@ const pages: Partial<Record<ResourceType, LinkProps['to']>> = {
   project: '/projects/$id',
   env: '/envs/$id',
   deployment: '/deployments/$id',
+  channel: '/entities/$id',
+  client: '/entities/$id',
+  group: '/entities/$id',
+  dashboard: '/entities/$id',
 };
 
 /** A node of the tree by its name, and what it stands in. */

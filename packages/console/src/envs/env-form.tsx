@@ -2,13 +2,13 @@ import type { Env } from '@keywright/sdk';
 import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
 import { api } from '../api.ts';
 import { askAgain } from '../live/ask-again.ts';
 import { ErrorPanel } from '../parts/error-panel.tsx';
 import { JsonArea } from '../parts/json-area.tsx';
 import { jsonProblem, jsonText, jsonValue } from '../parts/json-text.ts';
 import { notify } from '../parts/notify.ts';
+import { useSavedElsewhere } from '../parts/saved-elsewhere.ts';
 import { nameErrors, nameMissing } from '../tree/name-errors.ts';
 import { addsNewPeople } from './env-words.ts';
 
@@ -19,7 +19,6 @@ const valuesOf = ({ name, auto_add_new_users, node_selector, tolerations }: Env)
   tolerations: jsonText(tolerations),
 });
 type Values = ReturnType<typeof valuesOf>;
-type Form = Pick<ReturnType<typeof useForm<Values>>, 'isDirty' | 'setInitialValues' | 'setValues'>;
 
 /** All that can be set of an env. Only what was changed here is sent: others may be changing the rest. */
 export function EnvForm({ env }: { readonly env: Env }) {
@@ -27,7 +26,7 @@ export function EnvForm({ env }: { readonly env: Env }) {
     initialValues: valuesOf(env),
     validate: { name: nameMissing, node_selector: jsonProblem, tolerations: jsonProblem },
   });
-  useSavedElsewhere(form, env);
+  useSavedElsewhere(form, valuesOf(env));
   const saving = useMutation({
     mutationFn: (values: Values) =>
       api.updateEnv({
@@ -90,17 +89,4 @@ export function EnvForm({ env }: { readonly env: Env }) {
       </Stack>
     </form>
   );
-}
-
-/** What others saved meanwhile is shown, unless something is being changed here. */
-function useSavedElsewhere(form: Form, env: Env): void {
-  const latest = useRef(form);
-  latest.current = form;
-  const stored = JSON.stringify(valuesOf(env));
-  useEffect(() => {
-    if (latest.current.isDirty()) return;
-    const values = JSON.parse(stored) as Values;
-    latest.current.setInitialValues(values);
-    latest.current.setValues(values);
-  }, [stored]);
 }

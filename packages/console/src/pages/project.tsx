@@ -8,6 +8,7 @@ import { projectEnvColumns } from '../envs/env-columns.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { late } from '../parts/late.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
+import { ProjectTabs } from '../projects/project-tabs.tsx';
 import { envsQuery } from '../queries/envs.ts';
 import { projectQuery } from '../queries/projects.ts';
 import { NameList } from '../tree/name-list.tsx';
@@ -56,6 +57,7 @@ function Envs({ of: project }: { readonly of: Project }) {
           </Group>
         }
       />
+      <ProjectTabs id={id} name={name} />
       <NameList
         label="Envs"
         counted={(n) => (n === 1 ? '1 env' : `${n} envs`)}

@@ -9,6 +9,7 @@ const steps = [
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
 const exact = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'long' });
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
+const clock = new Intl.DateTimeFormat('en', { timeStyle: 'medium' });
 const short = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
 /** "3 minutes ago", "in 30 days"; within a minute of now, "just now". */
@@ -23,6 +24,16 @@ export function relativeTime(at: number, now: number): string {
   return seconds > 0 ? 'in a moment' : 'just now';
 }
 
+/** "in 23 h 54 m", "in 6 d 23 h"; from a week on, and once it has passed, as `relativeTime` says it. */
+export function remainingTime(at: number, now: number): string {
+  const minutes = Math.floor((at - now) / 60_000);
+  const hours = Math.floor(minutes / 60);
+  if (minutes < 1 || hours >= 7 * 24) return relativeTime(at, now);
+  if (hours < 1) return `in ${minutes} m`;
+  if (hours < 24) return `in ${hours} h ${minutes % 60} m`;
+  return `in ${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
 /** The exact time in the reader's own zone, which it names. */
 export const exactTime = (at: number): string => exact.format(at);
 
@@ -30,6 +41,9 @@ export const exactTime = (at: number): string => exact.format(at);
 export const shortDay = (at: number): string => day.format(at);
 
 export const shortTime = (at: number): string => short.format(at);
+
+/** The time of day with its seconds, for what happens while one looks on. */
+export const clockTime = (at: number): string => clock.format(at);
 
 /**
  * When a day begins that a field holds (`2026-12-22`), for a filter of the server; days are the reader's own. "Until" a

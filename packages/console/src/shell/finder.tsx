@@ -9,6 +9,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useProfile } from '../queries/profile.ts';
 import { finderStore } from './finder-store.ts';
+import { useEntities } from './found-entities.tsx';
 import { useNodes } from './found-nodes.tsx';
 import { usePages, useSettings } from './found-pages.tsx';
 import { usePrincipals } from './found-principals.tsx';
@@ -22,13 +23,14 @@ export function Finder() {
     ...useSettings(typed.trim()),
     ...usePages(typed.trim()),
     ...useNodes(text),
+    ...useEntities(text),
     ...usePrincipals(text),
     ...useToken(text),
   ];
   const { abilities } = useProfile();
   const words = abilities.includes('manage_users')
-    ? 'Find pages, envs, people, a token by id'
-    : 'Find pages, envs, a token by id';
+    ? 'Find pages, envs, entities, people, a token by id'
+    : 'Find pages, envs, entities, a token by id';
   useFirstChosen(typed, groups);
   return (
     <Spotlight

@@ -15,3 +15,7 @@ export function nodeAt(path: string): Node | undefined {
   if (id === '' || !Object.hasOwn(pages, kind)) return undefined;
   return { type: pages[kind as keyof typeof pages], id };
 }
+
+/** The entity that a page is about, by its address. */
+export const entityAt = (path: string): string | undefined =>
+  /^\/entities\/([^/]+)/.exec(path)?.[1];

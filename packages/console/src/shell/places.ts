@@ -8,8 +8,11 @@ import {
   IconHistory,
   IconKey,
   IconListDetails,
+  IconPuzzle,
   IconRobot,
   IconServer,
+  IconShare,
+  IconShieldCheck,
   IconUser,
   IconUsers,
 } from '@tabler/icons-react';
@@ -38,6 +41,12 @@ const you: Section = {
       about: 'Credentials for programs that act as you',
       to: '/profile/user-tokens',
       icon: IconKey,
+    },
+    {
+      label: 'Shared',
+      about: 'Channels and other entities shared with you, or by you',
+      to: '/profile/shared',
+      icon: IconShare,
     },
     {
       label: 'Sessions',
@@ -80,6 +89,18 @@ const deploymentKinds: Place = {
   to: '/admin/deployment-kinds',
   icon: IconBox,
 };
+const entityTypes: Place = {
+  label: 'Entity types',
+  about: 'What can be protected here, and the operations on it',
+  to: '/admin/entity-types',
+  icon: IconPuzzle,
+};
+const tokenPolicy: Place = {
+  label: 'Token policy',
+  about: 'How long tokens may live, and what they may be',
+  to: '/admin/token-policy',
+  icon: IconShieldCheck,
+};
 const envs: Place = {
   label: 'Envs',
   about: 'Where things run, as far as you were let in',
@@ -113,6 +134,8 @@ export function sectionsFor(abilities: Profile['abilities']): readonly Section[]
     may('manage_bots') && bots,
     may('create_organization') && allOrganizations,
     may('manage_deployment_kinds') && deploymentKinds,
+    may('manage_entity_types') && entityTypes,
+    may('read_token_policy') && tokenPolicy,
     may('read_audit') && audit,
   ].filter((place) => place !== false);
   // The list is the same, and stands once: who makes organizations looks for it under the site.

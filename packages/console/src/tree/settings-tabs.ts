@@ -21,6 +21,11 @@ const organization: readonly SettingsTab[] = [
     to: '/organizations/$id/settings/service-accounts',
     needs: ['list_service_accounts'],
   },
+  {
+    label: 'Token policy',
+    to: '/organizations/$id/settings/token-policy',
+    needs: ['read_token_policy'],
+  },
   { label: 'Access', to: '/organizations/$id/settings/access', needs: ['list_grants'] },
 ];
 

@@ -1,0 +1,42 @@
+import type { TokenPolicy } from '@keywright/sdk';
+
+/** A policy as its form holds it. */
+export interface PolicyDraft {
+  readonly isLimited: boolean;
+  /** As it was typed. */
+  readonly days: string;
+  readonly allowsNeverEnding: boolean;
+  readonly allowsFullAccess: boolean;
+}
+
+type Rules = Pick<TokenPolicy, 'max_life_days' | 'allows_never_ending' | 'allows_full_access'>;
+
+export const draftOfPolicy = (policy: Rules): PolicyDraft => ({
+  isLimited: policy.max_life_days !== null,
+  days: policy.max_life_days === null ? '365' : `${policy.max_life_days}`,
+  allowsNeverEnding: policy.allows_never_ending,
+  allowsFullAccess: policy.allows_full_access,
+});
+
+/** The longest that a policy can name: 100 years. */
+const maxDays = 36_500;
+
+/** Why the number of days is none, or undefined. */
+export function daysProblem({ isLimited, days }: PolicyDraft): string | undefined {
+  if (!isLimited) return undefined;
+  const number = Number(days);
+  if (days.trim() === '' || !Number.isInteger(number) || number < 1) {
+    return 'Give a whole number of days, at least 1.';
+  }
+  return number > maxDays ? `At most ${maxDays.toLocaleString('en')} days.` : undefined;
+}
+
+/** What a request says of a draft without problems. A token without an end outlives any limit. */
+export const rulesOf = (draft: PolicyDraft): Rules => ({
+  max_life_days: draft.isLimited ? Number(draft.days) : null,
+  allows_never_ending: draft.allowsNeverEnding && !draft.isLimited,
+  allows_full_access: draft.allowsFullAccess,
+});
+
+export const isSamePolicy = (a: PolicyDraft, b: PolicyDraft): boolean =>
+  JSON.stringify(rulesOf(a)) === JSON.stringify(rulesOf(b));

@@ -1,0 +1,110 @@
+import type { TokenPolicy } from '@keywright/sdk';
+import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { late } from '../parts/late.tsx';
+import {
+  daysProblem,
+  draftOfPolicy,
+  isSamePolicy,
+  type PolicyDraft,
+  rulesOf,
+} from './policy-draft.ts';
+import { daysWords } from './policy-words.ts';
+
+const SavePolicyDialog = late(() =>
+  import('./save-policy-dialog.tsx').then((file) => file.SavePolicyDialog),
+);
+
+interface Props {
+  readonly policy: TokenPolicy;
+  /** What it is of, in a sentence: "this site". */
+  readonly of: string;
+}
+
+/** What tokens may be made, to be changed; nothing is set before its effect was shown. */
+export function PolicyForm({ policy, of }: Props) {
+  const stored = JSON.stringify(draftOfPolicy(policy));
+  const [start, setStart] = useState<PolicyDraft>(() => draftOfPolicy(policy));
+  const [draft, setDraft] = useState(start);
+  const [asking, setAsking] = useState(false);
+  const [isTried, setTried] = useState(false);
+  const isDirty = daysProblem(draft) !== undefined || !isSamePolicy(draft, start);
+  // What others set meanwhile is shown, unless something is being changed here.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the stored one changes, and not while one types
+  useEffect(() => {
+    const next = JSON.parse(stored) as PolicyDraft;
+    setStart(next);
+    if (!isDirty) setDraft(next);
+  }, [stored]);
+  const set = (change: Partial<PolicyDraft>) => setDraft({ ...draft, ...change });
+  const problem = daysProblem(draft);
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        if (problem === undefined) setAsking(true);
+      }}
+    >
+      <Stack>
+        <Checkbox
+          label="Tokens end after at most some days"
+          description="Counted from the day a token is made, or gets a new secret."
+          checked={draft.isLimited}
+          onChange={({ currentTarget }) => set({ isLimited: currentTarget.checked })}
+        />
+        {draft.isLimited && (
+          <TextInput
+            label="Longest life in days"
+            inputMode="numeric"
+            maw="16rem"
+            ml={{ base: 0, sm: 32 }}
+            value={draft.days}
+            error={isTried && problem}
+            {...(problem === undefined && { description: daysWords(Number(draft.days)) })}
+            onChange={({ currentTarget }) => set({ days: currentTarget.value })}
+          />
+        )}
+        <Checkbox
+          label="Tokens may be without an end"
+          description={
+            draft.isLimited
+              ? 'Not while there is a longest life.'
+              : 'Off: everybody who makes a token says when it ends.'
+          }
+          disabled={draft.isLimited}
+          checked={draft.allowsNeverEnding && !draft.isLimited}
+          onChange={({ currentTarget }) => set({ allowsNeverEnding: currentTarget.checked })}
+        />
+        <Checkbox
+          label="Tokens may have full access"
+          description="Off: every new token is scoped, and can do what its scopes name. Programs that make tokens as Platz does are refused."
+          checked={draft.allowsFullAccess}
+          onChange={({ currentTarget }) => set({ allowsFullAccess: currentTarget.checked })}
+        />
+        <Group justify="space-between">
+          <Text size="sm" c="dimmed" flex="1 1 14rem">
+            {isDirty && 'Nothing changes before you have seen which tokens it concerns.'}
+          </Text>
+          <Group gap="sm">
+            <Button variant="default" disabled={!isDirty} onClick={() => setDraft(start)}>
+              Undo changes
+            </Button>
+            <Button type="submit" disabled={!isDirty}>
+              Preview
+            </Button>
+          </Group>
+        </Group>
+      </Stack>
+      {asking && (
+        <SavePolicyDialog
+          place={{ id: policy.resource.id, name: of }}
+          rules={rulesOf(draft)}
+          onSaved={() => setStart(draft)}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </form>
+  );
+}
