@@ -29,7 +29,7 @@ test('an account has as many tokens as it needs, each with its name, words and e
     expires_at: at(dayMs),
     revoked_at: null,
     last_used: null,
-    abilities: ['update', 'revoke', 'renew', 'delete'],
+    abilities: ['update', 'revoke', 'delete', 'renew', 'rotate'],
   });
   expect((await newToken(account)).name).toBe('Unnamed token');
   expect((await admin.get(`${tokens}/${token.id}`)).body).toEqual(token);
@@ -86,7 +86,10 @@ test('a token is renamed, revoked and deleted, each on the record under its acco
   const renamed = await admin.patch(`${tokens}/${id}`, { body: { name: 'new' } });
   expect([renamed.status, renamed.body.name]).toEqual([200, 'new']);
   const revoked = await admin.post(`${tokens}/${id}/revoke`);
-  expect([revoked.body.state, revoked.body.abilities]).toEqual(['revoked', ['update', 'delete']]);
+  expect([revoked.body.state, revoked.body.abilities]).toEqual([
+    'revoked',
+    ['update', 'delete', 'regenerate'],
+  ]);
   expectErrorBody(await me(created_token), 'token_revoked');
   const again = await admin.post(`${tokens}/${id}/revoke`);
   expect([again.status, again.body.revoked_at]).toEqual([200, revoked.body.revoked_at]);
@@ -107,7 +110,7 @@ test('any token reads itself and its account, and revokes itself; it ends no oth
   const [one, other] = [await newToken(account), await newToken(account)];
   const itself = withToken(one.created_token);
   expect((await itself.get(`${accounts}/${account}`)).body.id).toBe(account);
-  expect((await itself.get(`${tokens}/${one.id}`)).body.abilities).toEqual(['revoke']);
+  expect((await itself.get(`${tokens}/${one.id}`)).body.abilities).toEqual(['revoke', 'rotate']);
   expect((await itself.get(`${tokens}?service_account_id=${account}`)).body.num_total).toBe(2);
   for (const denied of [
     await itself.post(`${tokens}/${other.id}/revoke`),

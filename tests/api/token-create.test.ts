@@ -28,7 +28,7 @@ test('without any input it never expires, has a name, and is one’s own', async
       revoked_at: null,
       last_used: null,
       created_by: { id: memberId, name: 'Mika Member' },
-      abilities: ['update', 'revoke', 'delete'],
+      abilities: ['update', 'revoke', 'delete', 'renew', 'rotate'],
     });
     expect(made.created_token).toMatch(/^kwp_[\w-]{22}\.[\w-]{48}$/);
   }
@@ -67,7 +67,8 @@ test.each([
   ['duration', { duration: '24' }],
   ['duration', { duration: '1 h' }],
   ['duration', { duration: '1M' }],
-  ['duration', { duration: '1.5h' }],
+  ['duration', { duration: '1.5' }],
+  ['duration', { duration: '0.0001ms' }],
   ['duration', { duration: '101y' }],
   ['duration', { duration: '999999999y' }],
   ['duration', { duration: '9'.repeat(39).concat('y') }],
@@ -104,7 +105,7 @@ test('what an administrator makes for somebody else is theirs, and on record as 
   const { body: seen } = await member.get(`/api/v2/user-tokens/${body.id}`);
   expect(seen).toMatchObject({
     created_by: { id: adminId },
-    abilities: ['update', 'revoke', 'delete'],
+    abilities: ['update', 'revoke', 'delete', 'renew', 'rotate'],
   });
   const { body: events } = await admin.get(`/api/v2/audit-events?target_id=${body.id}`);
   expect(events.items).toMatchObject([

@@ -1,6 +1,7 @@
 import { siteId, type TokenId } from '@keywright/contract';
 import type * as policies from '../../packages/server/src/features/token-policies/queries.ts';
 import type * as life from '../../packages/server/src/features/tokens/life/queries.ts';
+import type * as repeated from '../../packages/server/src/request/repeated/queries.ts';
 import type { KnownIds } from './known-ids.ts';
 import { type CasesOf, found } from './query-case.ts';
 
@@ -35,5 +36,14 @@ export function casesOfTokenPolicies(known: KnownIds): CasesOf<typeof policies> 
       },
     },
     readPolicies: { 'of two': { given: [[siteId, organization]] } },
+  };
+}
+
+export function casesOfRepeated({ at }: KnownIds): CasesOf<typeof repeated> {
+  const asked = new Uint8Array(32);
+  return {
+    readAnswer: { 'by digest': { given: [asked, at] } },
+    keepAnswer: { new: { given: [{ asked, sealed: asked, endsAt: at }] } },
+    deleteEnded: { old: { given: [at] } },
   };
 }

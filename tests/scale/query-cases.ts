@@ -48,7 +48,11 @@ import {
   casesOfResources,
 } from './query-cases-of-resources.ts';
 import { casesOfExplain, casesOfHolders, casesOfRoles } from './query-cases-of-roles.ts';
-import { casesOfTokenLife, casesOfTokenPolicies } from './query-cases-of-token-life.ts';
+import {
+  casesOfRepeated,
+  casesOfTokenLife,
+  casesOfTokenPolicies,
+} from './query-cases-of-token-life.ts';
 
 interface AuditCase {
   readonly filters: auditEvents.AuditFilters;
@@ -314,5 +318,6 @@ export function queryCases(known: KnownIds) {
     'features/users/sign-in/queries.ts': ofSignIn,
     'plane/queries.ts': casesOfPlane(known),
     'plane/tree/queries.ts': casesOfTree(known),
+    'request/repeated/queries.ts': casesOfRepeated(known),
   };
 }

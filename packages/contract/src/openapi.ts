@@ -63,7 +63,11 @@ function operationOf(name: string, row: Endpoint): Json {
     summary: row.summary,
     ...(row.description && { description: row.description }),
     'x-keywright-access': row.access,
-    parameters: [...parametersOf(row.params, 'path'), ...parametersOf(row.query, 'query')],
+    parameters: [
+      ...parametersOf(row.params, 'path'),
+      ...parametersOf(row.query, 'query'),
+      ...(row.repeatable ? [repeatKey] : []),
+    ],
     ...(row.body && {
       requestBody: {
         required: !row.body.safeParse(undefined).success,
@@ -74,6 +78,16 @@ function operationOf(name: string, row: Endpoint): Json {
     security: securityOf(row),
   };
 }
+
+/** Not among the row's fields: it is not part of what is asked. */
+const repeatKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Made up at random for this request, such as a UUID. For a minute the same caller can fetch the same answer again with it.',
+  schema: { type: 'string', minLength: 20, maxLength: 200, pattern: '^[\\x21-\\x7e]+$' },
+};
 
 function securityOf({ access, takesBasic }: Endpoint): Json[] {
   if (access.rule === 'public') return [];

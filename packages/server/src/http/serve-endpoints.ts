@@ -1,6 +1,7 @@
 import type { Endpoint, ErrorCode } from '@keywright/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { presentedCredential } from '../plane/presented.ts';
+import { Secret } from '../plane/secret.ts';
 import type { Media, Operation, Redirect } from '../request/operation.ts';
 import type { Incoming, Pipeline } from '../request/pipeline.ts';
 import { Problem } from '../request/problem.ts';
@@ -112,6 +113,7 @@ export function incomingOf(
       takesBasic,
     }),
     deliveryId: deliveryIdOf(request),
+    repeatKey: repeatKeyOf(request),
     fromOwnPages: isFromOwnPages(request, serving.siteOrigin),
     origin: {
       requestId: request.id,
@@ -137,6 +139,11 @@ const deliveryHeaders = [
 function deliveryIdOf({ headers }: FastifyRequest): string | undefined {
   const sent = deliveryHeaders.map((name) => headers[name]).find((value) => value);
   return sent === undefined ? undefined : String(sent);
+}
+
+function repeatKeyOf({ headers }: FastifyRequest): Secret | undefined {
+  const sent = headers['idempotency-key'];
+  return sent === undefined ? undefined : new Secret(String(sent));
 }
 
 /** Browsers set both headers themselves, and no script can: Fetch, "forbidden request-headers". */

@@ -7,6 +7,7 @@ import type { Authentication } from '../plane/authentication.ts';
 import type { Plane } from '../plane/plane.ts';
 import type { Presented } from '../plane/presented.ts';
 import type { Caller } from '../plane/principal.ts';
+import type { Secret } from '../plane/secret.ts';
 import type { UsageRecorder } from '../plane/usage.ts';
 import type { Storage, Tx } from '../storage/storage.ts';
 import { actorOf } from './actor.ts';
@@ -14,6 +15,7 @@ import { authorize } from './authorize.ts';
 import { decode, type RawInput } from './decode.ts';
 import type { Asked, Changed, CookieChange, Operation, Target } from './operation.ts';
 import { Problem } from './problem.ts';
+import { answeredBefore, keepForRepeat, type Repeat, repeatOf } from './repeated/repeat.ts';
 
 /** A request as the HTTP adapter hands it over: matched, within the limits of size, nothing decided. */
 export interface Incoming extends RawInput {
@@ -24,6 +26,8 @@ export interface Incoming extends RawInput {
   readonly signal: AbortSignal;
   readonly cookies: Asked<Endpoint>['cookies'];
   readonly deliveryId: Asked<Endpoint>['deliveryId'];
+  /** By which the caller can fetch the answer again; as sent. */
+  readonly repeatKey: Secret | undefined;
 }
 
 export interface Outgoing {
@@ -55,10 +59,11 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
       const sent = { ...input, caller, origin, signal, cookies, deliveryId };
       const asked = { ...sent, now: clock() } as Asked<never>;
       try {
+        const repeat = repeatOf(endpoint, asked as Asked<Endpoint>, incoming.repeatKey);
         const prepared = await operation.does.prepare?.(asked);
         return operation.effect === 'read'
           ? await read(operation, asked, prepared)
-          : await change(operation, asked, prepared);
+          : await change(operation, asked, { prepared, repeat });
       } catch (error) {
         await recordDenial(error, operation, asked);
         throw error;
@@ -96,9 +101,9 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
   async function change(
     { does, endpoint }: Operation & { effect: 'change' },
     asked: Asked<never>,
-    prepared: unknown,
+    { prepared, repeat }: { readonly prepared: unknown; readonly repeat: Repeat | undefined },
   ): Promise<Outgoing> {
-    const hold = does.changesCredentials ? 'alone' : 'shared';
+    const hold = does.changesCredentials || repeat ? 'alone' : 'shared';
     const isTrial = isDryRun(endpoint, asked);
     const changed: Changed<never> | Outgoing = await storage.change(async (tx) => {
       // Again, under a lock: it may have been revoked while the input was read or a provider was asked.
@@ -109,8 +114,11 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
       await authorize(plane, tx, { endpoint, caller, target });
       // Authorized as the change itself would be, and as far as that: it tells what only they may know.
       if (isTrial) return tried(await does.preview?.(tx, current, target?.row));
+      const before = repeat && (await answeredBefore(tx, repeat));
+      if (before !== undefined) return { output: before, cookies: [] };
       const changed = await does.run(tx, current, target?.row, prepared);
       await writeDown(tx, changed, { asked: current, place: target?.resource });
+      if (repeat) await keepForRepeat(tx, repeat, changed.output);
       return changed;
     });
     if (isOutgoing(changed)) return changed;
@@ -189,7 +197,7 @@ function isDryRun({ preview }: Endpoint, { query }: Asked<Endpoint>): boolean {
   return preview !== undefined && (query as { dry_run?: boolean } | undefined)?.dry_run === true;
 }
 
-const isOutgoing = (done: Changed<never> | Outgoing): done is Outgoing => 'isPreview' in done;
+const isOutgoing = (done: Changed<never> | Outgoing): done is Outgoing => !('audit' in done);
 
 const tried = (output: unknown): Outgoing => ({ isPreview: true, output, cookies: [] });
 
