@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createWebSocketStream, type WebSocket } from 'ws';
@@ -120,12 +121,19 @@ function serveBytes(app: FastifyInstance, { path, subprotocols, take }: ByteSock
         return;
       }
       request.raw.socket.setKeepAlive(true, silenceMs);
-      const stream = createWebSocketStream(socket);
-      // The library tells it by the socket as well.
-      stream.on('error', () => {});
-      take(stream, request.ip);
+      take(bytesOf(socket), request.ip);
     },
   });
+}
+
+/** What is written in one go is one message, and not one for each field of a packet. */
+function bytesOf(socket: WebSocket): Duplex {
+  const stream = createWebSocketStream(socket);
+  stream._writev = (parts, done) =>
+    socket.send(Buffer.concat(parts.map(({ chunk }) => chunk)), done);
+  // The library tells it by the socket as well.
+  stream.on('error', () => {});
+  return stream;
 }
 
 /** What the face will tell. Rejects as any request does; and where another site's page asks, by whatever credential. */

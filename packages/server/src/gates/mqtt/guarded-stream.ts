@@ -17,13 +17,18 @@ interface Guard {
 export function guardStream(stream: Duplex, { meter, roomBytes, onFault }: Guard): void {
   const read = stream.read.bind(stream);
   stream.read = (size?: number) => {
-    const chunk: Buffer | null = read(size);
-    if (chunk === null) return chunk;
-    const fault = meter.feed(chunk);
-    if (!fault) return chunk;
-    onFault(fault);
-    stream.destroy();
-    return null;
+    const chunks: Buffer[] = [];
+    // Its reader asks once; a stream says that there is more only to who was told that there is nothing.
+    for (let chunk = read(size); chunk !== null; chunk = read()) {
+      const fault = meter.feed(chunk);
+      if (fault) {
+        onFault(fault);
+        stream.destroy();
+        return null;
+      }
+      chunks.push(chunk);
+    }
+    return chunks.length > 1 ? Buffer.concat(chunks) : (chunks[0] ?? null);
   };
   const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
   stream.write = ((...args: unknown[]) =>
