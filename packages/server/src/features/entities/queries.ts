@@ -57,12 +57,14 @@ export async function countGrantsOn(db: Db, id: ResourceId): Promise<number> {
   return row.count;
 }
 
-/** How many scopes of tokens name it. */
+/** How many scopes name it, of tokens that are not deleted: those come back no more. */
 export async function countScopesOn(db: Db, id: ResourceId): Promise<number> {
   const row = await db
     .selectFrom('token_scopes')
+    .innerJoin('tokens', 'tokens.id', 'token_scopes.token_id')
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('target_id', '=', id)
+    .where('token_scopes.target_id', '=', id)
+    .where('tokens.deleted_at', 'is', null)
     .executeTakeFirstOrThrow();
   return row.count;
 }

@@ -86,12 +86,14 @@ export async function countBareGrants(db: Db, permissions: readonly string[]): P
   return row.count;
 }
 
-/** How many scopes of tokens name one of them. */
+/** How many scopes name one of them, of tokens that are not deleted: those come back no more. */
 export async function countScopes(db: Db, permissions: readonly string[]): Promise<number> {
   const row = await db
     .selectFrom('token_scopes')
+    .innerJoin('tokens', 'tokens.id', 'token_scopes.token_id')
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('permission', 'in', permissions)
+    .where('token_scopes.permission', 'in', permissions)
+    .where('tokens.deleted_at', 'is', null)
     .executeTakeFirstOrThrow();
   return row.count;
 }
