@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { rightsFrom } from '../../packages/server/src/plane/decide.ts';
 import { oracleBeyond } from './oracle.ts';
 import { givenAway, questionedSite } from './random-site.ts';
-import { heldBy, holderOf, placeAsked, principalOf } from './server-rule.ts';
+import { heldBy, holderOf, placeAsked, principalOf, scopesHeld } from './server-rule.ts';
 
 test('what somebody may give away is what they hold there, by one grant that lasts as long', () => {
   const seen = { all: 0, notAll: 0 };
@@ -12,7 +12,10 @@ test('what somebody may give away is what they hold there, by one grant that las
     for (const question of questions) {
       const { permissions, until } = given;
       const place = placeAsked(site, question);
-      const holder = holderOf(principalOf(site, question.principal), question.now);
+      const holder = {
+        ...holderOf(principalOf(site, question.principal), question.now),
+        scopes: scopesHeld(site, question.token),
+      };
       const loaded = new Set<ResourceId>(place.path);
       const rights = rightsFrom(holder, heldBy(site, question.principal), loaded, question.now);
       const missing = rights.beyond(permissions, place, until);

@@ -31,7 +31,7 @@ const perPage = 5;
 
 async function get(path: string, query: Record<string, string>) {
   const { status, body } = await server
-    .as(asker.id)
+    .as({ principal: asker.id, token: null })
     .get(`/api/v2/${path}?${new URLSearchParams(query)}`);
   expect(status, JSON.stringify(body)).toBe(200);
   return body;
@@ -58,7 +58,7 @@ function questions(): Question[] {
   return site.principals.flatMap(({ id: principal }) =>
     few(site.nodes, 6).flatMap(({ id: node }, i) =>
       few(askedPermissions, 4).map((permission) => ({
-        ...{ principal, node, permission, now },
+        ...{ principal, token: null, node, permission, now },
         asKind: i % 3 === 0 ? (kind?.id ?? null) : null,
       })),
     ),
@@ -99,7 +99,14 @@ test('who may do something on a resource is everybody whom the oracle lets, and 
     for (const permission of few(askedPermissions, 5)) {
       const rows = await walk('access/who', { permission, resource });
       const wanted = site.principals.filter(({ id: principal }) =>
-        oracleAllows(site, { principal, permission, node: resource, asKind: null, now }),
+        oracleAllows(site, {
+          principal,
+          token: null,
+          permission,
+          node: resource,
+          asKind: null,
+          now,
+        }),
       );
       const found = rows.map((row: { principal: { id: string } }) => row.principal.id);
       expect(found.sort(), `seed ${seed} ${permission} on ${resource}`).toEqual(
@@ -123,7 +130,14 @@ test('the resources on which a principal holds something are those of the oracle
           (node) =>
             node.type === type &&
             asked.some((one) =>
-              oracleAllows(site, { principal, permission: one, node: node.id, asKind: null, now }),
+              oracleAllows(site, {
+                principal,
+                token: null,
+                permission: one,
+                node: node.id,
+                asKind: null,
+                now,
+              }),
             ),
         );
         const ids = found.map((row: { resource: { id: string } }) => row.resource.id);

@@ -8,6 +8,7 @@ export interface ImaginedSite {
   readonly roles: readonly ImaginedRole[];
   readonly principals: readonly ImaginedPrincipal[];
   readonly grants: readonly ImaginedGrant[];
+  readonly tokens: readonly ImaginedToken[];
 }
 
 export interface ImaginedNode {
@@ -57,8 +58,25 @@ export interface ImaginedGrant {
   readonly endsAt: number | null;
 }
 
+/** What somebody may come with in place of a session. */
+export interface ImaginedToken {
+  readonly id: string;
+  readonly principal: string;
+  /** Null: full access. */
+  readonly scopes: readonly ImaginedScope[] | null;
+}
+
+export interface ImaginedScope {
+  readonly id: string;
+  readonly permission: string;
+  /** An entity, a project, or the site. */
+  readonly node: string;
+}
+
 export interface Question {
   readonly principal: string;
+  /** One of theirs; null: a session. */
+  readonly token: string | null;
   readonly permission: string;
   readonly node: string;
   /** The deployment kind of what is about to be made below the node; null: the node's own. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ImaginedNode, ImaginedSite } from './imagined-site.ts';
-import { isActive, oracleAllows, oracleLists } from './oracle.ts';
+import { isActive, oracleAllows, oracleLists, scopesOf } from './oracle.ts';
 import { largeSite } from './random-site.ts';
-import { type SiteServer, serveSite } from './site-server.ts';
+import { type Asker, type SiteServer, serveSite } from './site-server.ts';
 
 /** Shown where something fails, so that the same sites can be asked again. */
 const seed = Date.now() % 1_000_000;
@@ -21,23 +21,25 @@ const times = [0, 3];
 /** All rows of a list, page by page; each page tells how many there are on all of them. */
 async function walk(
   server: SiteServer,
-  principal: string,
+  asker: Asker,
   path: string,
   perPage = 2,
 ): Promise<Listed[]> {
   const rows: Listed[] = [];
   for (let page = 1; ; page += 1) {
     const paging = `${path.includes('?') ? '&' : '?'}per_page=${perPage}&page=${page}`;
-    const { status, body } = await server.as(principal).get(`/api/v2/${path}${paging}`);
+    const { status, body } = await server.as(asker).get(`/api/v2/${path}${paging}`);
     expect(status, `${path}${paging} ${JSON.stringify(body)}`).toBe(200);
     rows.push(...body.items);
     if (body.items.length < perPage) {
-      expect(body.num_total, `seed ${seed}: ${path} by ${principal}`).toBe(rows.length);
+      expect(body.num_total, `seed ${seed}: ${path} by ${nameOf(asker)}`).toBe(rows.length);
       return rows;
     }
     expect(body.num_total, path).toBeGreaterThanOrEqual(rows.length);
   }
 }
+
+const nameOf = ({ principal, token }: Asker) => token ?? principal;
 
 interface Listed {
   readonly id: string;
@@ -111,14 +113,14 @@ test.each(listed)(
     for (const server of served) {
       for (const now of times) {
         server.setTime(now);
-        for (const { id: principal } of active(server.site, now)) {
-          const seen = oracleLists(server.site, { principal, type, now });
+        for (const asker of active(server.site, now)) {
+          const seen = oracleLists(server.site, { ...asker, type, now });
           for (const [filter, keeps] of filtersOf(server.site, type)) {
             const wanted = inOrder(seen.filter((node) => keeps(node, server.site)));
-            const found = await walk(server, principal, `${path}${filter}`);
+            const found = await walk(server, asker, `${path}${filter}`);
             expect(
               found.map(({ id }) => id),
-              `seed ${seed}: ${filter} by ${principal} at ${now}`,
+              `seed ${seed}: ${filter} by ${nameOf(asker)} at ${now}`,
             ).toEqual(wanted);
             lists += 1;
             rows += wanted.length;
@@ -137,14 +139,16 @@ test('so is the list of service accounts', async () => {
   for (const server of served) {
     for (const now of times) {
       server.setTime(now);
-      for (const { id: principal } of active(server.site, now)) {
+      for (const asker of active(server.site, now)) {
         const permission = 'service_account.list';
         const wanted = server.site.principals.filter(
           (one) =>
             one.kind === 'service_account' &&
-            oracleAllows(server.site, { principal, permission, node: one.home, asKind: null, now }),
+            oracleAllows(server.site, {
+              ...{ ...asker, permission, node: one.home, asKind: null, now },
+            }),
         );
-        const found = await walk(server, principal, 'service-accounts');
+        const found = await walk(server, asker, 'service-accounts');
         expect(
           found.map(({ id }) => id),
           `seed ${seed}`,
@@ -158,20 +162,20 @@ test('and that of grants: one’s own, and those where one may list them', async
   for (const server of served) {
     for (const now of times) {
       server.setTime(now);
-      for (const { id: principal } of active(server.site, now)) {
+      for (const asker of active(server.site, now)) {
         const permission = 'grant.list';
         const wanted = server.site.grants.filter(
           (grant) =>
-            grant.principal === principal ||
+            grant.principal === asker.principal ||
             oracleAllows(server.site, {
-              principal,
+              ...asker,
               permission,
               node: grant.node,
               asKind: null,
               now,
             }),
         );
-        const found = await walk(server, principal, 'grants', 40);
+        const found = await walk(server, asker, 'grants', 40);
         // All are of one time, so the last id is first.
         const ids = wanted.map(({ id }) => id).sort();
         expect(
@@ -188,12 +192,59 @@ test('who is not active lists nothing: they are refused', async () => {
     for (const now of times) {
       server.setTime(now);
       for (const one of server.site.principals.filter((principal) => !isActive(principal, now))) {
-        const { status, body } = await server.as(one.id).get('/api/v2/envs');
+        const { status, body } = await server
+          .as({ principal: one.id, token: null })
+          .get('/api/v2/envs');
         expect([status, body.code]).toEqual([401, 'principal_inactive']);
       }
     }
   }
 });
 
-const active = ({ principals }: ImaginedSite, now: number) =>
-  principals.filter((principal) => isActive(principal, now));
+const active = ({ principals }: ImaginedSite, now: number): Asker[] =>
+  principals
+    .filter((principal) => isActive(principal, now))
+    .map(({ id }) => ({ principal: id, token: null }));
+
+const heldToScopes = () =>
+  served.flatMap((server) =>
+    times.flatMap((now) => activeTokens(server.site, now).map((asker) => ({ server, now, asker }))),
+  );
+
+/** The scoped tokens of who is active. */
+const activeTokens = (site: ImaginedSite, now: number): Asker[] => {
+  const askers = active(site, now).map(({ principal }) => principal);
+  return site.tokens
+    .filter(({ principal, scopes }) => scopes !== null && askers.includes(principal))
+    .map(({ id, principal }) => ({ principal, token: id }));
+};
+
+test.each(listed)(
+  'with a scoped token the list of each %s is what the oracle lists; without a scope for it, none',
+  async (type, path) => {
+    let rows = 0;
+    let refused = 0;
+    for (const { server, now, asker } of heldToScopes()) {
+      server.setTime(now);
+      const scopes = scopesOf(server.site, asker.token ?? '') ?? [];
+      if (!scopes.some(({ permission }) => permission === `${type}.list`)) {
+        const { status, body } = await server.as(asker).get(`/api/v2/${path}`);
+        expect([status, body.code]).toEqual([403, 'scope_missing']);
+        refused += 1;
+        continue;
+      }
+      const seen = oracleLists(server.site, { ...asker, type, now });
+      for (const [filter, keeps] of filtersOf(server.site, type).slice(0, 3)) {
+        const wanted = inOrder(seen.filter((node) => keeps(node, server.site)));
+        const found = await walk(server, asker, `${path}${filter}`);
+        expect(
+          found.map(({ id }) => id),
+          `seed ${seed}: ${filter} by ${asker.token} at ${now}`,
+        ).toEqual(wanted);
+        rows += wanted.length;
+      }
+    }
+    console.info(`${path} with scoped tokens: ${rows} rows, ${refused} refused`);
+  },
+  120_000,
+);

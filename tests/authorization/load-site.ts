@@ -5,12 +5,15 @@ import type {
   ResourceId,
   RoleId,
   ServiceAccountId,
+  TokenId,
+  TokenScopeId,
   UserId,
 } from '@keywright/contract';
 import { listBitsOf } from '../../packages/server/src/storage/reach.ts';
+import type { SecretDigest } from '../../packages/server/src/storage/schema-columns.ts';
 import type { Storage, Tx } from '../../packages/server/src/storage/storage.ts';
 import { fold, siblingKey } from '../../packages/server/src/storage/text-search.ts';
-import type { ImaginedGrant, ImaginedSite } from './imagined-site.ts';
+import type { ImaginedGrant, ImaginedSite, ImaginedToken } from './imagined-site.ts';
 import { rowOf } from './server-rule.ts';
 
 class TakenBack extends Error {}
@@ -37,6 +40,7 @@ export async function loadSite(tx: Tx, site: ImaginedSite, start = 0): Promise<v
   await loadRoles(tx, site);
   await loadPrincipals(tx, site, start);
   await loadGrants(tx, site, start);
+  await loadTokens(tx, site);
 }
 
 const maker = {
@@ -151,4 +155,39 @@ async function loadGrants(tx: Tx, site: ImaginedSite, start: number): Promise<vo
 function permissionsIn({ roles }: ImaginedSite, { gives }: ImaginedGrant): readonly Permission[] {
   if ('permissions' in gives) return gives.permissions as Permission[];
   return (roles.find(({ id }) => id === gives.role)?.permissions ?? []) as Permission[];
+}
+
+/** Their secrets are no one's: whoever is to come with one sets it. */
+async function loadTokens(tx: Tx, { tokens, principals }: ImaginedSite): Promise<void> {
+  for (const token of tokens) {
+    const owner = principals.find(({ id }) => id === token.principal);
+    await tx
+      .insertInto('tokens')
+      .values({
+        ...{ id: token.id as TokenId, name: 'token', name_key: 'token', description: '' },
+        user_id: owner?.kind === 'user' ? (owner.id as UserId) : null,
+        service_account_id:
+          owner?.kind === 'service_account' ? (owner.id as ServiceAccountId) : null,
+        ...{ secret_sha256: new Uint8Array(32) as SecretDigest, issued_at: 0, updated_at: 0 },
+        ...{ old_secret_sha256: null, old_secret_ends_at: null },
+        ...{ expires_at: null, revoked_at: null, deleted_at: null },
+        access: token.scopes === null ? 'full' : 'scoped',
+        ...maker,
+      })
+      .execute();
+    await loadScopes(tx, token);
+  }
+}
+
+async function loadScopes(tx: Tx, { id, scopes }: ImaginedToken): Promise<void> {
+  if (scopes === null || scopes.length === 0) return;
+  await tx
+    .insertInto('token_scopes')
+    .values(
+      scopes.map(({ id: scope, permission, node }) => ({
+        ...{ id: scope as TokenScopeId, token_id: id as TokenId, permission, created_at: 0 },
+        target_id: node as ResourceId,
+      })),
+    )
+    .execute();
 }

@@ -2,6 +2,7 @@ import type {
   ImaginedGrant,
   ImaginedNode,
   ImaginedPrincipal,
+  ImaginedScope,
   ImaginedSite,
   Question,
 } from './imagined-site.ts';
@@ -14,9 +15,31 @@ export function oracleAllows(site: ImaginedSite, question: Question): boolean {
   const principal = site.principals.find(({ id }) => id === question.principal);
   if (principal === undefined) return false;
   if (!isActive(principal, question.now)) return false;
+  if (!oracleInScope(site, question)) return false;
   if (principal.kind === 'user' && principal.isAdmin) return true;
   for (const grant of site.grants) if (grantGives(site, grant, question)) return true;
   return false;
+}
+
+/** Whether what they came with may be used for this, whatever they may do themselves. */
+export function oracleInScope(
+  site: ImaginedSite,
+  { token, permission, node }: Pick<Question, 'token' | 'permission' | 'node'>,
+): boolean {
+  if (token === null) return true;
+  const scopes = scopesOf(site, token);
+  if (scopes === null) return true;
+  for (const scope of scopes) {
+    if (scope.permission !== permission) continue;
+    if (standsOnOrAbove(site, scope.node, nodeOf(site, node))) return true;
+  }
+  return false;
+}
+
+/** Of a token; null: full access. */
+export function scopesOf(site: ImaginedSite, id: string): readonly ImaginedScope[] | null {
+  for (const token of site.tokens) if (token.id === id) return token.scopes;
+  throw new Error(`No token ${id} in this site.`);
 }
 
 export function isActive(principal: ImaginedPrincipal, now: number): boolean {
@@ -56,13 +79,18 @@ function standsOnOrAbove(site: ImaginedSite, above: string, node: ImaginedNode):
 /** The nodes of a type that a principal may see in its list, in no order. */
 export function oracleLists(
   site: ImaginedSite,
-  { principal, type, now }: { principal: string; type: string; now: number },
+  {
+    principal,
+    token,
+    type,
+    now,
+  }: { principal: string; token: string | null; type: string; now: number },
 ): ImaginedNode[] {
   const permission = `${type}.list`;
   return site.nodes.filter(
     (node) =>
       node.type === type &&
-      oracleAllows(site, { principal, permission, node: node.id, asKind: null, now }),
+      oracleAllows(site, { principal, token, permission, node: node.id, asKind: null, now }),
   );
 }
 

@@ -6,6 +6,7 @@ import type {
   ImaginedPrincipal,
   ImaginedRole,
   ImaginedSite,
+  ImaginedToken,
   Question,
 } from './imagined-site.ts';
 
@@ -48,7 +49,7 @@ const serviceAccount = fc.record({
 });
 
 /** `index` picks among what there is. */
-const parts = partsOf({ least: 0, times: 1, principals: 4, grants: 9 });
+const parts = partsOf({ least: 0, times: 1, principals: 4, grants: 9, tokens: 4 });
 type Parts = typeof parts extends Arbitrary<infer T> ? T : never;
 
 interface Size {
@@ -58,9 +59,10 @@ interface Size {
   readonly times: number;
   readonly principals: number;
   readonly grants: number;
+  readonly tokens: number;
 }
 
-function partsOf({ least, times, principals, grants }: Size) {
+function partsOf({ least, times, principals, grants, tokens }: Size) {
   const some = <T>(of: Arbitrary<T>, most: number) => several(of, most * times, least);
   return fc.record({
     kinds: fc.nat({ max: 2 }),
@@ -92,6 +94,22 @@ function partsOf({ least, times, principals, grants }: Size) {
       grants,
       least * 40,
     ),
+    tokens: several(
+      fc.record({
+        principal: index,
+        // Null: full access.
+        scopes: fc.option(
+          several(
+            fc.record({ permission: fc.constantFrom(...askedPermissions), node: index }),
+            6 * times,
+            least,
+          ),
+          { freq: 7 },
+        ),
+      }),
+      tokens,
+      least * 2,
+    ),
   });
 }
 
@@ -99,7 +117,7 @@ const randomSite: Arbitrary<ImaginedSite> = parts.map(siteOf);
 
 /** One with enough in it for lists of several pages. */
 export const largeSite: Arbitrary<ImaginedSite> = fc.noBias(
-  partsOf({ least: 6, times: 4, principals: 8, grants: 400 }).map(siteOf),
+  partsOf({ least: 6, times: 4, principals: 8, grants: 400, tokens: 16 }).map(siteOf),
 );
 
 function siteOf(drawn: Parts): ImaginedSite {
@@ -110,7 +128,28 @@ function siteOf(drawn: Parts): ImaginedSite {
     if (principal.kind === 'user') return { ...principal, id };
     return { ...principal, id, home: pick(homesIn(nodes), principal.home)?.id ?? siteId };
   });
-  return { nodes, roles, principals, grants: grantsOf(drawn, { nodes, roles, principals }) };
+  const grants = grantsOf(drawn, { nodes, roles, principals });
+  return { nodes, roles, principals, grants, tokens: tokensOf(drawn, { nodes, principals }) };
+}
+
+function tokensOf(
+  drawn: Parts,
+  { nodes, principals }: Pick<ImaginedSite, 'nodes' | 'principals'>,
+): ImaginedToken[] {
+  return drawn.tokens.map(({ principal, scopes }, i) => ({
+    id: idOf('token', i),
+    principal: pick(principals, principal)?.id ?? '',
+    scopes:
+      scopes &&
+      once(
+        scopes.map(({ permission, node }, j) => ({
+          id: idOf('scope', i * 1000 + j),
+          permission,
+          node: pick(nodes, node)?.id ?? siteId,
+        })),
+        ({ permission, node }) => `${permission} ${node}`,
+      ),
+  }));
 }
 
 /** From the top down; what finds no parent is left out. */
@@ -172,7 +211,7 @@ const builtIn: readonly ImaginedRole[] = Object.values(builtInRoles).map((role) 
   home: null,
 }));
 
-function grantsOf(drawn: Parts, site: Omit<ImaginedSite, 'grants'>): ImaginedGrant[] {
+function grantsOf(drawn: Parts, site: Omit<ImaginedSite, 'grants' | 'tokens'>): ImaginedGrant[] {
   const kinds = site.nodes.filter(({ type }) => type === 'deployment_kind');
   const custom = site.roles.filter(({ home }) => home !== null);
   const grants = drawn.grants.map((grant, i): ImaginedGrant => {
@@ -190,8 +229,12 @@ function grantsOf(drawn: Parts, site: Omit<ImaginedSite, 'grants'>): ImaginedGra
     };
   });
   // Two of the same role for the same on the same are one.
-  const once = new Map(grants.map((grant) => [keyOf(grant), grant]));
-  return [...once.values()];
+  return once(grants, keyOf);
+}
+
+/** The last of those with the same key. */
+function once<T>(list: readonly T[], key: (one: T) => string): T[] {
+  return [...new Map(list.map((one) => [key(one), one])).values()];
 }
 
 function keyOf({ id, principal, gives, node, kind }: ImaginedGrant): string {
@@ -204,6 +247,10 @@ export const givenAway = fc.record({ permissions, until: sometimes(moment) });
 /** Questions about a site, most of them about what is there to be found. */
 const questionOf = fc.record({
   principal: index,
+  /** In half of them somebody comes with a token. */
+  token: fc.option(index, { freq: 2 }),
+  /** Most of these ask for what some scope of it is of. */
+  scope: fc.option(index, { freq: 3 }),
   permission: fc.constantFrom(...askedPermissions),
   node: index,
   asKind: sometimes(index),
@@ -225,9 +272,12 @@ export function questionedSite(most: number): Arbitrary<Questioned> {
 
 function aim(site: ImaginedSite, drawn: Drawn): Question {
   const kinds = site.nodes.filter(({ type }) => type === 'deployment_kind');
+  const token = drawn.token === null ? undefined : pick(site.tokens, drawn.token);
+  const scope = drawn.scope === null ? undefined : pick(token?.scopes ?? [], drawn.scope);
   return {
-    principal: pick(site.principals, drawn.principal)?.id ?? '',
-    permission: drawn.permission,
+    principal: token?.principal ?? pick(site.principals, drawn.principal)?.id ?? '',
+    token: token?.id ?? null,
+    permission: scope?.permission ?? drawn.permission,
     node: pick(site.nodes, drawn.node)?.id ?? siteId,
     asKind: drawn.asKind === null ? null : (pick(kinds, drawn.asKind)?.id ?? null),
     now: drawn.now,
@@ -238,9 +288,12 @@ function pick<T>(list: readonly T[], at: number): T | undefined {
   return list[at % Math.max(1, list.length)];
 }
 
-const kindsOfId = { node: 'a', role: 'b', principal: 'c', grant: 'd' } as const;
+const kindsOfId = {
+  ...{ node: 'a', role: 'b', principal: 'c', grant: 'd' },
+  ...{ token: '1', scope: '2' },
+} as const;
 
-/** A UUID that a person can read in a counterexample: its first letter and its last digits. */
+/** A UUID that a person can read in a counterexample: its first letter or digit and its last digits. */
 function idOf(of: keyof typeof kindsOfId, number: number): string {
   const letter = kindsOfId[of];
   return `${letter.repeat(8)}-0000-7000-8000-${`${number}`.padStart(12, '0')}`;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { allowed } from '../../packages/server/src/plane/allowed.ts';
-import type { ImaginedGrant, ImaginedSite, Question } from './imagined-site.ts';
+import type { ImaginedGrant, ImaginedScope, ImaginedSite, Question } from './imagined-site.ts';
 import { oracleAllows } from './oracle.ts';
 import { agreesWithOracle } from './rule-property.ts';
 
@@ -26,6 +26,7 @@ function newTally() {
   const seen = {
     ...{ cases: 0, allowed: 0, refused: 0, admin: 0, inactive: 0 },
     ...{ fromAbove: 0, elsewhere: 0, ended: 0, atTheVeryEnd: 0, otherKind: 0 },
+    ...{ withScopes: 0, outOfScope: 0, scopeFromAbove: 0, scopeElsewhere: 0, scopeOfOther: 0 },
   };
   const count = (site: ImaginedSite, question: Question) => {
     const says = oracleAllows(site, question);
@@ -41,6 +42,18 @@ function newTally() {
     tell('ended', withGrants(site, { endsAt: null }));
     tell('atTheVeryEnd', withGrants(site, { longerBy: 1 }));
     tell('otherKind', withGrants(site, { kind: null }));
+    if (question.token === null) return;
+    tell(
+      'withScopes',
+      withScopes(site, () => []),
+    );
+    tell('outOfScope', { ...site, tokens: site.tokens.map((one) => ({ ...one, scopes: null })) });
+    tell(
+      'scopeFromAbove',
+      withScopes(site, (scopes) => scopes.filter(({ node }) => node === question.node)),
+    );
+    tell('scopeElsewhere', changeScopes(site, { node: question.node }));
+    tell('scopeOfOther', changeScopes(site, { permission: question.permission }));
   };
   const text = () =>
     Object.entries(seen)
@@ -67,3 +80,14 @@ function withGrants(
     }));
   return { ...site, grants };
 }
+
+function withScopes(
+  site: ImaginedSite,
+  change: (scopes: readonly ImaginedScope[]) => readonly ImaginedScope[],
+): ImaginedSite {
+  const tokens = site.tokens.map((one) => ({ ...one, scopes: one.scopes && change(one.scopes) }));
+  return { ...site, tokens };
+}
+
+const changeScopes = (site: ImaginedSite, to: Partial<ImaginedScope>) =>
+  withScopes(site, (scopes) => scopes.map((scope) => ({ ...scope, ...to })));

@@ -1,6 +1,6 @@
 import type { DeploymentKindId, GrantId, Permission, ResourceId } from '@keywright/contract';
 import { accountState } from '../../packages/server/src/plane/account-state.ts';
-import type { HeldGrant, Holder, Place } from '../../packages/server/src/plane/allowed.ts';
+import type { HeldGrant, Holder, Place, Scopes } from '../../packages/server/src/plane/allowed.ts';
 import { ofKind } from '../../packages/server/src/plane/decide.ts';
 import { placeOf } from '../../packages/server/src/plane/tree/node.ts';
 import type { ImaginedNode, ImaginedPrincipal, ImaginedSite, Question } from './imagined-site.ts';
@@ -17,7 +17,10 @@ export type Rule = (
 /** What the rule says of a site that is only imagined. */
 export function ruleAllows(rule: Rule, site: ImaginedSite, question: Question): boolean {
   return rule(
-    holderOf(principalOf(site, question.principal), question.now),
+    {
+      ...holderOf(principalOf(site, question.principal), question.now),
+      scopes: scopesHeld(site, question.token),
+    },
     heldBy(site, question.principal),
     question.permission as Permission,
     placeAsked(site, question),
@@ -26,7 +29,10 @@ export function ruleAllows(rule: Rule, site: ImaginedSite, question: Question): 
 }
 
 /** The place that a question is about, as the server would find it from the row of the node. */
-export function placeAsked(site: ImaginedSite, { node, asKind }: Omit<Question, 'permission'>) {
+export function placeAsked(
+  site: ImaginedSite,
+  { node, asKind }: Pick<Question, 'node' | 'asKind'>,
+) {
   const place = placeOf(rowOf(site, nodeOf(site, node)));
   return asKind === null ? place : ofKind(place, asKind as DeploymentKindId);
 }
@@ -52,6 +58,19 @@ export function holderOf(principal: ImaginedPrincipal, now: number): Holder {
     deleted_at: null,
   } as const;
   return { isActive: accountState(account, now) === 'enabled', isAdmin: false, scopes: 'full' };
+}
+
+/** What a credential may use, as the plane would have loaded it. */
+export function scopesHeld({ tokens }: ImaginedSite, id: string | null): Scopes {
+  const scopes = tokens.find((token) => token.id === id)?.scopes ?? null;
+  if (scopes === null) return 'full';
+  const byPermission = Map.groupBy(scopes, ({ permission }) => permission);
+  return new Map(
+    [...byPermission].map(([permission, of]) => [
+      permission,
+      new Set(of.map(({ node }) => node as ResourceId)),
+    ]),
+  );
 }
 
 /** Its grants, ended ones too. */

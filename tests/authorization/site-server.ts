@@ -19,10 +19,16 @@ import { loadSite } from './load-site.ts';
 export interface SiteServer {
   /** The site with what every site has from the first day. */
   readonly site: ImaginedSite;
-  as(principal: string): Client;
+  as(asker: Asker): Client;
   /** The time for all that is asked from now on. */
   setTime(now: number): void;
   stop(): Promise<void>;
+}
+
+/** Who asks: a principal with a token of full access, or with one of those that the site has. */
+export interface Asker {
+  readonly principal: string;
+  readonly token: string | null;
 }
 
 /** What times of imagined sites count from, in milliseconds since 1970. */
@@ -40,8 +46,10 @@ export async function serveSite(imagined: ImaginedSite): Promise<SiteServer> {
   const server = await startTestServer({ database, clock: () => time });
   return {
     site: withDefaults(imagined),
-    as: (principal) =>
-      createClient(server.url, { headers: { 'x-platz-token': tokens.get(principal) ?? '' } }),
+    as: ({ principal, token }) =>
+      createClient(server.url, {
+        headers: { 'x-platz-token': tokens.get(token ?? principal) ?? '' },
+      }),
     setTime(now) {
       time = start + now;
     },
@@ -52,7 +60,8 @@ export async function serveSite(imagined: ImaginedSite): Promise<SiteServer> {
   };
 }
 
-async function loadTokens(tx: Tx, { principals }: ImaginedSite): Promise<Map<string, string>> {
+async function loadTokens(tx: Tx, site: ImaginedSite): Promise<Map<string, string>> {
+  const { principals } = site;
   const tokens = new Map<string, string>();
   for (const principal of principals) {
     const id = crypto.randomUUID() as TokenId;
@@ -67,6 +76,16 @@ async function loadTokens(tx: Tx, { principals }: ImaginedSite): Promise<Map<str
         ...{ expires_at: null, revoked_at: null, deleted_at: null },
         ...{ created_by_kind: 'system', created_by_id: null, created_by_name: 'test' },
       })
+      .execute();
+  }
+  for (const { id, principal } of site.tokens) {
+    const kind = principals.find((one) => one.id === principal)?.kind ?? 'user';
+    const { token, digest } = makeToken(kind, id as TokenId);
+    tokens.set(id, token.reveal());
+    await tx
+      .updateTable('tokens')
+      .set({ secret_sha256: digest })
+      .where('id', '=', id as TokenId)
       .execute();
   }
   return tokens;

@@ -16,9 +16,9 @@ import { openStorage } from '../../packages/server/src/storage/open.ts';
 import { inReach, type Reach, underReach } from '../../packages/server/src/storage/reach.ts';
 import type { Db, Storage } from '../../packages/server/src/storage/storage.ts';
 import { createDatabase, type TestDatabase } from '../kit/database.ts';
-import type { ImaginedSite } from './imagined-site.ts';
+import type { ImaginedSite, Question } from './imagined-site.ts';
 import { withSite } from './load-site.ts';
-import { oracleAllows, oracleBeyond, oracleLists } from './oracle.ts';
+import { oracleAllows, oracleBeyond, oracleInScope, oracleLists, scopesOf } from './oracle.ts';
 import { planeAt } from './plane-at.ts';
 import { givenAway, questionedSite } from './random-site.ts';
 import { holderOf, placeAsked, principalOf } from './server-rule.ts';
@@ -38,10 +38,16 @@ afterAll(async () => {
 });
 
 /** A caller as the plane would have found it at that time. */
-function callerOf(site: ImaginedSite, principal: string): Caller {
+function callerOf(site: ImaginedSite, { principal, token }: Asker): Caller {
   const holder = holderOf(principalOf(site, principal), now);
-  return { principal: { ...holder, id: principal } } as unknown as Caller;
+  const credential =
+    token === null
+      ? { kind: 'session' }
+      : { kind: 'user_token', id: token, access: scopesOf(site, token) ? 'scoped' : 'full' };
+  return { principal: { ...holder, id: principal }, credential } as unknown as Caller;
 }
+
+type Asker = Pick<Question, 'principal' | 'token'>;
 
 test('what is decided from the database is what the oracle says', async () => {
   let cases = 0;
@@ -55,10 +61,12 @@ test('what is decided from the database is what the oracle says', async () => {
         for (const [i, question] of questions.entries()) {
           now = question.now;
           const place = placeAsked(site, question);
-          const { principal } = callerOf(site, question.principal);
-          const rights = await plane.rightsOf(tx, principal, i % 2 === 0 ? places : [place]);
+          const caller = callerOf(site, question);
+          const rights = await plane.rights(tx, caller, i % 2 === 0 ? places : [place]);
           const says = rights.may(question.permission as Permission, place);
           expect(says).toBe(oracleAllows(site, question));
+          const inScope = rights.inScope(question.permission as Permission, place);
+          expect(inScope).toBe(oracleInScope(site, question));
           const missing = rights.beyond(given.permissions, place, given.until);
           expect(missing).toBe(oracleBeyond(site, question, given));
           cases += 1;
@@ -77,11 +85,11 @@ test('a list filtered by the database holds what the oracle says, whichever way 
   let rows = 0;
   const property = fc.asyncProperty(questionedSite(6), async ({ site, questions }) => {
     await withSite(storage, site, async (tx) => {
-      for (const { principal, now: at } of questions) {
+      for (const { principal, token, now: at } of questions) {
         now = at;
         for (const type of listed) {
-          const wanted = oracleLists(site, { principal, type, now }).map(({ id }) => id);
-          const caller = callerOf(site, principal);
+          const wanted = oracleLists(site, { principal, token, type, now }).map(({ id }) => id);
+          const caller = callerOf(site, { principal, token });
           const reach = await plane.reach(tx, caller, `${type}.list`);
           const lists = await listsOf(tx, type, reach);
           for (const list of lists) expect(list.sort(), type).toEqual(wanted.toSorted());
