@@ -60,6 +60,11 @@ const userTokens = createRoute({
   validateSearch: tokenSearchIn,
   component: latePage(() => import('./pages/user-tokens.tsx'), 'UserTokensPage'),
 });
+const userToken = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/profile/user-tokens/$id',
+  component: latePage(() => import('./pages/user-token.tsx'), 'UserTokenPage'),
+});
 const sessions = createRoute({
   getParentRoute: () => signedIn,
   path: '/profile/sessions',
@@ -128,6 +133,11 @@ const serviceAccountHistory = createRoute({
   path: '/service-accounts/$id/history',
   component: latePage(() => import('./pages/service-account.tsx'), 'ServiceAccountHistoryPage'),
 });
+const credential = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/credentials/$kind/$id',
+  component: latePage(() => import('./pages/user-token.tsx'), 'CredentialPage'),
+});
 const credentialHistory = createRoute({
   getParentRoute: () => signedIn,
   path: '/credentials/$kind/$id/history',
@@ -146,6 +156,7 @@ export const router = createRouter({
     signedIn.addChildren([
       you,
       userTokens,
+      userToken,
       sessions,
       users,
       user,
@@ -156,6 +167,7 @@ export const router = createRouter({
       userHistory,
       botHistory,
       serviceAccountHistory,
+      credential,
       credentialHistory,
       audit,
       ...treeRoutes,

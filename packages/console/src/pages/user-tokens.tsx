@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -13,26 +13,43 @@ import { TokenList } from '../tokens/token-list.tsx';
 const CreateTokenModal = late(() =>
   import('../tokens/create-token-modal.tsx').then((file) => file.CreateTokenModal),
 );
+const DeleteAllTokensDialog = late(() =>
+  import('../tokens/delete-all-tokens-dialog.tsx').then((file) => file.DeleteAllTokensDialog),
+);
 const route = getRouteApi('/signed-in/profile/user-tokens');
 
 export function UserTokensPage() {
   const { user, abilities } = useProfile();
   const filters = route.useSearch();
   const navigate = route.useNavigate();
-  const tokens = useQuery(userTokensQuery({ user_id: user.id, per_page: 25, ...filters }));
-  const [creating, setCreating] = useState(false);
-  const create = abilities.includes('create_token') && (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
-      New token
-    </Button>
-  );
+  const tokens = useQuery(userTokensQuery({ user_id: user.id, per_page: 10, ...filters }));
+  const [asked, setAsked] = useState<'create' | 'delete_all'>();
+  const onClose = () => setAsked(undefined);
+  const hasSome = (tokens.data?.num_total ?? 0) > 0;
   return (
     <>
       <PageHeader
         title="Personal access tokens"
         trail={[{ label: 'You', to: '/profile/you' }]}
         about="A program that holds one of these acts as you in the API. Give each program its own, so that you can stop one without stopping the rest."
-        action={create}
+        action={
+          <Group gap="xs">
+            {hasSome && (
+              <Button
+                variant="default"
+                c="var(--mantine-color-error)"
+                onClick={() => setAsked('delete_all')}
+              >
+                Delete all…
+              </Button>
+            )}
+            {abilities.includes('create_token') && (
+              <Button leftSection={<IconPlus size={16} />} onClick={() => setAsked('create')}>
+                New token
+              </Button>
+            )}
+          </Group>
+        }
       />
       <TokenList
         query={tokens}
@@ -48,13 +65,15 @@ export function UserTokensPage() {
             }}
           >
             Scripts, pipelines and programs use a token instead of your sign-in. Press “New token”,
-            say what it is for and how long it shall work, and copy it: it is shown once.
+            say what it is for, how long it shall work and what it may use, and copy it: it is shown
+            once.
           </EmptyState>
         }
       />
-      {creating && (
-        <CreateTokenModal owner={{ ...user, kind: 'self' }} onClose={() => setCreating(false)} />
+      {asked === 'create' && (
+        <CreateTokenModal owner={{ ...user, kind: 'self' }} onClose={onClose} />
       )}
+      {asked === 'delete_all' && <DeleteAllTokensDialog userId={user.id} onClose={onClose} />}
     </>
   );
 }

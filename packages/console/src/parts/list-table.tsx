@@ -1,12 +1,15 @@
 import { Table, VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './list-table.module.css';
+import { directionOf, type Order, SortHeading } from './sort-heading.tsx';
 
 export interface Column<Row> {
   readonly header: string;
   readonly cell: (row: Row) => ReactNode;
   /** The row's name: first, and the heading of its card on a narrow screen. */
   readonly isName?: boolean;
+  /** What the list can be put in order by, as its address calls it. */
+  readonly sortBy?: string;
   /** The row's menu: without a visible heading. */
   readonly isMenu?: boolean;
 }
@@ -16,21 +19,29 @@ interface Props<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
+  /** Where the list can be put in another order. */
+  readonly order?: Order;
 }
 
 /**
  * A table; on a narrow screen each row is a card with its headings beside its values. The roles are written
  * out because some browsers forget that it is a table once its parts are laid out otherwise.
  */
-export function ListTable<Row>({ label, columns, rows, rowKey }: Props<Row>) {
+export function ListTable<Row>({ label, columns, rows, rowKey, order }: Props<Row>) {
   return (
     <div className={classes.frame}>
       <Table aria-label={label} className={classes.table} role="table">
         <Table.Thead role="rowgroup">
           <Table.Tr role="row">
             {columns.map((column) => (
-              <Table.Th key={column.header} role="columnheader" scope="col">
-                {column.isMenu ? <VisuallyHidden>{column.header}</VisuallyHidden> : column.header}
+              <Table.Th
+                key={column.header}
+                role="columnheader"
+                scope="col"
+                {...(order &&
+                  column.sortBy && { 'aria-sort': directionOf(column.sortBy, order.by) })}
+              >
+                <Heading column={column} order={order} />
               </Table.Th>
             ))}
           </Table.Tr>
@@ -54,4 +65,15 @@ export function ListTable<Row>({ label, columns, rows, rowKey }: Props<Row>) {
       </Table>
     </div>
   );
+}
+
+interface HeadingProps<Row> {
+  readonly column: Column<Row>;
+  readonly order: Order | undefined;
+}
+
+function Heading<Row>({ column: { header, isMenu, sortBy }, order }: HeadingProps<Row>) {
+  if (isMenu) return <VisuallyHidden>{header}</VisuallyHidden>;
+  if (!order || !sortBy) return header;
+  return <SortHeading label={header} sortBy={sortBy} order={order} />;
 }

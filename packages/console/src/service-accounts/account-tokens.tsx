@@ -17,7 +17,7 @@ interface Props {
 
 /** An account's tokens, for those who may see them. */
 export function AccountTokens({ account, onAct }: Props) {
-  const [address, change] = useAddressFilters(['search', 'state', 'page']);
+  const [address, change] = useAddressFilters(['search', 'state', 'access', 'sort', 'page']);
   const filters = tokenSearchIn(address);
   const isShown = account.abilities.includes('list_tokens');
   const tokens = useQuery({
@@ -38,8 +38,11 @@ export function AccountTokens({ account, onAct }: Props) {
             ? undefined
             : `the ${accountWord(account.home)} is ${account.state}`
         }
-        onFilter={({ search, state, page }) =>
-          change({ search, state, page: page === undefined ? undefined : String(page) })
+        onFilter={({ search, state, access, sort, page }) =>
+          change({
+            ...{ search, state, access, sort },
+            page: page === undefined ? undefined : String(page),
+          })
         }
         empty={
           <EmptyState

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { serviceAccountQuery } from '../queries/service-accounts.ts';
 import { LastUsedSentence } from '../tokens/last-used.tsx';
-import { RenewDialog } from '../tokens/renew-dialog.tsx';
+import { NewSecretDialog } from '../tokens/new-secret-dialog.tsx';
 import { refreshAccounts } from './refresh-accounts.ts';
 
 interface Props {
@@ -16,10 +16,12 @@ interface Props {
 export function RenewAccountDialog({ account, onClose }: Props) {
   const { data: fresh = account } = useQuery(serviceAccountQuery(account.id));
   return (
-    <RenewDialog
+    <NewSecretDialog
       title={`Renew ${account.name}?`}
       startWith="30d"
-      renew={(body) => api.renewServiceAccount({ params: { id: account.id }, body })}
+      confirm="Renew"
+      isDangerous
+      make={(body) => api.renewServiceAccount({ params: { id: account.id }, body })}
       refresh={refreshAccounts}
       onClose={onClose}
     >
@@ -29,7 +31,7 @@ export function RenewAccountDialog({ account, onClose }: Props) {
         never={fresh.num_tokens === 1 ? 'It has never been used.' : 'None was ever used.'}
       />
       <Text size="sm">What the account may do stays as it is.</Text>
-    </RenewDialog>
+    </NewSecretDialog>
   );
 }
 

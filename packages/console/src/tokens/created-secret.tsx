@@ -12,6 +12,7 @@ interface Props {
 /** The one place where a secret is shown. */
 export function CreatedSecret({ created, onClose }: Props) {
   const { created_token: secret, name, expires_at } = created;
+  const { rotation_ends_at } = created;
   const until = expires_at
     ? `It stops working on ${shortTime(Date.parse(expires_at))}.`
     : 'It does not expire.';
@@ -23,6 +24,12 @@ export function CreatedSecret({ created, onClose }: Props) {
           an administrator, can show it again.
         </Text>
       </Alert>
+      {rotation_ends_at && (
+        <Text size="sm">
+          The old secret works until this one is used for the first time, and at the latest until{' '}
+          {shortTime(Date.parse(rotation_ends_at))}.
+        </Text>
+      )}
       <CopyableText label={name ? `Token “${name}”` : 'Token'} text={secret} />
       <CopyableText
         label="Try it"

@@ -48,3 +48,26 @@ const isDay = (entered: string): boolean => /^\d{4,6}-\d\d-\d\d$/.test(entered);
 
 /** A token "until the 31st" works on the 31st, where the person is. */
 const endOfDay = (date: string): number => new Date(`${date}T23:59:59`).getTime();
+
+const day = 86_400_000;
+const lengths: readonly (readonly [ExpiryChoice, number])[] = [
+  ['24h', day],
+  ['7d', 7 * day],
+  ['30d', 30 * day],
+  ['90d', 90 * day],
+  ['1y', 365 * day],
+];
+
+interface Life {
+  readonly issued_at: string;
+  readonly expires_at: string | null;
+}
+
+/** The choice that comes nearest to how long a token was made for, and is not longer. */
+export function lengthAsBefore({ issued_at, expires_at }: Life): ExpiryChoice {
+  if (expires_at === null) return 'never';
+  const length = Date.parse(expires_at) - Date.parse(issued_at);
+  // A second more or less is the way to the server.
+  const fitting = lengths.filter(([, ms]) => ms <= length * 1.01);
+  return fitting.at(-1)?.[0] ?? '24h';
+}

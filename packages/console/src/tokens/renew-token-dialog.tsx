@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { api } from '../api.ts';
 import type { AnyToken } from './any-token.ts';
+import { lengthAsBefore } from './expiry.ts';
 import { LastUsedSentence } from './last-used.tsx';
-import { RenewDialog } from './renew-dialog.tsx';
-import { refreshTokens, tokenQuery } from './token-calls.ts';
+import { NewSecretDialog } from './new-secret-dialog.tsx';
+import { callsOf, refreshTokens, tokenQuery } from './token-calls.ts';
 import { tokenName } from './token-name.ts';
 
 interface Props {
@@ -12,22 +12,24 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** A new secret for a token of a service account, in place of the old. */
+/** A new secret for a token, in place of the old, at once. */
 export function RenewTokenDialog({ token, onClose }: Props) {
   const { data: fresh = token } = useQuery(tokenQuery(token));
   return (
-    <RenewDialog
+    <NewSecretDialog
       title={`Renew “${tokenName(token)}”?`}
-      startWith={token.expires_at === null ? 'never' : '30d'}
-      renew={(body) => api.renewServiceAccountToken({ params: { id: token.id }, body })}
+      startWith={lengthAsBefore(token)}
+      confirm="Renew"
+      isDangerous
+      make={callsOf(token).renew}
       refresh={() => refreshTokens(token)}
       onClose={onClose}
     >
       <Text size="sm">
-        The token gets a new secret and keeps its id, name and description. Whatever uses the old
-        secret stops working at once.
+        The token gets a new secret and keeps its id, name, description and scopes. Whatever uses
+        the old secret stops working at once; to give it time, rotate the token instead.
       </Text>
       <LastUsedSentence lastUse={fresh.last_used} />
-    </RenewDialog>
+    </NewSecretDialog>
   );
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import type { AnyToken } from './any-token.ts';
 import { LastUsedSentence } from './last-used.tsx';
-import { callsOf, refreshTokens, tokenQuery } from './token-calls.ts';
+import { callsOf, refreshTokens, tokenBeforeItsEndQuery, tokenQuery } from './token-calls.ts';
 import { tokenName } from './token-name.ts';
 
 interface Props {
@@ -28,31 +28,41 @@ export function RevokeTokenDialog({ token, onClose }: Props) {
     >
       <Text size="sm">
         Whatever uses this token stops working at once: its next request is refused. The token stays
-        in the list as revoked.
+        in the list as revoked, and can be regenerated with a new secret.
       </Text>
       <LastUsedSentence lastUse={fresh.last_used} />
     </ConfirmDialog>
   );
 }
 
-export function DeleteTokenDialog({ token, onClose }: Props) {
+interface DeleteProps extends Props {
+  /** Where the page is about the token: leads away from it before it is asked for again. */
+  readonly onDeleted?: (() => Promise<unknown>) | undefined;
+}
+
+export function DeleteTokenDialog({ token, onDeleted, onClose }: DeleteProps) {
+  const { data: fresh = token } = useQuery(tokenBeforeItsEndQuery(token));
+  const works = token.state === 'active';
   return (
     <ConfirmDialog
       title={`Delete “${tokenName(token)}”?`}
       confirm="Delete token"
       done={`“${tokenName(token)}” is deleted.`}
+      nameToType={works ? tokenName(token) : undefined}
       onClose={onClose}
-      act={() =>
-        callsOf(token)
-          .delete()
-          .then(() => refreshTokens(token))
-      }
+      act={async () => {
+        await callsOf(token).delete();
+        await onDeleted?.();
+        await refreshTokens(token);
+      }}
     >
       <Text size="sm">
-        It is {token.state} already, so nothing stops working. It leaves the list for good; the
-        record of what was done with it stays.
+        {works
+          ? 'Whatever uses this token stops working at once, and it can never be brought back: a revoked one can.'
+          : `It is ${token.state} already, so nothing stops working. It can be regenerated no more.`}{' '}
+        It leaves the list for good; the record of what was done with it stays.
       </Text>
-      <LastUsedSentence lastUse={token.last_used} />
+      <LastUsedSentence lastUse={fresh.last_used} />
     </ConfirmDialog>
   );
 }

@@ -1,15 +1,16 @@
-import { Group, NativeSelect, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { wordIn } from '../address.ts';
 import { late } from '../parts/late.tsx';
 import { ListTable } from '../parts/list-table.tsx';
 import { Listed, type PageOf } from '../parts/listed.tsx';
 import { NoMatch } from '../parts/no-match.tsx';
-import { SearchField } from '../parts/search-field.tsx';
+import { useKeptChoice } from '../parts/use-kept-choice.ts';
 import type { AnyToken } from './any-token.ts';
-import { tokenColumns } from './token-columns.tsx';
-import { type TokenSearch, tokenStates } from './token-filters.ts';
+import type { TokenAct } from './token-acts.ts';
+import { type TokenColumn, tokenColumns } from './token-columns.tsx';
+import { TokenFilterBar } from './token-filter-bar.tsx';
+import { type TokenSearch, tokenSearchIn } from './token-filters.ts';
 import { TokenMenu } from './token-menu.tsx';
 
 interface Props {
@@ -21,58 +22,31 @@ interface Props {
   readonly empty: ReactNode;
 }
 
-const RenewTokenDialog = late(() =>
-  import('./renew-token-dialog.tsx').then((file) => file.RenewTokenDialog),
-);
+interface Asked {
+  readonly act: TokenAct;
+  readonly token: AnyToken;
+}
 
-const columnsWith = (
-  ownerStopped: string | undefined,
-  renew: (token: AnyToken) => void,
-): ReturnType<typeof tokenColumns> => [
-  ...tokenColumns(ownerStopped),
-  {
-    header: 'Actions',
-    isMenu: true,
-    cell: (token) => <TokenMenu token={token} onRenew={() => renew(token)} />,
-  },
-];
+const TokenDialog = late(() => import('./token-dialog.tsx').then((file) => file.TokenDialog));
 
-const stateOptions = [
-  { value: '', label: 'Any state' },
-  { value: 'active', label: 'Active' },
-  { value: 'expired', label: 'Expired' },
-  { value: 'revoked', label: 'Revoked' },
-];
-
-/** Somebody's tokens with search, state filter and pages, which live in the address. */
+/** Somebody's tokens with search, filters, order and pages, which live in the address. */
 export function TokenList({ query, filters, ownerStopped, onFilter, empty }: Props) {
-  const [renewing, setRenewing] = useState<AnyToken>();
-  const isFiltered = filters.search !== undefined || filters.state !== undefined;
+  const [asked, setAsked] = useState<Asked>();
+  const [hidden, setHidden] = useKeptChoice('keywright.hidden-token-columns');
+  const { search, state, access } = filters;
+  const isFiltered = search !== undefined || state !== undefined || access !== undefined;
   const isBare = query.data?.num_total === 0 && !isFiltered;
+  const columns = tokenColumns(ownerStopped);
   return (
     <Stack gap="sm">
       {!isBare && (
-        <Group gap="sm">
-          <SearchField
-            label="Search by name or id"
-            value={filters.search}
-            onSearch={(search) => onFilter({ ...filters, search, page: undefined })}
-          />
-          <NativeSelect
-            aria-label="State"
-            flex="1 0 auto"
-            maw={{ sm: '11rem' }}
-            data={stateOptions}
-            value={filters.state ?? ''}
-            onChange={({ currentTarget }) =>
-              onFilter({
-                ...filters,
-                state: wordIn({ state: currentTarget.value }, 'state', tokenStates),
-                page: undefined,
-              })
-            }
-          />
-        </Group>
+        <TokenFilterBar
+          filters={filters}
+          onFilter={onFilter}
+          columns={columns}
+          hidden={hidden}
+          onHidden={setHidden}
+        />
       )}
       <Listed
         query={query}
@@ -83,13 +57,27 @@ export function TokenList({ query, filters, ownerStopped, onFilter, empty }: Pro
         {(rows) => (
           <ListTable
             label="Tokens"
-            columns={columnsWith(ownerStopped, setRenewing)}
+            columns={[
+              ...columns.filter(({ header, isName }) => isName || !hidden.has(header)),
+              menuOf((act, token) => setAsked({ act, token })),
+            ]}
             rows={rows}
             rowKey={({ id }) => id}
+            order={{
+              by: filters.sort,
+              onOrder: (sort) =>
+                onFilter({ ...filters, sort: tokenSearchIn({ sort }).sort, page: undefined }),
+            }}
           />
         )}
       </Listed>
-      {renewing && <RenewTokenDialog token={renewing} onClose={() => setRenewing(undefined)} />}
+      {asked && <TokenDialog {...asked} onClose={() => setAsked(undefined)} />}
     </Stack>
   );
 }
+
+const menuOf = (onAct: (act: TokenAct, token: AnyToken) => void): TokenColumn => ({
+  header: 'Actions',
+  isMenu: true,
+  cell: (token) => <TokenMenu token={token} onAct={(act) => onAct(act, token)} />,
+});

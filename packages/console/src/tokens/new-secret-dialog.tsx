@@ -8,18 +8,24 @@ import { fieldErrors } from '../parts/field-errors.ts';
 import { isUnauthenticated, queryClient } from '../query-client.ts';
 import type { AnyCreatedToken } from './any-token.ts';
 import { CreatedSecret } from './created-secret.tsx';
-import { type ExpiryChoice, expirySent } from './expiry.ts';
+import { type ExpiryChoice, expiryMissing, expirySent } from './expiry.ts';
 import { ExpiryField } from './expiry-field.tsx';
 
-type Life = ReturnType<typeof expirySent>;
+export type NewLife = ReturnType<typeof expirySent>;
 
 interface Props {
   readonly title: string;
-  /** What stops working now. */
+  /** What stops working, and when. */
   readonly children: ReactNode;
   readonly startWith: ExpiryChoice;
-  readonly renew: (life: Life) => Promise<AnyCreatedToken>;
-  /** Called after either outcome: where another renewal won, what is shown is no longer so. */
+  /** What else there is to choose. */
+  readonly more?: ReactNode;
+  /** The verb on the button. */
+  readonly confirm: string;
+  /** Whether something stops working at once. */
+  readonly isDangerous?: boolean;
+  readonly make: (life: NewLife) => Promise<AnyCreatedToken>;
+  /** Called after either outcome: where another call won, what is shown is no longer so. */
   readonly refresh: () => Promise<unknown>;
   readonly onClose: () => void;
 }
@@ -28,14 +34,18 @@ interface Props {
  * Asks before a secret takes the place of another, then shows the new one, once. It lives in this component's state
  * and nowhere else, as that of a new token does.
  */
-export function RenewDialog({ title, children, startWith, renew, refresh, onClose }: Props) {
+export function NewSecretDialog(props: Props) {
+  const { title, children, startWith, more, confirm, isDangerous = false, onClose } = props;
   const [created, setCreated] = useState<AnyCreatedToken>();
   const [failure, setFailure] = useState<unknown>();
-  const form = useForm({ initialValues: { choice: startWith, date: '' }, validate: { date: day } });
+  const form = useForm({
+    initialValues: { choice: startWith, date: '' },
+    validate: { date: (date, { choice }) => expiryMissing(choice, date) },
+  });
   const submit = async ({ choice, date }: typeof form.values) => {
     setFailure(undefined);
     try {
-      setCreated(await renew(expirySent(choice, date)));
+      setCreated(await props.make(expirySent(choice, date)));
     } catch (error) {
       if (isUnauthenticated(error)) void queryClient.invalidateQueries({ queryKey: ['profile'] });
       const { expires_at, duration } = fieldErrors(error);
@@ -43,7 +53,7 @@ export function RenewDialog({ title, children, startWith, renew, refresh, onClos
       if (date) form.setErrors({ date });
       else setFailure(error);
     }
-    void refresh();
+    void props.refresh();
   };
   return (
     <Dialog
@@ -57,26 +67,31 @@ export function RenewDialog({ title, children, startWith, renew, refresh, onClos
       {created ? (
         <CreatedSecret created={created} onClose={onClose} />
       ) : (
-        <form onSubmit={form.onSubmit(submit)} noValidate>
+        <form onSubmit={form.onSubmit(submit)} noValidate autoComplete="off">
           <Stack>
             <Alert color="yellow" icon={<IconAlertTriangle />}>
               <Stack gap={6}>{children}</Stack>
             </Alert>
             <ExpiryField
-              label="The new token expires"
+              label="The new secret expires"
               choice={form.values.choice}
               date={form.values.date}
               error={form.errors['date'] as string | undefined}
               onChoice={(choice) => form.setFieldValue('choice', choice)}
               onDate={(date) => form.setFieldValue('date', date)}
             />
+            {more}
             {failure !== undefined && <ErrorPanel error={failure} />}
             <Group justify="flex-end">
               <Button variant="default" onClick={onClose} data-autofocus>
                 Cancel
               </Button>
-              <Button type="submit" color="red.8" loading={form.submitting}>
-                Renew
+              <Button
+                type="submit"
+                {...(isDangerous && { color: 'red.8' })}
+                loading={form.submitting}
+              >
+                {confirm}
               </Button>
             </Group>
           </Stack>
@@ -85,6 +100,3 @@ export function RenewDialog({ title, children, startWith, renew, refresh, onClos
     </Dialog>
   );
 }
-
-const day = (date: string, { choice }: { readonly choice: ExpiryChoice }): string | null =>
-  choice === 'date' && !date ? 'Choose a day.' : null;
