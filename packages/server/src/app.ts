@@ -87,7 +87,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     const app = await buildServer({
       logger,
       operations: Object.values(operations),
-      faces: magistralaFace(operations).filter((one) => one.operation),
+      faces: magistralaFace(operations),
       sockets: { faces: [platzSocketFace(newsOperation(follow))], byteFaces: [mqtt.socket] },
       pipeline: createPipeline({ storage, plane, usage, clock }),
       health: {

@@ -16,20 +16,20 @@ test('a new token may read and revoke itself, and nothing else', async () => {
   const scope = { entity_type: 'channels', operation: 'read', entity_id: '*' } as const;
   const { id: another } = await world.newPat();
   const attempts = {
-    make: pats.CreatePAT('More', '1h', secret),
-    list: pats.ListPATS({}, secret),
-    widen: pats.AddScope([scope], id, secret),
-    renew: pats.ResetSecret('1h', id, secret),
-    rename: pats.UpdateName('Mine', id, secret),
-    describe: pats.UpdateDescription('Mine', id, secret),
-    narrow: pats.DeleteAllScopes(id, secret),
-    removeOne: pats.DeleteScopes(id, [another], secret),
-    deleteAll: pats.DeleteAllPATs(secret),
-    delete: pats.DeletePAT(id, secret),
-    widenAnother: pats.AddScope([scope], another, secret),
+    make: () => pats.CreatePAT('More', '1h', secret),
+    list: () => pats.ListPATS({}, secret),
+    widen: () => pats.AddScope([scope], id, secret),
+    renew: () => pats.ResetSecret('1h', id, secret),
+    rename: () => pats.UpdateName('Mine', id, secret),
+    describe: () => pats.UpdateDescription('Mine', id, secret),
+    narrow: () => pats.DeleteAllScopes(id, secret),
+    removeOne: () => pats.DeleteScopes(id, [another], secret),
+    deleteAll: () => pats.DeleteAllPATs(secret),
+    delete: () => pats.DeletePAT(id, secret),
+    widenAnother: () => pats.AddScope([scope], another, secret),
   };
   for (const [what, attempt] of Object.entries(attempts)) {
-    expect([what, (await refused(attempt)).status]).toEqual([what, 403]);
+    expect([what, (await refused(attempt())).status]).toEqual([what, 403]);
   }
   expect((await refused(pats.ViewPAT(another, secret))).status).toBeOneOf([403, 404]);
   expect((await refused(pats.RevokePAT(another, secret))).status).toBeOneOf([403, 404]);

@@ -1,7 +1,10 @@
-import * as sdk from '@absmach/magistrala-sdk';
+import { createRequire } from 'node:module';
+import type magistrala from '@absmach/magistrala-sdk';
 
-/** The package is CommonJS that was compiled from modules: its class stands one `default` deeper here than in a bundle. */
-const { default: SDK } = sdk.default;
+/** As Node loads it, without what a bundler or a test runner makes of its default. */
+const { default: SDK }: typeof magistrala = createRequire(import.meta.url)(
+  '@absmach/magistrala-sdk',
+);
 
 export type Pats = InstanceType<typeof SDK>['PATs'];
 /** What its class can be asked for. */

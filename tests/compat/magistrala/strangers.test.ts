@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { type Pats, refused } from './sdk.ts';
+import { startTestServer } from '../../kit/server.ts';
+import { type Pats, patsAt, refused } from './sdk.ts';
 import { createWorld } from './world.ts';
 
 const world = await createWorld();
@@ -65,3 +66,15 @@ test.each(['', 'undefined', 'nonsense', 'kwp_AAAA.BBBB'])(
     expect((await refused(pats.ListPATS({ limit: -1 }, token))).status).toBe(401);
   },
 );
+
+test('whoever guesses is slowed down here as everywhere', async () => {
+  const server = await startTestServer({ env: { KEYWRIGHT_FAILED_ATTEMPTS_PER_MINUTE: '3' } });
+  try {
+    const guess = () => refused(patsAt(server.url).ListPATS({}, 'kwp_AAAA.BBBB'));
+    const answers = [await guess(), await guess(), await guess(), await guess()];
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 429]);
+    expect(answers[3]?.error).toContain('Wait');
+  } finally {
+    await server.stop();
+  }
+});

@@ -14,11 +14,13 @@ export function serveFaces(
 ): void {
   for (const route of routes) {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    const { maxBodyBytes } = route.operation.endpoint;
     for (const url of [path, `/${path}`]) {
       app.route({
         method: route.method,
         url,
         exposeHeadRoute: route.operation.effect === 'read',
+        ...(maxBodyBytes !== undefined && { bodyLimit: maxBodyBytes }),
         handler: (request, reply) => handle(route, request, reply, serving),
       });
     }
