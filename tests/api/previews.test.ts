@@ -27,12 +27,13 @@ test('what deletes or moves much can be tried first', () => {
     ...[
       'deleteDeployment',
       'deleteDeploymentKind',
+      'deleteEntityType',
       'deleteEnv',
       'deleteOrganization',
       'deleteProject',
       'deleteRole',
     ],
-    ...['deleteServiceAccount', 'moveProject', 'updateRole'],
+    ...['deleteServiceAccount', 'moveProject', 'setTokenPolicy', 'updateRole'],
   ]);
 });
 

@@ -2,12 +2,13 @@ import { builtInRoles } from '@keywright/contract';
 import { made } from './made.ts';
 import type { Cast } from './matrix-cast.ts';
 import { deployForRival, type RivalDeployed } from './tenants-deployments.ts';
+import { entitiesForRival, type RivalEntities } from './tenants-entities.ts';
 
 /** In every name of the other tenant, so that any of them is found in an answer. */
 export const marker = 'Rival';
 
 /** What is in an organization that nobody of the cast but the site administrator has to do with, by ids. */
-export interface Rival extends RivalDeployed {
+export interface Rival extends RivalDeployed, RivalEntities {
   readonly organization: string;
   readonly project: string;
   readonly env: string;
@@ -50,5 +51,6 @@ export async function makeRival(cast: Cast): Promise<Rival> {
     ...{ organization, project, env, role, person, account, accountToken },
     ...{ grant, kindGrant, accountGrant },
     ...(await deployForRival(cast, env, name)),
+    ...(await entitiesForRival(cast, project, person, name)),
   };
 }

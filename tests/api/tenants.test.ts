@@ -4,17 +4,21 @@ import { z } from 'zod';
 import { expectError, expectOk } from './matrix-answers.ts';
 import { endpointNames, send } from './matrix-ask.ts';
 import { assembleCast } from './matrix-cast.ts';
+import { freshChannel } from './matrix-entity-rows.ts';
 import { attacksOn, lookedUp, ofNoTenant } from './tenants-attacks.ts';
 import { attacksOnDeployments, ofNoTenantDeployed } from './tenants-deployments.ts';
+import { attacksOnEntities, lookedUpToShare, ofNoTenantTypes } from './tenants-entities.ts';
 import { makeRival, marker } from './tenants-rival.ts';
 
 const cast = await assembleCast();
 const { server, tree } = cast;
 afterAll(() => server.stop());
 const rival = await makeRival(cast);
+const ownChannel = await freshChannel(cast);
 const attacks = [
   ...attacksOn(rival, tree),
   ...attacksOnDeployments({ rival, tree, deployed: cast.deployed }),
+  ...attacksOnEntities({ rival, tree, ownChannel }),
 ];
 
 const { organizationAdmin } = cast.members;
@@ -75,6 +79,7 @@ test('no list shows the Admin of one organization anything of another, without f
     ...(['listOrganizations', 'listProjects', 'listEnvs', 'listRoles', 'listGrants'] as const),
     ...(['listEnvUserPermissions', 'listDeploymentPermissions', 'listServiceAccounts'] as const),
     ...(['listK8sClusters', 'listK8sResources', 'listDeployments', 'listDeploymentTasks'] as const),
+    ...(['listEntities'] as const),
   ];
   for (const name of lists) {
     const answer = await send(server.url, name, { query: { per_page: '200' } }, headers);
@@ -131,13 +136,13 @@ test('a service account of another tenant is given nothing, though people may lo
 });
 
 test('every id that an endpoint takes is tried, or is of no tenant', () => {
-  const ofNobody = new Set([...ofNoTenant, ...ofNoTenantDeployed]);
+  const ofNobody = new Set([...ofNoTenant, ...ofNoTenantDeployed, ...ofNoTenantTypes]);
   const tried = new Set(attacks.map(({ name, at }) => `${name} ${at}`));
   const taken = endpointNames.flatMap((name) =>
     idsOf(endpoints[name]).map((at) => `${name} ${at}`),
   );
   const left = taken.filter((one) => !tried.has(one) && !ofNobody.has(one));
-  expect(left.sort()).toEqual([...lookedUp].sort());
+  expect(left.sort()).toEqual([...lookedUp, ...lookedUpToShare].sort());
 });
 
 /** Where an endpoint takes ids: `params.id`, `body.grants.role_id`. */
