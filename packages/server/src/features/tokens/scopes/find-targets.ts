@@ -47,30 +47,37 @@ export async function findTargets(
 interface Sight {
   readonly rights: Rights;
   readonly caller: Caller;
-  /** Whether they hold anything at all in a project. */
-  hasInside(projectId: ResourceId): Promise<boolean>;
+  /** Whether they hold anything at all on a node, or in it where it is a project or holds projects. */
+  hasInside(nodeId: ResourceId): Promise<boolean>;
 }
 
 type Nodes = ReadonlyMap<ResourceId, NodeRow>;
 
 async function placeScope(one: AskedScope, nodes: Nodes, sight: Sight): Promise<PlacedScope> {
-  const { type, projectId, entityId, at } = one;
-  const project = projectId === null ? undefined : nodes.get(projectId);
-  if (projectId !== null && !(project && (await seesProject(project, sight)))) {
-    throw notThere(`${at}.project_id`, 'project');
-  }
-  if (entityId !== null) {
-    const entity = nodes.get(entityId);
-    const isIn = projectId === null || entity?.project_id === projectId;
-    if (entity?.type !== type || !isIn || !seesEntity(entity, one.permission, sight)) {
-      throw notThere(`${at}.entity_id`, project ? `${type} in this project` : type);
-    }
-    return on(one, entity, placeOf(entity));
-  }
+  const project = await projectOf(one, nodes, sight);
+  const entity = await entityOf(one, nodes, sight);
+  if (entity) return on(one, entity, placeOf(entity));
+  if (project) return on(one, project, below(project, one.type as Resource['type']));
   const root = nodes.get(siteId);
   if (!root) throw new Error('The site has no node.');
-  const wide = project ? below(project, type as Resource['type']) : site;
-  return on(one, project ?? root, wide);
+  return on(one, root, site);
+}
+
+async function projectOf(one: AskedScope, nodes: Nodes, sight: Sight) {
+  const { projectId, permission, at } = one;
+  if (projectId === null) return undefined;
+  const project = nodes.get(projectId);
+  if (project?.type === 'project' && (await sees(project, permission, sight))) return project;
+  throw notThere(`${at}.project_id`, 'project');
+}
+
+async function entityOf(one: AskedScope, nodes: Nodes, sight: Sight) {
+  const { type, projectId, entityId, permission, at } = one;
+  if (entityId === null) return undefined;
+  const entity = nodes.get(entityId);
+  const isIn = projectId === null || entity?.project_id === projectId;
+  if (entity?.type === type && isIn && (await sees(entity, permission, sight))) return entity;
+  throw notThere(`${at}.entity_id`, projectId === null ? type : `${type} in this project`);
 }
 
 const on = (one: AskedScope, target: NodeRow, place: Resource): PlacedScope => ({
@@ -84,24 +91,20 @@ function notThere(field: string, what: string): Problem {
   return invalidField(field, `There is no such ${what}, or you may not see it.`);
 }
 
-async function seesProject(project: NodeRow, { rights, hasInside }: Sight): Promise<boolean> {
-  if (project.type !== 'project') return false;
-  const place = placeOf(project);
-  if (rights.may('project.read', place) || rights.may('project.list', place)) return true;
-  // Who holds something inside it is shown its name everywhere.
-  return hasInside(project.id);
-}
-
-/** Who may do to it what is asked knows of it, too: a channel may be shared to publish to, and no more. */
-function seesEntity(entity: NodeRow, asked: Permission, { rights }: Sight): boolean {
-  const place = placeOf(entity);
-  const shown = ['read', 'list'].map((operation) => permissionOf(entity.type, operation));
-  return [...shown, asked].some((permission) => rights.may(permission, place));
+/**
+ * Who may read or list it; who may do to it what is asked, for a channel may be shared to publish to, and no more; and
+ * who holds anything on it or inside, because grants show what they stand on and in.
+ */
+async function sees(node: NodeRow, asked: Permission, sight: Sight): Promise<boolean> {
+  const place = placeOf(node);
+  const shown = ['read', 'list'].map((operation) => permissionOf(node.type, operation));
+  const may = (permission: Permission) => sight.rights.mayOfSomeKind(permission, place);
+  return [...shown, asked].some(may) || sight.hasInside(node.id);
 }
 
 function hasInside(grantsOf: GrantsOf, principalId: PrincipalId) {
-  return async (projectId: ResourceId) => {
+  return async (nodeId: ResourceId) => {
     const grants = await grantsOf(principalId);
-    return grants.some((grant) => grant.path.includes(projectId));
+    return grants.some((grant) => grant.path.includes(nodeId));
   };
 }
