@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { driven } from './driven.ts';
 import { type Method, methods, patsAt } from './sdk.ts';
@@ -31,4 +32,12 @@ describe.each(Object.entries(addresses))('at a base address %s', (_as, address) 
 
 test('what is driven is all that the class has', () => {
   expect(Object.keys(driven).toSorted()).toEqual(methods.toSorted());
+});
+
+test('the page about Magistrala’s clients lists every method, and how many there are', () => {
+  const file = new URL('../../../docs/magistrala-clients.md', import.meta.url);
+  const page = readFileSync(file, 'utf8');
+  const listed = [...page.matchAll(/^\| `(\w+)` \| `[A-Z]+ \/pats/gm)].map(([, method]) => method);
+  expect(listed.toSorted()).toEqual(methods.toSorted());
+  expect(page).toContain(`${methods.length} of the ${methods.length} methods`);
 });

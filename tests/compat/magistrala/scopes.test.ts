@@ -31,8 +31,8 @@ test('a new token may read and revoke itself, and nothing else', async () => {
   for (const [what, attempt] of Object.entries(attempts)) {
     expect([what, (await refused(attempt())).status]).toEqual([what, 403]);
   }
-  expect((await refused(pats.ViewPAT(another, secret))).status).toBeOneOf([403, 404]);
-  expect((await refused(pats.RevokePAT(another, secret))).status).toBeOneOf([403, 404]);
+  expect((await refused(pats.ViewPAT(another, secret))).status).toBe(403);
+  expect((await refused(pats.RevokePAT(another, secret))).status).toBe(403);
   expect(await pats.ViewPAT(another, ada.session)).toMatchObject({ status: 'active' });
   expect((await pats.RevokePAT(id, secret)).status).toBe(204);
   expect((await refused(pats.ViewPAT(id, secret))).status).toBe(401);
@@ -45,11 +45,11 @@ test('what it may then do is what its scopes say: to publish here, and neither t
   const token = createClient(world.url, { headers: { 'x-platz-token': secret } });
   const publish = async (channel: string) =>
     (await token.post(`/api/v2/channels/${channel}/messages`, { body: { payload: '21' } })).status;
-  expect(await publish(hall)).toBeLessThan(300);
+  expect(await publish(hall)).toBe(201);
   expect(await publish(yard)).toBe(404);
-  expect((await token.delete(`/api/v2/entities/${hall}`)).status).toBeGreaterThanOrEqual(403);
+  expect((await token.delete(`/api/v2/entities/${hall}`)).status).toBe(404);
   await pats.DeleteAllScopes(id, ada.session);
-  expect(await publish(hall)).toBeGreaterThanOrEqual(403);
+  expect(await publish(hall)).toBe(404);
 });
 
 test('a list holds what the scopes name', async () => {
@@ -122,5 +122,5 @@ test('what is made inside a domain is a scope of the domain, as its server has i
   const make = (type: string) =>
     token.post('/api/v2/entities', { body: { type, project_id: domain_id, name: `A ${type}` } });
   expect((await make('client')).status).toBe(201);
-  expect((await make('channel')).status).toBeGreaterThanOrEqual(403);
+  expect((await make('channel')).status).toBe(404);
 });
