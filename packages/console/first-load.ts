@@ -2,17 +2,22 @@ import { gzipSync } from 'node:zlib';
 import type { Plugin, Rollup } from 'vite';
 
 const limitKb = 250;
-/** Where most people arrive. */
-const firstPage = 'pages/user-tokens.tsx';
 
-/** Prints what a browser fetches before the first page of a signed-in person is complete, compressed. */
+/**
+ * What a browser fetches before the first page of a signed-in person is complete, and all it stands on, as one file:
+ * compressed, that is a tenth less than fifty. Most people arrive at their tokens.
+ */
+export const firstChunk = {
+  name: 'first',
+  test: /[\\/]src[\\/](?:main|pages[\\/]user-tokens)\.tsx$/,
+} as const;
+
+/** Prints how much that is, compressed, and fails where it is too much. */
 export const firstLoad: Plugin = {
   name: 'first-load',
   writeBundle(_, bundle) {
     const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-    const start = chunks.filter(
-      (chunk) => chunk.isEntry || chunk.facadeModuleId?.endsWith(firstPage),
-    );
+    const start = chunks.filter(({ isEntry, name }) => isEntry || name === firstChunk.name);
     const files = new Set<string>();
     for (const chunk of start) collect(chunk, bundle, files);
     const bytes = [...files].reduce((sum, name) => sum + compressed(bundle[name]), 0);

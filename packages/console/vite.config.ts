@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compressedCopies } from './compressed-copies.ts';
 import { contractInPages } from './contract-in-pages.ts';
-import { firstLoad } from './first-load.ts';
+import { firstChunk, firstLoad } from './first-load.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -13,6 +13,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Its polyfill is for browsers that the pages do not run in.
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: [firstChunk] } } },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
   },

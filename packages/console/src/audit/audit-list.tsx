@@ -1,3 +1,5 @@
+// Here rather than with the styles of all pages: nothing that is loaded first uses it.
+import '@mantine/core/styles/Accordion.layer.css';
 import type { AuditEvent } from '@keywright/sdk';
 import { Accordion, Group, Text } from '@mantine/core';
 import { RelativeTime } from '../parts/relative-time.tsx';

@@ -1,3 +1,5 @@
+// Here rather than with the styles of all pages: nothing that is loaded first uses it.
+import '@mantine/core/styles/Accordion.layer.css';
 import type { HelmChart } from '@keywright/sdk';
 import { Accordion, Stack, Textarea, TextInput } from '@mantine/core';
 import { JsonArea } from '../parts/json-area.tsx';

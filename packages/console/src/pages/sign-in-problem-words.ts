@@ -1,4 +1,5 @@
 import type { SignInFailure } from '@keywright/sdk';
+import type { OwnProblem } from './sign-in-search.ts';
 
 type Mender = 'you' | 'administrator' | 'provider';
 
@@ -81,7 +82,7 @@ const serverFailed: Problem = {
 };
 
 /** What went wrong here and not at the provider, by the error’s code. */
-export const ownProblems = {
+export const ownProblems: Record<OwnProblem, Problem> = {
   rate_limited: {
     title: 'Too many sign-ins from this address',
     what: 'This server takes only so many sign-ins a minute from one network address.',
@@ -91,9 +92,7 @@ export const ownProblems = {
   internal: serverFailed,
   outcome_unknown: serverFailed,
   database_unavailable: serverFailed,
-} as const satisfies Record<string, Problem>;
-
-export type OwnProblem = keyof typeof ownProblems;
+};
 
 /** For an address without a reason that this page knows. */
 export const unknownProblem: Problem = {

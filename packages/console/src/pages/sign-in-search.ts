@@ -1,6 +1,5 @@
 import { type SignInFailure, signInFailures } from '@keywright/sdk';
 import { textIn, wordIn } from '../address.ts';
-import { type OwnProblem, ownProblems } from './sign-in-problem-words.ts';
 
 /** Where to go after the sign-in: a path of this site. */
 export interface SignInSearch {
@@ -17,6 +16,15 @@ export function signInSearchIn(raw: Record<string, unknown>): SignInSearch {
   };
 }
 
+/** What went wrong here and not at the provider, by the error’s code. Its words come with the page that says them. */
+const ownProblems = [
+  'rate_limited',
+  'internal',
+  'outcome_unknown',
+  'database_unavailable',
+] as const;
+export type OwnProblem = (typeof ownProblems)[number];
+
 export interface SignInProblemSearch {
   readonly reason?: SignInFailure | undefined;
   readonly code?: OwnProblem | undefined;
@@ -25,7 +33,7 @@ export interface SignInProblemSearch {
 
 export const signInProblemSearchIn = (raw: Record<string, unknown>): SignInProblemSearch => ({
   reason: wordIn(raw, 'reason', signInFailures),
-  code: wordIn(raw, 'code', Object.keys(ownProblems) as OwnProblem[]),
+  code: wordIn(raw, 'code', ownProblems),
   request_id: textIn(raw, 'request_id'),
 });
 

@@ -1,3 +1,5 @@
+// Here rather than with the styles of all pages: nothing that is loaded first uses it.
+import '@mantine/core/styles/Accordion.layer.css';
 import { Accordion, Group, Stack, Text, Title } from '@mantine/core';
 import type { ListedOperation } from './listed-operations.ts';
 import { OperationDetails } from './operation-details.tsx';
