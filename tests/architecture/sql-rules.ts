@@ -3,11 +3,11 @@ import type { Rule } from './rule.ts';
 import { nameOf, placeOf } from './server-rooms.ts';
 import { isShipped, type SourceFile, writingVerbs } from './source-file.ts';
 
-const roomsWithQueries = ['features', 'plane', 'audit'];
+const roomsWithQueries = ['features', 'request', 'plane', 'audit'];
 const drivers = ['pg', 'node:sqlite', 'better-sqlite3'];
 
 export const sqlInQueries: Rule = {
-  says: 'SQL stands in the queries.ts of features, plane and audit, and in storage',
+  says: 'SQL stands in the queries.ts of features, request, plane and audit, and in storage',
   check: (files) =>
     files
       .filter((file) => isShipped(file) && !mayHoldSql(file))

@@ -34,6 +34,12 @@ import {
   casesOfWebhooks,
 } from './query-cases-of-deployments-tasks.ts';
 import {
+  casesOfEntities,
+  casesOfEntityLists,
+  casesOfEntityTypes,
+  casesOfKnownTypes,
+} from './query-cases-of-entities.ts';
+import {
   casesOfGrantLists,
   casesOfGrants,
   casesOfGrantsAtOnce,
@@ -49,6 +55,7 @@ import {
 } from './query-cases-of-resources.ts';
 import { casesOfExplain, casesOfHolders, casesOfRoles } from './query-cases-of-roles.ts';
 import {
+  casesOfBrokenTokens,
   casesOfRepeated,
   casesOfTokenLife,
   casesOfTokenPolicies,
@@ -189,6 +196,7 @@ export function queryCases(known: KnownIds) {
     },
     setTokenText: { 'by id': { given: [token, { name: 'b', description: '', now: at }] } },
     revokeToken: { 'by id': { given: [token, at] } },
+    revokeTokens: { 'of two': { given: [[token, fresh as typeof token], at] } },
     deleteToken: { 'by id': { given: [token, { revokedAt: at, deletedAt: at }] } },
   };
 
@@ -303,6 +311,9 @@ export function queryCases(known: KnownIds) {
     'features/deployments/tasks/list/queries.ts': casesOfTaskLists(known),
     'features/deployments/tasks/queries.ts': casesOfTasks(known),
     'features/deployments/webhooks/queries.ts': casesOfWebhooks(known),
+    'features/entities/lists/queries.ts': casesOfEntityLists(known),
+    'features/entities/queries.ts': casesOfEntities(known),
+    'features/entity-types/queries.ts': casesOfEntityTypes(known),
     'features/resources/deletion/queries.ts': casesOfDeletion(known),
     'features/resources/deployment-kinds/queries.ts': casesOfKinds(known),
     'features/resources/lists/queries.ts': casesOfResourceLists(known),
@@ -310,12 +321,14 @@ export function queryCases(known: KnownIds) {
     'features/resources/queries.ts': casesOfResources(known),
     'features/service-accounts/queries.ts': casesOfAccounts(known),
     'features/tokens/accounts/queries.ts': casesOfAccountTokens(known),
+    'features/token-policies/broken/queries.ts': casesOfBrokenTokens(known),
     'features/token-policies/queries.ts': casesOfTokenPolicies(known),
     'features/tokens/life/queries.ts': casesOfTokenLife(known),
     'features/tokens/queries.ts': ofTokens,
     'features/users/avatar/queries.ts': ofAvatar,
     'features/users/queries.ts': ofUsers,
     'features/users/sign-in/queries.ts': ofSignIn,
+    'plane/entity-types/queries.ts': casesOfKnownTypes(),
     'plane/queries.ts': casesOfPlane(known),
     'plane/tree/queries.ts': casesOfTree(known),
     'request/repeated/queries.ts': casesOfRepeated(known),

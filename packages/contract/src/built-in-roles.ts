@@ -54,6 +54,7 @@ export const builtInRoles = {
     ofKind: false,
     permissions: [
       ...allOf('organization').filter((permission) => permission !== 'organization.create'),
+      ...allOf('token_policy'),
       'project.create',
       'project.move',
       ...inProject,

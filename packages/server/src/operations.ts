@@ -40,10 +40,12 @@ import { serverInfoOperation } from './features/server/server-info.ts';
 import { serviceAccountOperations } from './features/service-accounts/operations.ts';
 import { countAccountsIn, retireAccountsIn } from './features/service-accounts/retire.ts';
 import { endByPolicy } from './features/token-policies/end-by-policy.ts';
+import { tokenPolicyOperations } from './features/token-policies/operations.ts';
 import { createAccountToken } from './features/tokens/accounts/create-account-token.ts';
 import { endTokensOf } from './features/tokens/accounts/end-tokens.ts';
 import { accountTokenOperations } from './features/tokens/accounts/operations.ts';
 import { userTokenOperations } from './features/tokens/operations.ts';
+import { revokeTokens } from './features/tokens/queries.ts';
 import { tokenScopeOperations } from './features/tokens/scopes/operations.ts';
 import { getUserAvatarOperation } from './features/users/avatar/get-user-avatar.ts';
 import { getUserOperation } from './features/users/get-user.ts';
@@ -95,6 +97,7 @@ export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Op
     updateUser: updateUserOperation(plane),
     getUserAvatar: getUserAvatarOperation(plane),
     ...userTokenOperations(tokenRooms),
+    ...tokenPolicyOperations({ plane, revokeTokens }),
     ...tokenScopeOperations(plane, covers),
     ...entityTypeOperations(plane),
     listRoles: listRolesOperation(plane),

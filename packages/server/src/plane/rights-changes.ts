@@ -21,8 +21,8 @@ const harmless: ReadonlySet<string> = new Set([
   'deployment_kind',
 ]);
 
-/** Changes after which nobody's rights are what they were known to be: who holds a role is not said. */
-const sweeping: ReadonlySet<string> = new Set(['role', 'organization', 'site']);
+/** Changes after which nobody's rights are what they were known to be: who holds a role, or whose tokens a policy ended, is not said. */
+const sweeping: ReadonlySet<string> = new Set(['role', 'token_policy', 'organization', 'site']);
 
 /**
  * Calls `hear` with each committed change that a decision may depend on, of any server, and `missed` where some may have

@@ -97,9 +97,9 @@ export function isOfKinds({ kind }: Announcement): boolean {
 
 /**
  * Whether the change may have touched the caller's own right to listen. A role that was changed or replaced may be one
- * that they hold, and who holds it is not said.
+ * that they hold, and a policy may have ended their token; whose it was is not said.
  */
 export function concerns({ principal, credential }: Caller, news: Announcement): boolean {
-  if (news.kind === 'role') return true;
+  if (news.kind === 'role' || news.kind === 'token_policy') return true;
   return news.owner_id === principal.id || news.id === principal.id || news.id === credential.id;
 }

@@ -3,8 +3,11 @@ import {
   type ResourceId,
   type ServiceAccountId,
   siteId,
+  type UserId,
 } from '@keywright/contract';
+import { nodeColumns } from '../../plane/tree/queries.ts';
 import type { Db, Tx } from '../../storage/storage.ts';
+import type { Rules } from './rules.ts';
 
 /** Where policies count for the tokens of one principal: the site, and its organizations. */
 export interface PolicyPlace {
@@ -14,7 +17,7 @@ export interface PolicyPlace {
 
 /**
  * The site and every organization in which a person holds something, or in which a service account is at home, kept from
- * getting another policy until the transaction ends.
+ * getting another policy until the transaction ends. For a site administrator the site alone: no organization rules over them.
  */
 export async function holdPlacesOf(
   tx: Tx,
@@ -45,7 +48,15 @@ const organizationsOf = (db: Db, id: PrincipalId, now: number) =>
     .select((row) => row.ref('grants.organization_id').$notNull().as('id'))
     .where('grants.principal_id', '=', id)
     .where('grants.organization_id', 'is not', null)
-    .where((row) => row.or([row('ends_at', 'is', null), row('ends_at', '>', now)]));
+    .where((row) => row.or([row('ends_at', 'is', null), row('ends_at', '>', now)]))
+    .where('grants.principal_id', 'not in', siteAdmins(db, id));
+
+const siteAdmins = (db: Db, id: PrincipalId) =>
+  db
+    .selectFrom('users')
+    .select((row) => row.ref('users.id').$castTo<PrincipalId>().as('id'))
+    .where('users.id', '=', id as UserId)
+    .where('is_admin', '=', 1);
 
 const homeOf = (db: Db, id: PrincipalId) =>
   db
@@ -61,4 +72,35 @@ export type PolicyRow = Awaited<ReturnType<typeof readPolicies>>[number];
 export async function readPolicies(db: Db, ids: readonly ResourceId[]) {
   if (ids.length === 0) return [];
   return db.selectFrom('token_policies').selectAll().where('resource_id', 'in', ids).execute();
+}
+
+/** The site or an organization, as decisions see it; undefined: there is none, or it is something else. */
+export function readPlace(db: Db, id: ResourceId) {
+  return places(db, id).executeTakeFirst();
+}
+
+/** The same, for this change alone: whoever makes a token that its policy counts for waits, and whoever is making one is waited for. */
+export function lockPlace(tx: Tx, id: ResourceId) {
+  return places(tx, id).forUpdate().executeTakeFirst();
+}
+
+const places = (db: Db, id: ResourceId) =>
+  db
+    .selectFrom('resources')
+    .select(nodeColumns)
+    .where('resources.id', '=', id)
+    .where('resources.type', 'in', ['site', 'organization']);
+
+export async function putPolicy(tx: Tx, id: ResourceId, rules: Rules, now: number): Promise<void> {
+  const columns = {
+    max_life_days: rules.max_life_days,
+    allows_never_ending: rules.allows_never_ending ? 1 : 0,
+    allows_full_access: rules.allows_full_access ? 1 : 0,
+    updated_at: now,
+  } as const;
+  await tx
+    .insertInto('token_policies')
+    .values({ resource_id: id, ...columns })
+    .onConflict((row) => row.column('resource_id').doUpdateSet(columns))
+    .execute();
 }

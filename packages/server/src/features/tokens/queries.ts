@@ -254,6 +254,16 @@ export async function revokeToken(tx: Tx, id: TokenId, now: number): Promise<voi
     .execute();
 }
 
+/** The same with several, which are active. */
+export async function revokeTokens(tx: Tx, ids: readonly TokenId[], now: number): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .updateTable('tokens')
+    .set({ revoked_at: now, updated_at: now })
+    .where('id', 'in', ids)
+    .execute();
+}
+
 /** A deleted token is revoked too, so that nothing has to remember to look at both. */
 export async function deleteToken(
   tx: Tx,
