@@ -1,4 +1,5 @@
 import type { PrincipalId, ResourceId } from '@keywright/contract';
+import { type SqlBool, sql } from 'kysely';
 import { nodeColumns } from '../../plane/tree/queries.ts';
 import type { Db, Tx } from '../../storage/storage.ts';
 
@@ -61,10 +62,11 @@ export async function countGrantsOn(db: Db, id: ResourceId): Promise<number> {
 export async function countScopesOn(db: Db, id: ResourceId): Promise<number> {
   const row = await db
     .selectFrom('token_scopes')
-    .innerJoin('tokens', 'tokens.id', 'token_scopes.token_id')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('token_scopes.target_id', '=', id)
-    .where('tokens.deleted_at', 'is', null)
+    .where(
+      sql<SqlBool>`(select deleted_at from tokens where tokens.id = token_scopes.token_id) is null`,
+    )
     .executeTakeFirstOrThrow();
   return row.count;
 }

@@ -1,4 +1,5 @@
 import type { EntityTypeId, RegisteredType } from '@keywright/contract';
+import { type SqlBool, sql } from 'kysely';
 import type { Db, Tx } from '../../storage/storage.ts';
 
 const columns = ['id', 'type', 'title', 'description', 'operations'] as const;
@@ -90,10 +91,11 @@ export async function countBareGrants(db: Db, permissions: readonly string[]): P
 export async function countScopes(db: Db, permissions: readonly string[]): Promise<number> {
   const row = await db
     .selectFrom('token_scopes')
-    .innerJoin('tokens', 'tokens.id', 'token_scopes.token_id')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('token_scopes.permission', 'in', permissions)
-    .where('tokens.deleted_at', 'is', null)
+    .where(
+      sql<SqlBool>`(select deleted_at from tokens where tokens.id = token_scopes.token_id) is null`,
+    )
     .executeTakeFirstOrThrow();
   return row.count;
 }
