@@ -10,11 +10,14 @@ afterAll(() => server.stop());
 const admin = await server.as('admin@example.test');
 const rows = endpointNames.map((name): [string, Endpoint] => [name, endpoints[name]]);
 const withId = rows.filter(([, { params }]) => params !== undefined);
-const at = ({ path }: Endpoint, id: string) => path.replace('{id}', id);
+const at = ({ path }: Endpoint, id: string) =>
+  path.replace('{id}', id).replace(/\{\w+\}/, crypto.randomUUID());
 /** What some endpoint cannot do without; the others pass over it. */
 const needed = {
   organization_id: crypto.randomUUID(),
   ...{ is_ok: true, lease_id: crypto.randomUUID(), outcome: 'Done', name: 'x' },
+  ...{ scopes: [{ entity_type: 'channel', operation: 'read' }], scope_ids: [crypto.randomUUID()] },
+  ...{ payload: 'x', principal_id: crypto.randomUUID(), grant_id: crypto.randomUUID() },
   operation: {
     InvokeAction: { helm_chart_id: crypto.randomUUID(), action_id: 'x', body: {} },
   },
@@ -34,7 +37,7 @@ test.each(withId)('%s: an id that is none is refused, naming it', async (_name, 
 });
 
 test.each(withId)('%s: an id of nothing is not found', async (_name, row) => {
-  for (const id of [crypto.randomUUID(), '00000000-0000-0000-0000-000000000000']) {
+  for (const id of [crypto.randomUUID(), 'ffffffff-ffff-ffff-ffff-ffffffffffff']) {
     const answer = await admin.send(row.method, at(row, id), bodyOf(row));
     expectErrorBody(answer, 'not_found');
   }
@@ -59,7 +62,7 @@ const paths = [...new Set(rows.map(([, { path }]) => path))];
 
 /** `{id}` stands for anything, `end-all` among them. */
 const matches = (row: Endpoint, path: string) =>
-  new RegExp(`^${row.path.replace('{id}', '[^/]+')}$`).test(path);
+  new RegExp(`^${row.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path);
 
 test.each(paths)('%s takes its own methods, and says which', async (path) => {
   const own = rows

@@ -62,7 +62,7 @@ test.each(Object.keys(paths))(
 );
 
 const isAt = (row: Endpoint, address: string) =>
-  new RegExp(`^${row.path.replace('{id}', '[^/]+')}$`).test(address);
+  new RegExp(`^${row.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(address);
 
 test.each(rows)('%s: what it asks for and answers is described', (name, row) => {
   const operation = paths[row.path]?.[row.method.toLowerCase()];
