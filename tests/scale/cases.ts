@@ -14,9 +14,10 @@ const events = '/api/v2/audit-events';
 const envs = '/api/v2/envs';
 const grants = '/api/v2/grants';
 const access = '/api/v2/access';
+const entities = '/api/v2/entities';
 
 /** Every way to list, filter, search and page, each at its most expensive. */
-export function casesOf({ questions, tree }: DataSet): Case[] {
+export function casesOf({ questions, tree, scoped }: DataSet): Case[] {
   const { usual, busiest, tokenId, eventTarget, days, holders, holderIds } = questions;
   const [project = '', organization = ''] = [tree.projectIds[1], tree.organizationIds[0]];
   const env = tree.envIds[1] ?? '';
@@ -90,6 +91,26 @@ export function casesOf({ questions, tree }: DataSet): Case[] {
     },
     { title: 'bots', path: '/api/v2/bots' },
     { title: 'roles: usable on an env', path: `/api/v2/roles?usable_on=${env}` },
+    { title: 'entities: all, as an administrator', path: entities },
+    { title: 'entities: of a type', path: `${entities}?type=client` },
+    { title: 'entities: page 100', path: `${entities}?page=100` },
+    { title: 'entities: a common name ("sensor")', path: `${entities}?search=sensor` },
+    { title: 'entities: a rare name ("pellucid")', path: `${entities}?search=pellucid` },
+    { title: 'entities: of one project', path: `${entities}?project_id=${project}` },
+    { title: 'entities: one large organization', path: entities, secret: holders.admin },
+    { title: 'entities: nothing granted', path: entities, secret: holders.nothing },
+    {
+      title: 'entities: shared by me, 10,000',
+      path: `${entities}?shared=by_me`,
+      secret: holders.admin,
+    },
+    { title: 'entities: a token scoped to two', path: entities, secret: scoped.two },
+    { title: 'entities: a token scoped to 1,000', path: entities, secret: scoped.many },
+    {
+      title: 'entities: scoped to 1,000, by name',
+      path: `${entities}?search=9`,
+      secret: scoped.many,
+    },
     { title: 'access: may a person', path: `${access}?permission=env.read&resource=${env}` },
     { title: 'access: who may', path: `${access}/who?permission=env.read&resource=${env}` },
     {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Deployed, type DeployedSize, makeDeployed } from './deployment-data.ts';
+import { makeEntities, type Scoped } from './entity-data.ts';
 import type { TableRows } from './table-rows.ts';
 import { type Holders, makeTree, type Tree, type TreeSize } from './tree-data.ts';
 import { uuidAt } from './uuid-at.ts';
@@ -10,6 +11,7 @@ export interface Size {
   readonly tokens: number;
   readonly tree: TreeSize;
   readonly deployed: DeployedSize;
+  readonly entities: number;
 }
 
 /** A site as it may look after three years, and what is worth asking it. */
@@ -30,6 +32,7 @@ export interface DataSet {
     readonly holders: Holders;
     readonly holderIds: Holders;
   };
+  readonly scoped: Scoped;
   readonly deployed: Pick<Deployed, 'deploymentIds' | 'clusterIds'>;
   readonly tree: Pick<Tree, 'organizationIds' | 'projectIds' | 'envIds' | 'kindIds' | 'accountIds'>;
 }
@@ -43,7 +46,7 @@ const purposes = words('deploy laptop backup ci terraform grafana nightly import
 
 /** The same size gives the same people and names; ids and secrets differ each time. */
 export function makeDataSet(
-  { users, tokens, tree: treeSize, deployed: deployedSize }: Size,
+  { users, tokens, tree: treeSize, deployed: deployedSize, entities: numEntities }: Size,
   now: number,
 ): DataSet {
   const start = now - spanMs;
@@ -69,15 +72,19 @@ export function makeDataSet(
   const tree = makeTree(treeSize, { userIds, holders: ofHolders(ownerId), now });
 
   const deployed = makeDeployed(deployedSize, { tree, userIds, start, now });
+  const admin = ofHolders(ownerId).admin;
+  const entities = makeEntities(numEntities, { tree, userIds, admin, now });
   return {
     tree,
     deployed,
+    scoped: entities.scoped,
     tables: [
       usersTable(userIds, (i) => timeOf(i, users)),
       tokensTable({ tokenIds, ownerId, now, timeOf: (i) => timeOf(i, tokens), secretOf }),
       eventsTable({ tokenIds, ownerId, timeOf: (i) => timeOf(i, tokens) }),
       ...tree.tables,
       ...deployed.tables,
+      ...entities.tables,
     ],
     secrets: good.map(textOf),
     questions: {

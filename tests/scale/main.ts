@@ -14,6 +14,7 @@ const { values } = parseArgs({
     grants: { type: 'string', default: '1000000' },
     deployments: { type: 'string', default: '10000' },
     tasks: { type: 'string', default: '1000000' },
+    entities: { type: 'string', default: '1000000' },
     engine: { type: 'string' },
     dry: { type: 'boolean', default: false },
   },
@@ -28,6 +29,7 @@ const size = {
     grants: Number(values.grants),
   },
   deployed: { deployments: Number(values.deployments), tasks: Number(values.tasks) },
+  entities: Number(values.entities),
 };
 const engines = (['sqlite', 'postgres'] as const).filter(
   (engine) => values.engine === undefined || values.engine === engine,
@@ -49,7 +51,7 @@ function describe({ version, loadS, timings }: Measured): string {
   return [
     `\`npm run scale\`: ${count(size.users)} people, ${count(size.tokens)} tokens and as many audit events;`,
     `${count(size.tree.organizations)} organizations, ${count(size.tree.projects)} projects, ${count(size.tree.envs)} envs, ${count(size.tree.grants)} grants;`,
-    `${count(size.deployed.deployments)} deployments, ${count(size.deployed.tasks)} tasks; asked over`,
+    `${count(size.deployed.deployments)} deployments, ${count(size.deployed.tasks)} tasks; ${count(size.entities)} entities; asked over`,
     'HTTP one request after another; milliseconds per request as the client sees them.',
     '',
     `${version}, loaded in ${loadS.toFixed(0)} s; ${circumstances(new Date())}`,

@@ -31,7 +31,10 @@ beforeAll(async () => {
   database = await createDatabase();
   const tree = { organizations: 500, projects: 1000, envs: 4000, grants: 20_000 };
   const { tables } = makeDataSet(
-    { users: 10_000, tokens: 10_000, tree, deployed: { deployments: 2000, tasks: 20_000 } },
+    {
+      ...{ users: 10_000, tokens: 10_000, tree, entities: 20_000 },
+      deployed: { deployments: 2000, tasks: 20_000 },
+    },
     Date.now(),
   );
   await loadRows(database.storage, tables);

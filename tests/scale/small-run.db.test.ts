@@ -8,6 +8,7 @@ test('`npm run scale` loads a site, and times every request to it', async () => 
     tokens: 3000,
     tree: { organizations: 40, projects: 80, envs: 300, grants: 1000 },
     deployed: { deployments: 200, tasks: 2000 },
+    entities: 2000,
   };
   const times = { authentications: 100, each: 3 };
   const { timings, version } = await measureEngine(engineUnderTest(), size, times);

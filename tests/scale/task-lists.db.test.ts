@@ -42,7 +42,7 @@ beforeAll(async () => {
   database = await createDatabase();
   const tree = { organizations: 20, projects: 40, envs: 300, grants: 1000 };
   const deployed = { deployments: 400, tasks: 4000 };
-  const data = makeDataSet({ users: 300, tokens: 600, tree, deployed }, now);
+  const data = makeDataSet({ users: 300, tokens: 600, tree, deployed, entities: 0 }, now);
   await loadRows(database.storage, data.tables);
   storage = await openStorage(database.storage);
   tasks = await storage.read(readAll);
