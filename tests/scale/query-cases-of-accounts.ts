@@ -1,6 +1,7 @@
 import { type ServiceAccountId, type ServiceAccountTokenId, siteId } from '@keywright/contract';
 import type * as accounts from '../../packages/server/src/features/service-accounts/queries.ts';
 import type * as tokens from '../../packages/server/src/features/tokens/accounts/queries.ts';
+import { newestFirst } from '../../packages/server/src/features/tokens/token-order.ts';
 import type { KnownIds } from './known-ids.ts';
 import {
   type Allowed,
@@ -103,12 +104,14 @@ export function casesOfAccountTokens(known: KnownIds): CasesOf<typeof tokens> {
   const { account, accountToken, user, at } = known;
   const other = fresh as ServiceAccountTokenId;
   const asked = { service_account_id: account, now: at } as const;
+  const byLastUse = { by: 'last_used', isDescending: true } as const;
   const questions: Record<string, tokens.AccountTokenQuestion> = {
     all: asked,
     active: { ...asked, state: 'active' },
     expired: { ...asked, state: 'expired' },
     revoked: { ...asked, state: 'revoked' },
     'by name': { ...asked, search: 'deploy' },
+    scoped: { ...asked, access: 'scoped' },
     'by id': { ...asked, search: accountToken },
   };
   const ofBots: Record<string, tokens.BotTokenQuestion> = {
@@ -123,7 +126,10 @@ export function casesOfAccountTokens(known: KnownIds): CasesOf<typeof tokens> {
     readAccountToken: { 'by id': { given: [accountToken] } },
     lockAccountToken: { 'by id': { given: [accountToken] } },
     listAccountTokens: Object.fromEntries(
-      Object.entries(questions).map(([says, one]) => [says, { given: [one, slice], may: found }]),
+      Object.entries(questions).flatMap(([says, one]) => [
+        [says, { given: [one, slice, newestFirst], may: found }],
+        [`${says}, by last use`, { given: [one, slice, byLastUse], may: found }],
+      ]),
     ),
     countAccountTokens: Object.fromEntries(
       Object.entries(questions).map(([says, one]) => [says, { given: [one] }]),

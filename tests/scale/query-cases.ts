@@ -1,6 +1,7 @@
 import type * as audit from '../../packages/server/src/audit/queries.ts';
 import type * as auditEvents from '../../packages/server/src/features/audit-events/queries.ts';
 import type * as tokens from '../../packages/server/src/features/tokens/queries.ts';
+import { newestFirst } from '../../packages/server/src/features/tokens/token-order.ts';
 import type * as avatar from '../../packages/server/src/features/users/avatar/queries.ts';
 import type * as users from '../../packages/server/src/features/users/queries.ts';
 import type * as signIn from '../../packages/server/src/features/users/sign-in/queries.ts';
@@ -141,33 +142,47 @@ export function queryCases(known: KnownIds) {
     ...question(filters),
     visibleTo: user,
   });
+  const byTime = { total: 10, order: newestFirst };
+  const byName = { total: 10, order: { by: 'name', isDescending: false } } as const;
+  const byLastUse = { total: 10, order: { by: 'last_used', isDescending: true } } as const;
+  const walked = { ...ordered, ...found };
   const ofTokens: CasesOf<typeof tokens> = {
     readToken: { 'by id': { given: [token] } },
     lockToken: { 'by id': { given: [token] } },
     readOwner: { 'by id': { given: [user] } },
     listTokens: {
-      'own ': { given: [own({}), slice, 10], may: found },
-      'own, active': { given: [own({ state: 'active' }), slice, 10], may: found },
-      'own, by name': { given: [own({ search: 'deploy' }), slice, 10], may: found },
-      'of one person': { given: [question({ user_id: user }), slice, 10], may: found },
-      all: { given: [question({}), slice, 10], may: { ...ordered, ...found } },
-      active: { given: [question({ state: 'active' }), slice, 10], may: { ...ordered, ...found } },
+      'own ': { given: [own({}), slice, byTime], may: found },
+      'own, active': { given: [own({ state: 'active' }), slice, byTime], may: found },
+      'own, by name': { given: [own({ search: 'deploy' }), slice, byTime], may: found },
+      'of one person': { given: [question({ user_id: user }), slice, byTime], may: found },
+      all: { given: [question({}), slice, byTime], may: { ...ordered, ...found } },
+      active: {
+        given: [question({ state: 'active' }), slice, byTime],
+        may: { ...ordered, ...found },
+      },
       expired: {
-        given: [question({ state: 'expired' }), slice, 10],
+        given: [question({ state: 'expired' }), slice, byTime],
         may: { ...ordered, ...found },
       },
       revoked: {
-        given: [question({ state: 'revoked' }), slice, 10],
+        given: [question({ state: 'revoked' }), slice, byTime],
         may: { ...ordered, ...found },
       },
-      'by name': { given: [question({ search: 'quartz' }), slice, 10], may: found },
+      'by name': { given: [question({ search: 'quartz' }), slice, byTime], may: found },
       'by a common name': {
-        given: [question({ search: 'deploy' }), slice, 50_000],
+        given: [question({ search: 'deploy' }), slice, { ...byTime, total: 50_000 }],
         may: { ...ordered, ...found },
       },
-      'by id': { given: [question({ search: token }), slice, 10], may: found },
+      'by id': { given: [question({ search: token }), slice, byTime], may: found },
+      scoped: { given: [question({ access: 'scoped' }), slice, byTime], may: walked },
+      'own, by name, in order': { given: [own({}), slice, byName], may: found },
+      'of one person, by last use': {
+        given: [question({ user_id: user }), slice, byLastUse],
+        may: found,
+      },
     },
     countTokens: {
+      scoped: { given: [question({ access: 'scoped' })], may: ordered },
       own: { given: [own({})] },
       'own, active': { given: [own({ state: 'active' })] },
       all: { given: [question({})], may: counts },

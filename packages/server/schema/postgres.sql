@@ -829,6 +829,8 @@ CREATE INDEX user_tokens_name_search ON public.tokens USING gin (name_key public
 
 CREATE INDEX user_tokens_revoked ON public.tokens USING btree (created_at, id) WHERE ((deleted_at IS NULL) AND (user_id IS NOT NULL) AND (revoked_at IS NOT NULL));
 
+CREATE INDEX user_tokens_scoped ON public.tokens USING btree (created_at, id) WHERE ((deleted_at IS NULL) AND (user_id IS NOT NULL) AND (access = 'scoped'::text));
+
 CREATE INDEX users_by_activity ON public.users USING btree (is_active, name_key, id);
 
 CREATE INDEX users_by_admin ON public.users USING btree (is_admin, name_key, id);

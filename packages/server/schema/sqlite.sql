@@ -587,6 +587,9 @@ where deleted_at is null and user_id is not null and revoked_at is null;
 CREATE INDEX user_tokens_revoked on tokens (created_at, id)
 where deleted_at is null and user_id is not null and revoked_at is not null;
 
+CREATE INDEX user_tokens_scoped on tokens (created_at, id)
+where deleted_at is null and user_id is not null and access = 'scoped';
+
 CREATE INDEX users_by_activity on users (is_active, name_key, id);
 
 CREATE INDEX users_by_admin on users (is_admin, name_key, id);

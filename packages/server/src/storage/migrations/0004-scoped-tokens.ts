@@ -19,6 +19,8 @@ function tokens(t: Types) {
       check (old_secret_sha256 is null or length(old_secret_sha256) = 32)`,
     sql`alter table tokens add column old_secret_ends_at ${t.int}`,
     sql`update tokens set issued_at = created_at, updated_at = created_at`,
+    sql`create index user_tokens_scoped on tokens (created_at, id)
+      where deleted_at is null and user_id is not null and access = 'scoped'`,
     sql`create table token_policies (
       resource_id ${t.uuid} not null primary key references resources (id) on delete cascade,
       max_life_days ${t.int},

@@ -2,6 +2,7 @@ import {
   type ServiceAccountId,
   type ServiceAccountTokenId,
   siteId,
+  type TokenAccess,
   type TokenState,
   type UserId,
 } from '@keywright/contract';
@@ -9,6 +10,7 @@ import type { Slice } from '../../../request/paging.ts';
 import type { Db, Tx } from '../../../storage/storage.ts';
 import { containsText, wholeIdIn } from '../../../storage/text-search.ts';
 import type { Proof } from '../life/queries.ts';
+import { inOrder, newestFirst, type TokenOrder } from '../token-order.ts';
 
 /** Where a service account is at home: what decisions about its tokens rest on. */
 const home = [
@@ -100,11 +102,13 @@ export async function lockAccountToken(
 export interface AccountTokenQuestion {
   readonly service_account_id: ServiceAccountId;
   readonly state?: TokenState | 'all' | undefined;
+  readonly access?: TokenAccess | undefined;
   readonly search?: string | undefined;
   readonly now: number;
 }
 
-function matching(db: Db, { service_account_id, state, search, now }: AccountTokenQuestion) {
+function matching(db: Db, question: AccountTokenQuestion) {
+  const { service_account_id, state, access, search, now } = question;
   const id = wholeIdIn<ServiceAccountTokenId>(search);
   const named = { table: 'tokens', columns: ['name_key'] } as const;
   return (
@@ -117,6 +121,7 @@ function matching(db: Db, { service_account_id, state, search, now }: AccountTok
       .$if(!!search && id === undefined, (q) =>
         q.where(containsText(db.engine, named, search ?? '', 'rows')),
       )
+      .$if(access !== undefined, (q) => q.where('access', '=', access as TokenAccess))
       .$if(state === 'revoked', (q) => q.where('revoked_at', 'is not', null))
       .$if(state === 'expired', (q) =>
         q.where('revoked_at', 'is', null).where('expires_at', '<=', now),
@@ -133,8 +138,10 @@ export function listAccountTokens(
   db: Db,
   question: AccountTokenQuestion,
   slice: Slice,
+  order: TokenOrder,
 ): Promise<AccountTokenRow[]> {
-  return newestFirst(db, matching(db, question), slice);
+  const { now } = question;
+  return pageOf(db, matching(db, question), slice, { order, now });
 }
 
 export function countAccountTokens(db: Db, question: AccountTokenQuestion): Promise<number> {
@@ -171,7 +178,7 @@ export function listBotTokens(
   question: BotTokenQuestion,
   slice: Slice,
 ): Promise<AccountTokenRow[]> {
-  return newestFirst(db, ofBots(db, question), slice);
+  return pageOf(db, ofBots(db, question), slice, { order: newestFirst, now: 0 });
 }
 
 export function countBotTokens(db: Db, question: BotTokenQuestion): Promise<number> {
@@ -181,18 +188,24 @@ export function countBotTokens(db: Db, question: BotTokenQuestion): Promise<numb
 type Matching = ReturnType<typeof matching>;
 
 /** The page is cut on an index alone; only its rows are joined and read. */
-function newestFirst(db: Db, found: Matching, slice: Slice): Promise<AccountTokenRow[]> {
+function pageOf(
+  db: Db,
+  found: Matching,
+  slice: Slice,
+  { order, now }: { readonly order: TokenOrder; readonly now: number },
+): Promise<AccountTokenRow[]> {
   const page = found
+    .$if(order.by === 'last_used', (q) =>
+      q.leftJoin('credential_usage', 'credential_usage.credential_id', 'tokens.id'),
+    )
     .select('tokens.id')
-    .orderBy('tokens.created_at', 'desc')
-    .orderBy('tokens.id', 'desc')
     .limit(slice.limit)
     .offset(slice.offset);
-  return tokens(db)
-    .where('tokens.id', 'in', page)
-    .orderBy('tokens.created_at', 'desc')
-    .orderBy('tokens.id', 'desc')
-    .execute();
+  return inOrder(
+    tokens(db).where('tokens.id', 'in', inOrder(page, order, now)),
+    order,
+    now,
+  ).execute();
 }
 
 async function countOf(found: Matching): Promise<number> {

@@ -2,6 +2,7 @@ import { endpoints } from '@keywright/contract';
 import type { Plane } from '../../../plane/plane.ts';
 import { readOperation } from '../../../request/operation.ts';
 import { paged } from '../../../request/paging.ts';
+import { orderOf } from '../token-order.ts';
 import { accountTarget, accountTokenTarget, tokenPlace } from './account-target.ts';
 import { presentAccountToken } from './present-account-token.ts';
 import { countAccountTokens, listAccountTokens, readAccount, readAccountToken } from './queries.ts';
@@ -16,7 +17,7 @@ export const listAccountTokensOperation = (plane: Plane) =>
     async run(db, { query, caller, now }, account) {
       const { slice, answer } = paged(query);
       const question = { ...query, now };
-      const rows = await listAccountTokens(db, question, slice);
+      const rows = await listAccountTokens(db, question, slice, orderOf(query.sort));
       const total = await countAccountTokens(db, question);
       const rights = await plane.rights(db, caller, [tokenPlace(account)]);
       return answer(
