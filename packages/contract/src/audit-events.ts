@@ -1,67 +1,9 @@
 import { z } from 'zod';
+import { action, changed, owned, placed } from './audit-action.ts';
+import { tokenActions } from './audit-token-actions.ts';
 import { anyId, auditEventId } from './ids.ts';
 import { time } from './text.ts';
 
-const owned = { owner_id: anyId, owner_name: z.string() };
-const changed = <T extends z.ZodType>(of: T) => z.object({ from: of, to: of }).optional();
-
-const action = <A extends string, T extends TargetKind, D extends z.ZodType>(
-  name: A,
-  target: T,
-  details: D,
-) =>
-  z.object({
-    action: z.literal(name),
-    target: z.object({ kind: z.literal(target), id: anyId, name: z.string() }),
-    details,
-  });
-
-type TargetKind =
-  | 'user'
-  | 'user_token'
-  | 'session'
-  | 'site'
-  | 'organization'
-  | 'project'
-  | 'env'
-  | 'deployment_kind'
-  | 'role'
-  | 'grant'
-  | 'service_account'
-  | 'service_account_token'
-  | 'deployment'
-  | 'deployment_task'
-  | 'deployment_webhook'
-  | 'k8s_cluster'
-  | 'helm_chart'
-  | 'token_policy'
-  | 'entity_type'
-  | 'entity';
-
-/** Where in the tree it happened, by the names it had then: `Acme / Shop / production`. */
-const placed = { parent_id: anyId, parent_name: z.string() };
-const made = {
-  expires_at: z.string().nullable(),
-  access: z.enum(['full', 'scoped']).optional().describe('full in older events.'),
-  num_scopes: z.number().int().optional(),
-};
-const rotated = {
-  expires_at: z.string().nullable(),
-  rotation_ends_at: z.string().describe('Until when the old secret works at the latest.'),
-};
-const changedScopes = {
-  num_scopes: z.number().int().describe('How many were added or removed.'),
-  scopes: z
-    .array(
-      z.object({
-        permission: z.string(),
-        target_kind: z.string().describe('site: everything.'),
-        target_id: anyId,
-        target_name: z.string(),
-      }),
-    )
-    .describe('At most 100 of them.'),
-};
 const gone = {
   resources: z.number().int(),
   service_accounts: z.number().int(),
@@ -106,36 +48,7 @@ export const auditChange = z.discriminatedUnion('action', [
   ),
   action('session.end', 'session', z.object(owned)),
   action('session.end_all', 'user', z.object({ ended: z.number().int() })),
-  action('user_token.create', 'user_token', z.object({ ...owned, ...made })),
-  action(
-    'user_token.update',
-    'user_token',
-    z.object({
-      ...owned,
-      name: changed(z.string()),
-      description: changed(z.string()),
-    }),
-  ),
-  action('user_token.revoke', 'user_token', z.object(owned)),
-  action(
-    'user_token.renew',
-    'user_token',
-    z.object({ ...owned, expires_at: z.string().nullable() }),
-  ),
-  action(
-    'user_token.regenerate',
-    'user_token',
-    z.object({ ...owned, expires_at: z.string().nullable() }),
-  ),
-  action('user_token.rotate', 'user_token', z.object({ ...owned, ...rotated })),
-  action('user_token.add_scopes', 'user_token', z.object({ ...owned, ...changedScopes })),
-  action('user_token.remove_scopes', 'user_token', z.object({ ...owned, ...changedScopes })),
-  action(
-    'user_token.delete_all',
-    'user',
-    z.object({ deleted: z.number().int(), spared_id: anyId.nullable() }),
-  ),
-  action('user_token.delete', 'user_token', z.object(owned)),
+  ...tokenActions,
   action('organization.create', 'organization', z.object({})),
   action('organization.update', 'organization', z.object({ name: changed(z.string()) })),
   action('organization.delete', 'organization', z.object(gone)),
@@ -207,76 +120,6 @@ export const auditChange = z.discriminatedUnion('action', [
     'service_account',
     z.object({ ...placed, token_id: anyId, tokens_ended: z.number().int() }),
   ),
-  action('service_account_token.create', 'service_account_token', z.object({ ...owned, ...made })),
-  action(
-    'service_account_token.update',
-    'service_account_token',
-    z.object({ ...owned, name: changed(z.string()), description: changed(z.string()) }),
-  ),
-  action('service_account_token.revoke', 'service_account_token', z.object(owned)),
-  action(
-    'service_account_token.renew',
-    'service_account_token',
-    z.object({ ...owned, expires_at: z.string().nullable() }),
-  ),
-  action(
-    'service_account_token.regenerate',
-    'service_account_token',
-    z.object({ ...owned, expires_at: z.string().nullable() }),
-  ),
-  action(
-    'service_account_token.rotate',
-    'service_account_token',
-    z.object({ ...owned, ...rotated }),
-  ),
-  action(
-    'service_account_token.add_scopes',
-    'service_account_token',
-    z.object({ ...owned, ...changedScopes }),
-  ),
-  action(
-    'service_account_token.remove_scopes',
-    'service_account_token',
-    z.object({ ...owned, ...changedScopes }),
-  ),
-  action(
-    'token_policy.update',
-    'token_policy',
-    z.object({
-      max_life_days: changed(z.number().int().nullable()),
-      allows_never_ending: changed(z.boolean()),
-      allows_full_access: changed(z.boolean()),
-      revoked_tokens: z.number().int(),
-    }),
-  ),
-  action('entity_type.create', 'entity_type', z.object({ operations: z.array(z.string()) })),
-  action(
-    'entity_type.update',
-    'entity_type',
-    z.object({
-      title: changed(z.string()),
-      description: changed(z.string()),
-      operations: changed(z.array(z.string())),
-    }),
-  ),
-  action('entity_type.delete', 'entity_type', z.object({})),
-  action('entity.create', 'entity', z.object({ ...placed, type: z.string() })),
-  action(
-    'entity.update',
-    'entity',
-    z.object({
-      ...placed,
-      type: z.string(),
-      name: changed(z.string()),
-      metadata: z.boolean().optional(),
-    }),
-  ),
-  action(
-    'entity.delete',
-    'entity',
-    z.object({ ...placed, type: z.string(), grants: z.number().int(), scopes: z.number().int() }),
-  ),
-  action('service_account_token.delete', 'service_account_token', z.object(owned)),
   action(
     'deployment.create',
     'deployment',
