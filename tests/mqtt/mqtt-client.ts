@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 
 /** A message as a client heard it. */
@@ -33,7 +32,7 @@ interface PublishOptions {
   readonly retain?: boolean;
 }
 
-export type ConnectOptions = Omit<IClientOptions, 'password'> & { readonly token?: string };
+export type ConnectOptions = IClientOptions & { readonly token?: string };
 
 const open = new Set<MqttClient>();
 
@@ -65,7 +64,7 @@ export async function connectMqtt(url: string, options: ConnectOptions): Promise
     if (take) take(message);
     else heard.push(message);
   });
-  const [{ sessionPresent }] = await connected(client);
+  const { sessionPresent } = await connected(client);
   client.on('error', () => {});
   return {
     client,
@@ -97,18 +96,14 @@ export async function connectMqtt(url: string, options: ConnectOptions): Promise
   };
 }
 
-async function connected(client: MqttClient): Promise<[{ sessionPresent: boolean }]> {
-  const refused = once(client, 'error').then(([error]) => {
-    throw error;
+function connected(client: MqttClient): Promise<{ readonly sessionPresent: boolean }> {
+  return new Promise((resolve, reject) => {
+    client.once('connect', resolve);
+    client.once('error', reject);
+    client.once('close', () =>
+      reject(Object.assign(new Error('The broker closed the connection.'), { code: 'closed' })),
+    );
   });
-  const gone = once(client, 'close').then(() => {
-    throw Object.assign(new Error('The broker closed the connection.'), { code: 'closed' });
-  });
-  return Promise.race([
-    once(client, 'connect') as unknown as Promise<[{ sessionPresent: boolean }]>,
-    refused,
-    gone,
-  ]);
 }
 
 /** As SUBACK has it; the library turns a refusal into an error. */

@@ -22,7 +22,7 @@ export interface MqttSite {
   newChannel(project?: string): Promise<string>;
   /** A service account that holds these permissions on these resources, with a token. */
   account(...held: readonly Held[]): Promise<Account>;
-  /** A person with a token of these scopes, who holds all of the project. */
+  /** A person with a token of these scopes, who may publish to, hear and read all channels of the project. */
   scoped(scopes: readonly Scope[], more?: Record<string, unknown>): Promise<Owned>;
   connect(token: string | undefined, options?: ConnectOptions): Promise<Connected>;
   /** Ends what tests left open. */
@@ -62,6 +62,7 @@ export interface Owned {
 
 export const api = '/api/v2';
 export const both = ['channel.publish', 'channel.subscribe'] as const;
+const withRead = [...both, 'channel.read'];
 export const topicOf = (project: string, channel: string, ...more: string[]): string =>
   ['m', project, 'c', channel, ...more].join('/');
 
@@ -115,7 +116,7 @@ export async function mqttSite(options: TestServerOptions = {}): Promise<MqttSit
       const email = `${next('person').replace(' ', '')}@team.test`;
       const browser = await server.as(email);
       const userId = (await browser.get(`${api}/auth/me`)).body.User.id;
-      const grant = { principal_id: userId, resource_id: project, permissions: both };
+      const grant = { principal_id: userId, resource_id: project, permissions: withRead };
       await made(admin.post(`${api}/grants`, { body: grant }));
       const body = { access: 'scoped', scopes, ...more };
       const answer = await made(browser.post(`${api}/user-tokens`, { body }));

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 
 /** A connection of bytes, for what no client library would send. */
 export interface RawClient {
-  send(...bytes: readonly (Buffer | readonly number[])[]): void;
+  send(...bytes: readonly Buffer[]): void;
   /** So many bytes, as soon as they are there. Rejects where the broker closes before. */
   read(count: number): Promise<Buffer>;
   readonly closed: Promise<void>;
@@ -17,7 +17,7 @@ export async function rawClient(port: number): Promise<RawClient> {
   socket.on('error', () => {});
   let got = Buffer.alloc(0);
   let arrived = () => {};
-  socket.on('data', (chunk) => {
+  socket.on('data', (chunk: Buffer) => {
     got = Buffer.concat([got, chunk]);
     arrived();
   });
@@ -25,7 +25,7 @@ export async function rawClient(port: number): Promise<RawClient> {
     socket,
     closed,
     send: (...bytes) => {
-      for (const part of bytes) socket.write(Buffer.from(part as Buffer));
+      for (const part of bytes) socket.write(part);
     },
     async read(count) {
       while (got.length < count) {
@@ -44,7 +44,7 @@ export async function rawClient(port: number): Promise<RawClient> {
 
 /** MQTT 3.1.1, 2.2: a header byte, the length, the body. */
 export function frame(header: number, ...body: readonly (Buffer | readonly number[])[]): Buffer {
-  const bytes = Buffer.concat(body.map((part) => Buffer.from(part as Buffer)));
+  const bytes = Buffer.concat(body.map((part) => Buffer.from(part)));
   const length: number[] = [];
   let rest = bytes.length;
   do {
@@ -56,7 +56,7 @@ export function frame(header: number, ...body: readonly (Buffer | readonly numbe
 
 /** 1.5.3: two bytes of length, then what should be UTF-8. */
 export function text(content: string | Buffer): Buffer {
-  const bytes = Buffer.from(content as string);
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   return Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 0xff]), bytes]);
 }
 

@@ -48,7 +48,9 @@ export function gateDecisions(plane: Plane, storage: Storage): GateDecisions {
 /** Until when the credential and its principal count by themselves: milliseconds since 1970, or Infinity. */
 export function endOfCaller({ principal, credential }: Caller): number {
   const account = principal.kind === 'service_account' ? principal.expiresAt : null;
-  return Math.min(credential.expiresAt ?? Infinity, account ?? Infinity);
+  const secret = credential.kind === 'session' ? null : credential.secretEndsAt;
+  const ends = [credential.expiresAt, secret, account];
+  return Math.min(...ends.map((end) => end ?? Infinity));
 }
 
 function heldUntil(rights: Rights, permission: Permission, place: Resource): HeldUntil {

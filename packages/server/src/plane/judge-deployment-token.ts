@@ -66,6 +66,7 @@ function callerOf(material: NonNullable<Material>, name: string): Caller {
       name: `Token of ${name}`,
       expiresAt: material.expires_at,
       provedBy: material.secret_sha256,
+      secretEndsAt: null,
     },
   };
 }

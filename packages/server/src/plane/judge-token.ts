@@ -98,6 +98,8 @@ function callerOfToken(
   now: number,
 ): Caller {
   const { name, expires_at: expiresAt, access } = material;
+  const isOld = !sameDigest(provedBy, material.secret_sha256);
+  const secretEndsAt = isOld ? material.old_secret_ends_at : null;
   if (material.service_account_id === null) {
     const credential = {
       kind: 'user_token',
@@ -106,6 +108,7 @@ function callerOfToken(
       expiresAt,
       access,
       provedBy,
+      secretEndsAt,
     } as const;
     return { principal: userOf(material), credential };
   }
@@ -126,6 +129,7 @@ function callerOfToken(
       expiresAt,
       access,
       provedBy,
+      secretEndsAt,
     },
   };
 }

@@ -56,6 +56,8 @@ interface TokenCredential<Kind extends string, Id> {
   readonly access: TokenAccess;
   /** The digest of the secret it proved itself by: a renewed token keeps its id, and another secret is another bearer. */
   readonly provedBy: Uint8Array;
+  /** When that secret ends though its token goes on: the old one of a rotation. Null: with the token. */
+  readonly secretEndsAt: number | null;
 }
 
 /** What the principal came with. */

@@ -22,6 +22,7 @@ type Done = (error?: Error | null) => void;
 export class Connection {
   readonly #made: Made;
   #watched: Watched | undefined;
+  readonly #asking = new Set<string>();
   client: Client | undefined;
   /** Its CONNECT. */
   asked: ConnectPacket | undefined;
@@ -82,8 +83,15 @@ export class Connection {
     const watched = this.#watched;
     if (!watched || !at) return false;
     const { subscriptionsPerConnection: most } = this.#made.limits;
-    if (!watched.has(filter) && watched.filters.length >= most) return false;
-    return watched.subscribe(filter, at);
+    // With those that are being decided: all of one packet are at once.
+    const filters = new Set([...watched.filters, ...this.#asking]);
+    if (!filters.has(filter) && filters.size >= most) return false;
+    this.#asking.add(filter);
+    try {
+      return await watched.subscribe(filter, at);
+    } finally {
+      this.#asking.delete(filter);
+    }
   }
 
   unsubscribed(filters: readonly string[]): void {

@@ -4,6 +4,9 @@ import { type Listening, listenForClients } from './listen.ts';
 import type { MessageBroker } from './message-broker.ts';
 import { maxPacketBytes } from './settings.ts';
 
+/** Where MQTT over WebSocket is taken. */
+export const socketPath = '/mqtt';
+
 export interface MqttGate {
   /** MQTT over WebSocket (MQTT 3.1.1, 6), for the HTTP server. */
   readonly socket: ByteSocketFace;
@@ -36,7 +39,7 @@ export async function openMqttGate(options: Options): Promise<MqttGate> {
       listening && (await listenForClients(broker, { ...listening, connections }));
     return {
       socket: {
-        path: '/mqtt',
+        path: socketPath,
         // The second is what clients of MQTT 3.1 say.
         subprotocols: ['mqtt', 'mqttv3.1'],
         maxMessageBytes: maxPacketBytes(limits),
