@@ -18,7 +18,9 @@ const rules = {
     .min(1, 'Must be at least 1.')
     .max(maxDays, `Must be at most ${maxDays}.`)
     .nullable()
-    .describe('The longest a token may live from its making on. Null: any time.'),
+    .describe(
+      'The longest a token may live from its making on; then none may be without an end. Null: any time.',
+    ),
   allows_never_ending: z.boolean().describe('Whether a token may have no end.'),
   allows_full_access: z.boolean().describe('Whether a token may do all that its principal may.'),
 };
