@@ -31,7 +31,13 @@ test('it is what follows from the endpoint table, for this server and version', 
 test('it says the version that GET /api/v2/server says', async () => {
   const admin = await server.as('admin@example.test');
   const { body } = await admin.get('/api/v2/server');
-  expect(body).toEqual({ version: served.body.info.version });
+  expect(body.version).toBe(served.body.info.version);
+});
+
+test('it says where MQTT is taken: over WebSocket alone, without a port of its own', async () => {
+  const admin = await server.as('admin@example.test');
+  const { body } = await admin.get('/api/v2/server');
+  expect(body.mqtt).toEqual({ port: null, tls: false, path: '/mqtt' });
 });
 
 test('it is valid OpenAPI 3.1', async () => {

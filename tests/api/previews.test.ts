@@ -27,6 +27,7 @@ test('what deletes or moves much can be tried first', () => {
     ...[
       'deleteDeployment',
       'deleteDeploymentKind',
+      'deleteEntity',
       'deleteEntityType',
       'deleteEnv',
       'deleteOrganization',

@@ -233,6 +233,8 @@ test('with an entity go the shares of it and the scopes that name it, and the re
     { entity_type: 'channel', operation: 'list', entity_id: id },
   ]);
   expect(namesIn(await token.get('/api/v2/entities'))).toHaveLength(1);
+  const tried = await boss.client.delete(`/api/v2/entities/${id}?dry_run=true`);
+  expect(tried.body).toEqual({ dry_run: true, grants: 2, scopes: 1 });
   expectOk('deleteEntity', await boss.client.delete(`/api/v2/entities/${id}`));
   expectErrorBody(await admin.get(`/api/v2/grants/${shared.id}`), 'not_found');
   // No scope is left to it.

@@ -342,7 +342,7 @@ export const endpoints = {
     method: 'GET',
     path: '/api/v2/server',
     tag: 'Server',
-    summary: 'The version that runs here',
+    summary: 'The version that runs here, and where it takes MQTT',
     access: { rule: 'active', scope: 'any' },
     effect: 'read',
     answer: { status: 200, json: serverInfo },

@@ -138,6 +138,13 @@ export const sharePage = pageOfItems(share);
 export const shareFilters = z.object(paging);
 export const unshareEntity = z.object({ grant_id: grantId });
 
+/** What goes with an entity. */
+export const entityLoss = z.object({
+  dry_run: z.literal(true),
+  grants: z.number().int().describe('On it alone: whom it is shared with.'),
+  scopes: z.number().int().describe('Of tokens, that name it.'),
+});
+
 /** What goes with a registered type, or an operation of it: nothing may name it any more. */
 export const entityTypeUse = z.object({
   dry_run: z.literal(true),

@@ -6,6 +6,7 @@ import {
   createEntityType,
   entity,
   entityFilters,
+  entityLoss,
   entityPage,
   entityType,
   entityTypeList,
@@ -125,6 +126,8 @@ export const entityEndpoints = {
     access: { rule: 'permission', permission: 'channel.delete' },
     effect: 'change',
     params: ofEntity,
+    query: dryRun,
+    preview: entityLoss,
     answer: { status: 204 },
   }),
   listShares: endpoint({

@@ -17,7 +17,7 @@ import { buildServer } from './http/build-server.ts';
 import { limitedAttempts } from './http/limited-attempts.ts';
 import { createLogger } from './http/logging.ts';
 import { isLoopback } from './loopback.ts';
-import { openMqtt } from './open-mqtt.ts';
+import { mqttInfo, openMqtt } from './open-mqtt.ts';
 import { openSignIn } from './open-sign-in.ts';
 import { createOperations } from './operations.ts';
 import { createPlane } from './plane/plane.ts';
@@ -76,7 +76,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       messages: mqtt.messages,
       signIn: signIn.operations,
       siteUrl: url,
-      version,
+      serverInfo: { version, mqtt: mqttInfo(config) },
       statementKey: await loadStatementKey(storage, clock()),
       clock,
     });

@@ -1,6 +1,7 @@
+import type { ServerInfo } from '@keywright/contract';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
-import { type MqttGate, openMqttGate } from './gates/mqtt/mqtt-gate.ts';
+import { type MqttGate, openMqttGate, socketPath } from './gates/mqtt/mqtt-gate.ts';
 import type { Attempts } from './http/limited-attempts.ts';
 import { isLoopback } from './loopback.ts';
 import { gateDecisions } from './plane/gate-decisions.ts';
@@ -42,3 +43,10 @@ export async function openMqtt(rooms: Rooms): Promise<MqttGate> {
   }
   return gate;
 }
+
+/** Where it is reached, as everybody who is let in may know. */
+export const mqttInfo = ({ mqtt: { port, tls } }: Config): ServerInfo['mqtt'] => ({
+  port: port ?? null,
+  tls: tls !== undefined,
+  path: socketPath,
+});

@@ -1,4 +1,4 @@
-import type { EndpointName } from '@keywright/contract';
+import type { EndpointName, ServerInfo } from '@keywright/contract';
 import { effectiveAccessOperation } from './features/access/explain/effective-access.ts';
 import { explainAccessOperation } from './features/access/explain/explain-access.ts';
 import { whoHasAccessOperation } from './features/access/explain/who-has-access.ts';
@@ -73,14 +73,15 @@ interface Rooms {
   readonly messages: ChannelBroker;
   readonly signIn: SignInOperations;
   readonly siteUrl: string;
-  readonly version: string;
+  readonly serverInfo: ServerInfo;
   readonly statementKey: StatementKey;
   readonly clock: () => number;
 }
 
 /** The operation of every endpoint; one that is missing does not compile. */
 export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Operation>> {
-  const { plane, storage, follow, messages, signIn, siteUrl, version, statementKey, clock } = rooms;
+  const { plane, storage, follow, messages, signIn, siteUrl, serverInfo, statementKey, clock } =
+    rooms;
   const covers: Covers = (tx, caller, id, now) => coversPrincipal(tx, plane, caller, id, now);
   const tokenRooms = { plane, storage, covers, endByPolicy };
   return {
@@ -157,6 +158,6 @@ export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Op
     streamMessages: streamMessagesOperation(messages),
     listAuditEvents: listAuditEventsOperation(),
     events: eventsOperation(follow),
-    serverInfo: serverInfoOperation(version),
+    serverInfo: serverInfoOperation(serverInfo),
   };
 }

@@ -4,17 +4,22 @@ import { changeOperation } from '../../request/operation.ts';
 import { auditPlace, auditTarget } from './audit-entity.ts';
 import { entityTarget, refuseMissingOperation } from './entity-target.ts';
 import type { EntityNeeds } from './handed-in.ts';
-import { countGrantsOn, countScopesOn, holdersOn } from './queries.ts';
+import { countGrantsOn, countScopesOn, type EntityRow, holdersOn } from './queries.ts';
 
 /** Beyond so many holders of lost grants, the others learn of it when their pages next look. */
 const mostTold = 1000;
 
 export const deleteEntityOperation = ({ lockPath, deleteNode }: EntityNeeds) =>
-  changeOperation(endpoints.deleteEntity, {
+  changeOperation<typeof endpoints.deleteEntity, EntityRow>(endpoints.deleteEntity, {
     async target(tx, { params }) {
       await lockPath(tx, params.id, 1);
       return entityTarget(tx, params.id, 'delete');
     },
+    preview: async (tx, _asked, row) => ({
+      dry_run: true,
+      grants: await countGrantsOn(tx, row.id),
+      scopes: await countScopesOn(tx, row.id),
+    }),
     async run(tx, _asked, row) {
       await refuseMissingOperation(tx, row.type, 'delete');
       // Before anything goes: what hangs on the node goes with it, unseen.

@@ -1,5 +1,5 @@
-import { endpoints } from '@keywright/contract';
+import { endpoints, type ServerInfo } from '@keywright/contract';
 import { readOperation } from '../../request/operation.ts';
 
-export const serverInfoOperation = (version: string) =>
-  readOperation(endpoints.serverInfo, { run: async () => ({ version }) });
+export const serverInfoOperation = (info: ServerInfo) =>
+  readOperation(endpoints.serverInfo, { run: async () => info });
