@@ -52,6 +52,7 @@ export type {
   Role,
   RoleEffect,
   ScopeWidth,
+  ServerInfo,
   ServiceAccount,
   ServiceAccountLoss,
   ServiceAccountState,

@@ -6,16 +6,12 @@ import { CopyableId } from '../parts/copyable-id.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';
 import { useProfile } from '../queries/profile.ts';
-import { useTypeWord } from './use-entity-types.ts';
 
-/** What an entity is and where it stands. */
+/** Where an entity stands and since when; what it is stands above. */
 export function EntityFacts({ entity }: { readonly entity: Entity }) {
-  const { id, type, project, organization, created_at, updated_at } = entity;
-  const word = useTypeWord()(type);
+  const { id, project, organization, created_at, updated_at } = entity;
   const { abilities } = useProfile();
   const facts: (readonly [string, ReactNode] | false)[] = [
-    ['Id', <CopyableId key="id" id={id} label={`${word.toLowerCase()} id`} />],
-    ['Type', word],
     ['Project', `${organization.name} / ${project.name}`],
     ['Project id', <CopyableId key="project" id={project.id} label="project id" />],
     ['Created', <RelativeTime key="created" at={created_at} />],

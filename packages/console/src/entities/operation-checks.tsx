@@ -1,6 +1,7 @@
 import type { ListedEntityType } from '@keywright/sdk';
-import { Checkbox, Stack } from '@mantine/core';
+import { Checkbox, SimpleGrid } from '@mantine/core';
 import { plainWords } from '../roles/permissions-by-type.ts';
+import { sharedOperations } from './share-words.ts';
 
 interface Props {
   readonly type: ListedEntityType;
@@ -9,22 +10,21 @@ interface Props {
   readonly onChange: (operations: string[]) => void;
 }
 
-/** Operations on one entity, each with what it means. Making one is no operation on one that is there. */
+/** Operations on one entity, each with what it means. */
 export function OperationChecks({ type, value, error, onChange }: Props) {
   return (
-    <Checkbox.Group label="May" withAsterisk value={[...value]} error={error} onChange={onChange}>
-      <Stack gap="xs" mt={6} mb={error ? 6 : 0}>
-        {type.operations
-          .filter((operation) => operation !== 'create')
-          .map((operation) => (
-            <Checkbox
-              key={operation}
-              value={operation}
-              label={plainWords(operation)}
-              description={type.meanings[operation]}
-            />
-          ))}
-      </Stack>
+    <Checkbox.Group
+      label="They may"
+      withAsterisk
+      value={[...value]}
+      error={error}
+      onChange={onChange}
+    >
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" verticalSpacing="xs" mt={6} mb={6}>
+        {sharedOperations(type).map(({ name, meaning }) => (
+          <Checkbox key={name} value={name} label={plainWords(name)} description={meaning} />
+        ))}
+      </SimpleGrid>
     </Checkbox.Group>
   );
 }

@@ -52,7 +52,7 @@ export function ShareDialog({ entity, onClose }: Props) {
     if (Object.keys(lacks).length === 0) sharing.mutate();
   };
   return (
-    <Dialog onClose={onClose} title={`Share ${entity.name}`}>
+    <Dialog onClose={onClose} title={`Share ${entity.name}`} size="lg">
       <DialogForm confirm="Share" isPending={sharing.isPending} onSubmit={submit} onClose={onClose}>
         <Text size="sm" c="dimmed">
           They get a right on this one alone, from their next request on. You can give what you hold

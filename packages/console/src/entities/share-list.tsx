@@ -63,7 +63,7 @@ const columnsOf = (entity: Entity): readonly Column<Share>[] => [
     isName: true,
     cell: ({ principal }) => <PrincipalLine principal={principal} />,
   },
-  { header: 'May', cell: (share) => <May share={share} /> },
+  { header: 'They may', cell: (share) => <May share={share} /> },
   {
     header: 'Shared',
     cell: ({ created_at, created_by }) => (

@@ -1,3 +1,5 @@
+// Here rather than with the styles of all pages: nothing that is loaded first uses it.
+import '@mantine/core/styles/Fieldset.layer.css';
 import { ActionIcon, Button, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { type OperationDraft, withOneMore } from './type-draft.ts';
@@ -65,7 +67,6 @@ function OperationRow({ operation, number, error, onChange, onRemove }: RowProps
       <Group gap="xs" align="flex-start" flex={1} miw={0}>
         <TextInput
           aria-label={`Operation ${number}`}
-          placeholder="restart"
           flex="1 1 9rem"
           maxLength={39}
           value={name}

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Navigate } from '@tanstack/react-router';
 import { ChannelCommands } from '../entities/messages/channel-commands.tsx';
 import { HeardMessages } from '../entities/messages/heard-messages.tsx';
+import classes from '../entities/messages/messages.module.css';
 import { SendMessage } from '../entities/messages/send-message.tsx';
 import { entityQuery } from '../queries/entities.ts';
 
@@ -24,8 +25,10 @@ function Messages({ channel }: { readonly channel: Entity }) {
   const mayListen = abilities.includes('subscribe');
   return (
     <Stack gap="lg">
-      {mayPublish && <SendMessage channel={channel} />}
-      {mayListen && <HeardMessages channel={channel} />}
+      <div className={classes.grid}>
+        {mayPublish && <SendMessage channel={channel} />}
+        {mayListen && <HeardMessages channel={channel} />}
+      </div>
       <Refused name={name} mayPublish={mayPublish} mayListen={mayListen} />
       <ChannelCommands channel={channel} />
     </Stack>

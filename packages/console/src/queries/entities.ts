@@ -25,3 +25,17 @@ export const sharesQuery = (id: string, page: number) =>
       api.listShares({ params: { id }, query: { page, per_page: 25 }, signal }),
     placeholderData: keepPreviousData,
   });
+
+/** What would go with it; asked anew each time, and not again once it is gone. */
+export const entityLossQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['loss', id],
+    queryFn: async ({ signal }) => {
+      const loss = await api.deleteEntity({ params: { id }, query: { dry_run: true }, signal });
+      if (!loss) throw new Error('The server deleted what it was asked to try.');
+      return loss;
+    },
+    staleTime: 0,
+    gcTime: 0,
+  });
+export type EntityLoss = NonNullable<Awaited<ReturnType<typeof api.deleteEntity>>>;

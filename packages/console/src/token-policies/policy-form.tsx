@@ -49,8 +49,8 @@ export function PolicyForm({ policy, of }: Props) {
     >
       <Stack>
         <Checkbox
-          label="Tokens end after at most some days"
-          description="Counted from the day a token is made, or gets a new secret."
+          label="Limit how long tokens may live"
+          description="Counted from the making of a token, or of its new secret."
           checked={draft.isLimited}
           onChange={({ currentTarget }) => set({ isLimited: currentTarget.checked })}
         />
@@ -67,7 +67,7 @@ export function PolicyForm({ policy, of }: Props) {
           />
         )}
         <Checkbox
-          label="Tokens may be without an end"
+          label="Allow tokens that never end"
           description={
             draft.isLimited
               ? 'Not while there is a longest life.'
@@ -78,7 +78,7 @@ export function PolicyForm({ policy, of }: Props) {
           onChange={({ currentTarget }) => set({ allowsNeverEnding: currentTarget.checked })}
         />
         <Checkbox
-          label="Tokens may have full access"
+          label="Allow tokens with full access"
           description="Off: every new token is scoped, and can do what its scopes name. Programs that make tokens as Platz does are refused."
           checked={draft.allowsFullAccess}
           onChange={({ currentTarget }) => set({ allowsFullAccess: currentTarget.checked })}

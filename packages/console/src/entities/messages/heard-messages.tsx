@@ -27,7 +27,7 @@ export function HeardMessages({ channel }: { readonly channel: Entity }) {
       {listening.state === 'refused' && <ErrorPanel error={listening.error} onRetry={retry} />}
       {messages.length === 0 && listening.state === 'listening' && (
         <Text size="sm" c="dimmed">
-          None yet. Send one above, or with a command below.
+          None yet. {channel.abilities.includes('publish') && 'Send one, or use a command below.'}
         </Text>
       )}
       {messages.length > 0 && (

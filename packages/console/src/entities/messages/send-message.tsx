@@ -47,7 +47,7 @@ export function SendMessage({ channel }: { readonly channel: Entity }) {
           {error && !isInPlace && <ErrorPanel error={error} />}
           <Group justify="space-between">
             <Text size="sm" c="dimmed" role="status" flex="1 1 12rem">
-              {sent && !error && `Sent: ${sentBytes(sent.bytes)} to ${sent.topic}`}
+              {sent && !error && sentWords(sent, sending.variables?.subtopic)}
             </Text>
             <Button type="submit" loading={sending.isPending}>
               Send
@@ -59,4 +59,7 @@ export function SendMessage({ channel }: { readonly channel: Entity }) {
   );
 }
 
-const sentBytes = (bytes: number): string => (bytes === 1 ? '1 byte' : `${bytes} bytes`);
+function sentWords({ bytes }: { readonly bytes: number }, subtopic = ''): string {
+  const sent = `Sent ${bytes === 1 ? '1 byte' : `${bytes} bytes`}`;
+  return subtopic.trim() ? `${sent} to ${subtopic.trim()}` : sent;
+}
