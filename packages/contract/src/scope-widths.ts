@@ -87,6 +87,8 @@ export const unscopable: ReadonlySet<Permission> = new Set<BuiltInPermission>([
   'service_account_token.renew',
   'service_account_token.delete',
   'token_policy.update',
+  // It lets the people of the other organization do what no scoped token may, their Admins above all.
+  'project.move',
   'registered.any',
   'site.read',
   'token.verify',

@@ -142,6 +142,7 @@ export const treeEndpoints = {
     description:
       'Needs project.move on the project, project.create on the other organization, and on the project all that grants on that organization will give there: nobody lets others do what they may not do themselves. Grants whose role or service account belongs to the organization left are lost; dry_run=true lists them.',
     access: { rule: 'permission', permission: 'project.move' },
+    refusesScoped: true,
     effect: 'change',
     params: ofProject,
     query: dryRun,
