@@ -41,9 +41,10 @@ export function casesOfEntityLists(ids: KnownIds): CasesOf<typeof lists> {
   const granted = { kind: 'granted', principalId: holder, permission, now: at } as const;
   const scoped = { kind: 'scoped', of: granted, tokenId: token, permission } as const;
   const scopedAdmin = { ...scoped, of: everything };
+  const of = { callerId: holder, now: at };
   const question = (reach: lists.EntityQuestion['reach'], filters: object = {}) => ({
     ...{ type: 'channel', reach },
-    filters: { ...filters, callerId: holder, now: at },
+    filters: { ...filters, ...of },
   });
   const asked = {
     'of a project': { project_id: project },
@@ -63,7 +64,18 @@ export function casesOfEntityLists(ids: KnownIds): CasesOf<typeof lists> {
   const page = (count: number, of = question(everything)) => ({ ...of, count }) as const;
   return {
     registeredTypesInUse: { all: { given: [], may: { ...counts, ...found } } },
-    countAll: { 'of a type': { given: ['channel'], may: counts } },
+    countAll: { 'of two types': { given: [['channel', 'client']], may: { ...counts, ...found } } },
+    countSearched: {
+      'by name': { given: [['channel', 'client'], { ...of, search: 'quixley' }] },
+      'by name in a project': {
+        given: [['channel'], { ...of, search: 'quixley', project_id: project }],
+      },
+      'by id': { given: [['channel'], { ...of, search: env }] },
+      'by two letters': {
+        given: [['channel'], { ...of, search: 'qu' }],
+        may: { ...ordered, scans: twoLetters },
+      },
+    },
     countFound: {
       ...Object.fromEntries(rows.map(([says, one]) => [says, { given: [one], may: gathered }])),
       'by two letters': { given: [letters], may: { ...gathered, scans: twoLetters } },

@@ -1,7 +1,14 @@
-import type { ResourceId } from '@keywright/contract';
+import type { ResourceId, ResourceType } from '@keywright/contract';
 import type { Slice } from '../../../request/paging.ts';
 import type { Db } from '../../../storage/storage.ts';
-import { countAll, countFound, type EntityQuestion, listFound } from './queries.ts';
+import {
+  countAll,
+  countFound,
+  countSearched,
+  type EntityFilters,
+  type EntityQuestion,
+  listFound,
+} from './queries.ts';
 
 interface Found {
   readonly ids: ResourceId[];
@@ -14,9 +21,11 @@ export async function findEntities(
   questions: readonly EntityQuestion[],
   slice: Slice,
 ): Promise<Found> {
+  const whole = questions.filter(({ reach }) => reach.kind === 'everything');
+  const counts = await countWhole(db, whole);
   const counted = [];
   for (const question of questions) {
-    const count = await countOf(db, question);
+    const count = counts.get(question.type) ?? (await countOf(db, question));
     if (count > 0) counted.push({ ...question, count });
   }
   const total = counted.reduce((sum, { count }) => sum + count, 0);
@@ -25,11 +34,21 @@ export async function findEntities(
 }
 
 function countOf(db: Db, question: EntityQuestion): Promise<number> {
-  const { reach, type, filters } = question;
-  if (reach.kind === 'nothing') return Promise.resolve(0);
-  const isNarrowed = [filters.project_id, filters.search || undefined, filters.shared].some(
-    (filter) => filter !== undefined,
-  );
-  // What the database keeps counted is all there is.
-  return reach.kind === 'everything' && !isNarrowed ? countAll(db, type) : countFound(db, question);
+  return question.reach.kind === 'nothing' ? Promise.resolve(0) : countFound(db, question);
 }
+
+/** How many there are of types all of whose entities are listed, where less than looking at each tells. */
+async function countWhole(
+  db: Db,
+  questions: readonly EntityQuestion[],
+): Promise<ReadonlyMap<ResourceType, number>> {
+  const [first] = questions;
+  const types = questions.map(({ type }) => type);
+  if (!first || first.filters.shared !== undefined) return new Map();
+  // A text is looked up once for all types; without any filter, the database keeps count.
+  if (first.filters.search) return countSearched(db, types, first.filters);
+  return isUnfiltered(first.filters) ? countAll(db, types) : new Map();
+}
+
+const isUnfiltered = ({ project_id, search, shared }: EntityFilters): boolean =>
+  project_id === undefined && !search && shared === undefined;

@@ -39,14 +39,34 @@ export async function registeredTypesInUse(db: Db): Promise<ResourceType[]> {
   return rows.map(({ type }) => type);
 }
 
-/** How many there are of a type on the whole site: from the counts that the database keeps. */
-export async function countAll(db: Db, type: ResourceType): Promise<number> {
-  const row = await db
+/** How many there are of these types on the whole site: from the counts that the database keeps. */
+export async function countAll(
+  db: Db,
+  types: readonly ResourceType[],
+): Promise<Map<ResourceType, number>> {
+  const rows = await db
     .selectFrom('resource_counts')
-    .select((eb) => eb.cast<number | null>(eb.fn.sum('resources'), 'bigint').as('count'))
-    .where('type', '=', type)
+    .select((eb) => ['type', eb.cast<number>(eb.fn.sum('resources'), 'bigint').as('count')])
+    .where('type', 'in', types)
+    .groupBy('type')
+    .execute();
+  const counts = new Map(rows.map(({ type, count }) => [type, count]));
+  return new Map(types.map((type) => [type, counts.get(type) ?? 0]));
+}
+
+/** The same of those that the filters find, all types by one look. */
+export async function countSearched(
+  db: Db,
+  types: readonly ResourceType[],
+  filters: EntityFilters,
+): Promise<Map<ResourceType, number>> {
+  const sums = types.map((type) => sql`sum(case when resources.type = ${type} then 1 else 0 end)`);
+  const row = await db
+    .selectFrom('resources')
+    .select(sums.map((sum, at) => sql<number | null>`cast(${sum} as bigint)`.as(`count_${at}`)))
+    .where(sql<SqlBool>`${all(conditions(db, filters, 'index'))}`)
     .executeTakeFirstOrThrow();
-  return row.count ?? 0;
+  return new Map(types.map((type, at) => [type, row[`count_${at}`] ?? 0]));
 }
 
 export async function countFound(db: Db, question: EntityQuestion): Promise<number> {
@@ -92,34 +112,46 @@ type Way = 'collected' | 'walked';
 /** The names and ids of all of a question. */
 function found(db: Db, question: EntityQuestion, by: SearchBy, way: Way): RawBuilder<unknown> {
   const { reach, filters, type } = question;
-  const asked = conditions(db, question, by);
   const visible = inReach(reach, 'resources');
+  const ofEach = conditions(db, filters, 'rows');
   if (filters.shared !== undefined) {
-    return driven(db, type, [sharedIn(question)], [...asked, visible]);
+    return driven(db, type, [sharedIn(question)], [...ofEach, visible]);
   }
   const isNarrow = filters.project_id !== undefined || Boolean(filters.search);
   if (reach.kind === 'granted' && way === 'collected' && !isNarrow) {
-    return driven(db, type, openedByGrants(reach, type), asked);
+    return driven(db, type, openedByGrants(reach, type), ofEach);
   }
   if (reach.kind === 'scoped' && way === 'collected') {
-    return driven(db, type, openedByScopes(reach), [...asked, inReach(reach.of, 'resources')]);
+    return driven(db, type, openedByScopes(reach), [...ofEach, inReach(reach.of, 'resources')]);
   }
+  const isOfType = sql<SqlBool>`${typeColumn(db, filters, by)} = ${type}`;
   return sql`select resources.name_key, resources.id from resources
-    where ${all([sql<SqlBool>`resources.type = ${type}`, ...asked, visible])}`;
+    where ${all([isOfType, ...conditions(db, filters, by), visible])}`;
 }
 
 const all = (conditions: readonly Expression<unknown>[]) =>
   conditions.length === 0 ? sql`1 = 1` : sql.join(conditions, sql` and `);
 
-/** What the filters say of the node itself. */
-function conditions(db: Db, { filters }: EntityQuestion, by: SearchBy): Expression<SqlBool>[] {
-  const { project_id, search } = filters;
+/** SQLite is not to look rows up by it where the text finds them: it knows nothing of how few those are. */
+const typeColumn = ({ engine }: Db, { search, project_id }: EntityFilters, by: SearchBy) =>
+  engine === 'sqlite' && search && by === 'index' && project_id === undefined
+    ? sql`+resources.type`
+    : sql.ref('resources.type');
+
+/** What the filters say of the node itself. Within a project, all of it is looked at. */
+function conditions(
+  db: Db,
+  { project_id, search }: EntityFilters,
+  by: SearchBy,
+): Expression<SqlBool>[] {
   const id = wholeIdIn<ResourceId>(search);
   const named = { table: 'resources', columns: ['name_key'] } as const;
   return [
     ...(project_id === undefined ? [] : [sql<SqlBool>`resources.project_id = ${project_id}`]),
     ...(id === undefined ? [] : [sql<SqlBool>`resources.id = ${id}`]),
-    ...(search && id === undefined ? [containsText(db.engine, named, search, by)] : []),
+    ...(search && id === undefined
+      ? [containsText(db.engine, named, search, project_id === undefined ? by : 'rows')]
+      : []),
   ];
 }
 
