@@ -117,6 +117,32 @@ describe('what no scope can be, named by its field, and nothing added', () => {
   });
 });
 
+test('registered types are scoped as built-in ones are, by the operations they have', async () => {
+  const operations = ['create', 'read', 'list', 'open'].map((name) => ({ name }));
+  const type = { type: 'door', title: 'Door', operations };
+  expect((await admin.post('/api/v2/entity-types', { body: type })).status).toBe(201);
+  const door = await entity(project, 'door');
+  const { id, client } = await scopedToken(admin, [
+    scope('door.read', { entity: door }),
+    scope('door.open', { project }),
+    scope('door.create'),
+  ]);
+  expect(await scopesOf(admin, id)).toHaveLength(3);
+  expect((await client.get(`/api/v2/entities/${door}`)).status).toBe(200);
+  const wrong: [Wanted, string][] = [
+    [scope('door.close'), 'operation'],
+    [scope('door.update', { entity: door }), 'operation'],
+    [scope('door.create', { entity: door }), 'entity_id'],
+    [scope('door.open', { entity: channel }), 'entity_id'],
+    [scope('window.open'), 'entity_type'],
+  ];
+  for (const [one, field] of wrong) {
+    const answer = await addScopes(admin, id, [one]);
+    expectErrorBody(answer, 'invalid_request');
+    expect(answer.body.fields[0].field).toBe(`scopes.0.${field}`);
+  }
+});
+
 test('what is not there and what one may not see are refused in the same words', async () => {
   const { client } = await site.somebody();
   const token = await scopedToken(client);

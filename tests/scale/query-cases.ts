@@ -61,6 +61,7 @@ import {
   casesOfTokenLife,
   casesOfTokenPolicies,
 } from './query-cases-of-token-life.ts';
+import { casesOfTokenScopes } from './query-cases-of-token-scopes.ts';
 
 interface AuditCase {
   readonly filters: auditEvents.AuditFilters;
@@ -340,6 +341,7 @@ export function queryCases(known: KnownIds) {
     'features/token-policies/queries.ts': casesOfTokenPolicies(known),
     'features/tokens/life/queries.ts': casesOfTokenLife(known),
     'features/tokens/queries.ts': ofTokens,
+    'features/tokens/scopes/queries.ts': casesOfTokenScopes(known),
     'features/users/avatar/queries.ts': ofAvatar,
     'features/users/queries.ts': ofUsers,
     'features/users/sign-in/queries.ts': ofSignIn,

@@ -5,24 +5,18 @@ import {
   type TokenId,
   type TokenScopeId,
 } from '@keywright/contract';
+import { knownTypes } from '../../../plane/entity-types/known-types.ts';
 import type { Plane } from '../../../plane/plane.ts';
 import type { Caller } from '../../../plane/principal.ts';
 import { pathOf } from '../../../plane/tree/node.ts';
 import type { Tx } from '../../../storage/storage.ts';
 import { readOwner, type TokenOwner } from '../queries.ts';
-import { type RegisteredTypes, readAsked, tooMany, unknownTypes } from './asked-scopes.ts';
+import { readAsked, tooMany } from './asked-scopes.ts';
 import { refuseBeyondOwner } from './beyond-owner.ts';
 import { coverageOf, targetOf } from './covered.ts';
 import { findTargets, type PlacedScope } from './find-targets.ts';
 import { lastingGrantsOf } from './grants-of.ts';
-import {
-  countScopes,
-  deleteScopes,
-  insertScopes,
-  registeredTypes,
-  type ScopeRow,
-  scopesOf,
-} from './queries.ts';
+import { countScopes, deleteScopes, insertScopes, type ScopeRow, scopesOf } from './queries.ts';
 import { refuseCovered } from './refuse-covered.ts';
 
 export interface ScopesOrder {
@@ -53,7 +47,10 @@ export interface AddedScopes {
  */
 export async function addScopes(tx: Tx, plane: Plane, order: ScopesOrder): Promise<AddedScopes> {
   const { tokenId, owner, asked, field, caller, now } = order;
-  const types = await readRegistered(tx, unknownTypes(asked));
+  const types = await knownTypes(
+    tx,
+    asked.map(({ entity_type: type }) => type),
+  );
   const rooms = { plane, grantsOf: lastingGrantsOf(tx, now) };
   const placed = await findTargets(tx, rooms, caller, readAsked(asked, types, field));
   const wanted = placed.map(named);
@@ -100,11 +97,3 @@ function coveredBy(wanted: readonly NewScope[], older: readonly Older[]): ScopeR
     return by ? [{ ...one, covered_by: by.id }] : [];
   });
 }
-
-async function readRegistered(tx: Tx, words: readonly string[]): Promise<RegisteredTypes> {
-  const rows = await registeredTypes(tx, words);
-  return new Map(rows.map(({ type, operations }) => [type, namesIn(operations)]));
-}
-
-const namesIn = (operations: string): string[] =>
-  (JSON.parse(operations) as { name: string }[]).map(({ name }) => name);

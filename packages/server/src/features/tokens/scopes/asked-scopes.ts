@@ -1,6 +1,4 @@
 import {
-  entityTypes,
-  isBuiltInType,
   maxScopes,
   type NewTokenScope,
   narrowestScope,
@@ -11,6 +9,7 @@ import {
   standsInProject,
   unscopable,
 } from '@keywright/contract';
+import type { KnownTypes } from '../../../plane/entity-types/known-types.ts';
 import { invalidField } from '../../../request/problem.ts';
 
 /** One operation on one target, as it was asked for. */
@@ -23,24 +22,15 @@ export interface AskedScope {
   readonly at: string;
 }
 
-/** The operations of types that the site registered. */
-export type RegisteredTypes = ReadonlyMap<string, readonly string[]>;
-
-/** The words that may be types of the site's own. */
-export function unknownTypes(asked: readonly NewTokenScope[]): string[] {
-  const types = asked.map(({ entity_type: type }) => type);
-  return [...new Set(types.filter((type) => !isBuiltInType(type)))];
-}
-
 /** Each operation apart. Throws `invalid_request` naming the field. */
 export function readAsked(
   asked: readonly NewTokenScope[],
-  registered: RegisteredTypes,
+  types: KnownTypes,
   field: string,
 ): AskedScope[] {
   const count = asked.reduce((sum, { operations }) => sum + (operations?.length ?? 1), 0);
   if (count > maxScopes) throw tooMany(field);
-  return asked.flatMap((one, i) => readOne(one, registered, `${field}.${i}`));
+  return asked.flatMap((one, i) => readOne(one, types, `${field}.${i}`));
 }
 
 export const tooMany = (field: string) =>
@@ -49,15 +39,15 @@ export const tooMany = (field: string) =>
     `A token has at most ${maxScopes.toLocaleString('en')} scopes. Wider ones need fewer.`,
   );
 
-function readOne(one: NewTokenScope, registered: RegisteredTypes, at: string): AskedScope[] {
+function readOne(one: NewTokenScope, types: KnownTypes, at: string): AskedScope[] {
   const { entity_type: type } = one;
-  const known = isBuiltInType(type) ? entityTypes[type] : registered.get(type);
+  const known = types.get(type);
   if (!known) throw invalidField(`${at}.entity_type`, 'There is no such entity type.');
   const projectId = one.project_id ?? null;
   const entityId = one.entity_id === '*' ? null : (one.entity_id ?? null);
   return namedOperations(one, at).map(({ operation, field }) => {
-    if (!(known as readonly string[]).includes(operation)) {
-      throw invalidField(field, `${type} has no such operation. It has: ${known.join(', ')}.`);
+    if (!known.has(operation)) {
+      throw invalidField(field, `${type} has no such operation. It has: ${[...known].join(', ')}.`);
     }
     const permission = permissionOf(type, operation);
     if (unscopable.has(permission)) {

@@ -1,6 +1,5 @@
 import {
   type PrincipalId,
-  type RegisteredType,
   type ResourceId,
   siteId,
   type TokenId,
@@ -14,16 +13,6 @@ import { fold, holdsText, wholeIdIn } from '../../../storage/text-search.ts';
 
 /** So many rows go into one statement: both engines limit how many values that may have. */
 const batch = 1000;
-
-/** The types that the site registered among these words, with their operations as stored. */
-export async function registeredTypes(db: Db, types: readonly string[]) {
-  if (types.length === 0) return [];
-  return db
-    .selectFrom('entity_types')
-    .select(['type', 'operations'])
-    .where('type', 'in', types as RegisteredType[])
-    .execute();
-}
 
 /** Nodes that scopes are to name, kept from being moved or deleted until the transaction ends. */
 export async function holdTargets(tx: Tx, ids: readonly ResourceId[]): Promise<NodeRow[]> {
