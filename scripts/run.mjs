@@ -12,6 +12,7 @@ const tasks = {
   start: { script: 'packages/server/src/main.ts', needsPages: true },
   runner: { script: 'packages/cli/src/main.ts', args: ['runner'] },
   'demo:deploy': { script: 'scripts/demo-deploy/main.ts', needsPages: true },
+  'demo:messages': { script: 'scripts/demo-messages/main.ts', needsPages: true },
   admin: { script: 'packages/server/src/operator.ts' },
   docs: { script: 'scripts/docs/main.ts' },
   test: { script: 'scripts/test/main.ts' },
@@ -21,6 +22,7 @@ const tasks = {
   scale: { script: 'tests/scale/main.ts', needsPages: true },
   schema: { script: 'tests/storage/write-schema.ts' },
   measure: { script: 'bench/measure.ts' },
+  'bench:mqtt': { script: 'bench/mqtt/main.ts', needsPages: true },
   e2e: { script: 'node_modules/@playwright/test/cli.js', args: ['test'], needsPages: true },
 };
 

@@ -17,12 +17,16 @@ export interface Program {
 }
 
 /** Starts the server on a free port. */
-export async function startServer(dataDir: string): Promise<Program & { url: string }> {
+export async function startServer(
+  dataDir: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Program & { url: string }> {
   const env = {
     KEYWRIGHT_DATA_DIR: dataDir,
     KEYWRIGHT_PORT: '0',
     KEYWRIGHT_DEV_SIGN_IN: 'on',
     KEYWRIGHT_LOG_LEVEL: 'warn',
+    ...more,
   };
   const program = startProgram('server', [`${root}/packages/server/src/main.ts`], env);
   const [, url = ''] = await program.line(/\bOpen (https?:\/\/\S+)/);

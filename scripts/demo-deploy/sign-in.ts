@@ -1,11 +1,15 @@
 /** A person of the development sign-in gets a personal access token, in the steps a browser takes. */
-export async function personalToken(server: string, email: string): Promise<string> {
+export async function personalToken(
+  server: string,
+  email: string,
+  name = 'demo:deploy',
+): Promise<string> {
   const started = await json(`${server}/api/v2/auth/oidc`);
   const code = await passProvider(started['redirect_url'] ?? '', email);
   const session = await json(`${server}/api/v2/auth/oidc/callback`, { auth_code: code });
   const made = await json(
     `${server}/api/v2/user-tokens`,
-    { name: 'demo:deploy' },
+    { name },
     { authorization: `Bearer ${session['access_token']}` },
   );
   return made['created_token'] ?? '';

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { findChromium } from './chromium.ts';
 import { findExecutable, onPath } from './find-program.ts';
+import { findMosquitto } from './mosquitto.ts';
 import { findPostgresBin } from './postgres-programs.ts';
 
 interface Program {
@@ -27,12 +28,20 @@ const postgres: Program = {
   variable: 'KEYWRIGHT_TEST_POSTGRES_BIN to the folder that holds initdb',
 };
 
+/** MQTT clients of other people. */
+export const mosquitto: Program = {
+  name: 'mosquitto_pub and mosquitto_sub',
+  find: findMosquitto,
+  debianPackages: ['mosquitto-clients'],
+  variable: 'PATH to the folder that holds them',
+};
+
 /**
- * Finds the programs that the tests need beside Node, and installs what is missing from Debian's
+ * Finds the programs that the tests (or a demonstration) need beside Node, and installs what is missing from Debian's
  * archive. True, or throws with what to install by hand where that cannot be done: nothing is skipped.
  */
-export function ensurePrograms(): true {
-  const missing = [chromium, postgres].filter(({ find }) => find() === undefined);
+export function ensurePrograms(programs = [chromium, postgres, mosquitto]): true {
+  const missing = programs.filter(({ find }) => find() === undefined);
   if (missing.length === 0) return true;
 
   const packages = missing.flatMap(({ debianPackages }) => debianPackages);
@@ -42,7 +51,7 @@ export function ensurePrograms(): true {
 
   const lines = stillMissing.map(({ name, variable }) => `  ${name}; or set ${variable}`);
   throw new Error(
-    `Install by hand, then run the tests again:\n${lines.join('\n')}\n` +
+    `Install by hand, then try again:\n${lines.join('\n')}\n` +
       `On Debian: apt-get install ${packages.join(' ')}. It was not done because ${problem}.`,
   );
 }
