@@ -8,14 +8,24 @@ const words = {
   refused: 'Copying was refused: select it instead',
 };
 
-/** An id in full, which a click copies. */
-export function CopyableId({ id, label }: { readonly id: string; readonly label: string }) {
+interface Props {
+  readonly id: string;
+  readonly label: string;
+  /** In a list: its end alone, which tells it from others of the same minute. A click still copies all of it. */
+  readonly isShort?: boolean;
+}
+
+/** An id, which a click copies. */
+export function CopyableId({ id, label, isShort = false }: Props) {
   const [state, copy] = useCopy();
   return (
-    <Tooltip label={words[state]} {...(state !== 'ready' && { opened: true })}>
+    <Tooltip
+      label={isShort && state === 'ready' ? `${words.ready}: ${id}` : words[state]}
+      {...(state !== 'ready' && { opened: true })}
+    >
       <UnstyledButton className={classes.id} onClick={() => copy(id)}>
         <VisuallyHidden>Copy {label} </VisuallyHidden>
-        {id}
+        {isShort ? `…${id.slice(-12)}` : id}
         <VisuallyHidden role="status">{state === 'ready' ? '' : words[state]}</VisuallyHidden>
       </UnstyledButton>
     </Tooltip>

@@ -1,8 +1,9 @@
 import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { api } from '../api.ts';
 import { ErrorPanel } from '../parts/error-panel.tsx';
 import { fieldErrors } from '../parts/field-errors.ts';
+import { showFirstError } from '../parts/show-first-error.ts';
 import { isUnauthenticated, queryClient } from '../query-client.ts';
 import { AccessField } from './access-field.tsx';
 import type { AnyCreatedToken } from './any-token.ts';
@@ -20,6 +21,7 @@ interface Props {
 /** What a new token is for, how long it lives, and what it may use. */
 export function CreateTokenForm({ owner, onCreated, onCancel }: Props) {
   const [failure, setFailure] = useState<unknown>();
+  const element = useRef<HTMLFormElement>(null);
   const form = useNewTokenForm();
   const errors = form.errors as Readonly<Record<string, string>>;
   const { choice, date, access, scopes } = form.values;
@@ -36,11 +38,17 @@ export function CreateTokenForm({ owner, onCreated, onCancel }: Props) {
       const inPlace = newTokenErrors(fieldErrors(error));
       form.setErrors(inPlace);
       if (Object.keys(inPlace).length === 0) setFailure(error);
+      else showFirstError(element.current);
     }
   };
 
   return (
-    <form onSubmit={form.onSubmit(create)} noValidate autoComplete="off">
+    <form
+      ref={element}
+      onSubmit={form.onSubmit(create, () => showFirstError(element.current))}
+      noValidate
+      autoComplete="off"
+    >
       <Stack>
         {owner.kind !== 'self' && (
           <Text size="sm" c="dimmed">

@@ -65,8 +65,8 @@ export function DeleteAllTokensDialog({ userId, onClose }: Props) {
         </div>
       )}
       <Text size="sm" c="dimmed">
-        The credential that makes the call is spared where it is a token. Here it is your session,
-        which stays, so no token does.
+        The credential that makes the call is spared where it is a token. You are signed in without
+        one, so all of them go; your session stays.
       </Text>
     </ConfirmDialog>
   );

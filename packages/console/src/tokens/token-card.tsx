@@ -68,11 +68,11 @@ export function TokenCard({ token, owner, onDeleted }: Props) {
 }
 
 function factsOf(token: AnyToken, { name }: TokenOwner): (readonly [string, ReactNode])[] {
-  const { created_at, created_by, issued_at, expires_at, revoked_at, last_used } = token;
+  const { created_at, created_by, issued_at, expires_at, last_used } = token;
   return [
     ['Token id', <CopyableId key="id" id={token.id} label="token id" />],
     ...(name === undefined ? [] : [['Of', name] as const]),
-    ['Access', accessWords(token)],
+    ['Access', token.access === 'full' ? 'Full' : `Scoped: ${accessWords(token).toLowerCase()}`],
     [
       'Created',
       <span key="created">
@@ -81,7 +81,6 @@ function factsOf(token: AnyToken, { name }: TokenOwner): (readonly [string, Reac
     ],
     ['Issued', <Issued key="issued" at={issued_at} isFirst={issued_at === created_at} />],
     ['Expires', expires_at ? <RemainingTime key="expires" until={expires_at} /> : 'Never'],
-    ...(revoked_at ? [['Revoked', <RelativeTime key="revoked" at={revoked_at} />] as const] : []),
     ['Last used', <LastUse key="used" of={last_used} />],
   ];
 }

@@ -45,7 +45,16 @@ export const tokenColumns = (ownerStopped: string | undefined): readonly TokenCo
   {
     header: 'State',
     sortBy: 'state',
-    cell: (token) => <TokenStateWord token={token} ownerStopped={ownerStopped} />,
+    cell: (token) => (
+      <>
+        <TokenStateWord token={token} ownerStopped={ownerStopped} />
+        {token.state === 'active' && token.rotation_ends_at && (
+          <Text size="sm" c="dimmed">
+            being rotated
+          </Text>
+        )}
+      </>
+    ),
   },
   { header: 'Issued', sortBy: 'issued_at', cell: (token) => <Issued token={token} /> },
   {
@@ -77,7 +86,7 @@ function TokenLine({ token }: { readonly token: AnyToken }) {
       >
         {tokenName(token)}
       </Anchor>
-      <CopyableId id={token.id} label="token id" />
+      <CopyableId id={token.id} label="token id" isShort />
     </Stack>
   );
 }

@@ -64,8 +64,8 @@ function Known({ token }: { readonly token: AnyToken }) {
           owner={owner}
           onDeleted={() => navigate({ ...owner.list, replace: true })}
         />
-        <TokenNameSection token={token} />
         <ScopesSection token={token} owner={owner} />
+        <TokenNameSection token={token} />
       </Stack>
     </>
   );

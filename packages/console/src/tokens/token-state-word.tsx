@@ -13,7 +13,7 @@ interface Props {
 
 /** Whether a token is taken now, and since when it is not. */
 export function TokenStateWord({ token, ownerStopped }: Props) {
-  const { state, revoked_at, rotation_ends_at } = token;
+  const { state, revoked_at } = token;
   if (state === 'active' && ownerStopped) {
     return (
       <Stack gap={2} align="flex-start">
@@ -30,11 +30,6 @@ export function TokenStateWord({ token, ownerStopped }: Props) {
       {revoked_at && (
         <Text size="sm" c="dimmed">
           <RelativeTime at={revoked_at} />
-        </Text>
-      )}
-      {state === 'active' && rotation_ends_at && (
-        <Text size="sm" c="dimmed">
-          being rotated
         </Text>
       )}
     </Stack>

@@ -44,12 +44,13 @@ export function CoveredScopes({ token, added: { covered }, onClose }: Props) {
         {covered.length > shown && <List.Item>and {covered.length - shown} more</List.Item>}
       </List>
       <Text size="sm" c="dimmed">
-        Kept, they would matter again once the wider ones are removed.
+        Kept, {covered.length === 1 ? 'it matters' : 'they matter'} again once the wider ones are
+        removed.
       </Text>
       {removing.error && <ErrorPanel error={removing.error} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
-          Keep them
+          {covered.length === 1 ? 'Keep it' : 'Keep them'}
         </Button>
         <Button loading={removing.isPending} onClick={() => removing.mutate()} data-autofocus>
           {covered.length === 1 ? 'Remove it' : 'Remove them'}

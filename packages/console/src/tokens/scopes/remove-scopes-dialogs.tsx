@@ -26,6 +26,7 @@ export function RemoveScopeDialog({
     <ConfirmDialog
       title="Remove this scope?"
       confirm="Remove scope"
+      isDangerous={!scope.covered_by}
       done="The scope is removed."
       onClose={onClose}
       act={async () => {

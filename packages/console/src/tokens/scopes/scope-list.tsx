@@ -1,5 +1,5 @@
-import { Button, Group, NativeSelect, Stack } from '@mantine/core';
-import { IconPlus, IconShieldLock } from '@tabler/icons-react';
+import { Group, NativeSelect, Stack } from '@mantine/core';
+import { IconShieldLock } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { pageIn } from '../../address.ts';
@@ -19,13 +19,12 @@ import { scopableOperations } from './scope-operations.ts';
 
 interface Props {
   readonly token: AnyToken;
-  readonly onAdd: () => void;
 }
 
 const perPage = 20;
 
 /** The scopes of a token, with search, a filter by type, and pages, which live in the address. */
-export function ScopeList({ token, onAdd }: Props) {
+export function ScopeList({ token }: Props) {
   const [filters, change] = useAddressFilters(['search', 'type', 'page']);
   const [asked, setAsked] = useState<AskedScope>();
   const { search, type } = filters;
@@ -76,7 +75,7 @@ export function ScopeList({ token, onAdd }: Props) {
               onClear={() => change({ search: undefined, type: undefined, page: undefined })}
             />
           ) : (
-            <NoScopes token={token} onAdd={may ? onAdd : undefined} />
+            <NoScopes token={token} />
           )
         }
       >
@@ -96,24 +95,12 @@ export function ScopeList({ token, onAdd }: Props) {
   );
 }
 
-interface NoScopesProps {
-  readonly token: AnyToken;
-  readonly onAdd: (() => void) | undefined;
-}
-
-function NoScopes({ token, onAdd }: NoScopesProps) {
+function NoScopes({ token }: Props) {
   const of = isPersonal(token) ? 'user-tokens' : 'service-account-tokens';
   return (
     <EmptyState
       icon={IconShieldLock}
       title="It may do nothing yet"
-      action={
-        onAdd && (
-          <Button leftSection={<IconPlus size={16} />} onClick={onAdd}>
-            Add scopes
-          </Button>
-        )
-      }
       command={{
         label: 'The same from a shell, with a token of full access',
         text: `curl -H "x-platz-token: $PLATZ_TOKEN" -H 'content-type: application/json' ${location.origin}/api/v2/${of}/${token.id}/scopes -d '{"scopes": [{"entity_type": "channel", "operation": "publish", "entity_id": "…"}]}'`,

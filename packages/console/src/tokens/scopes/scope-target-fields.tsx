@@ -32,7 +32,7 @@ export function ScopeTargetFields({ row, type, errors, onChange }: Props) {
             label="Project"
             type="project"
             placeholder="Any project"
-            description={project ? undefined : `Empty: any project, also later ones.`}
+            description="Empty: any project, also later ones."
             error={errors['project_id']}
             value={project as ScopeRow['entity']}
             onChange={(next) => onChange({ project: next, entity: undefined })}
@@ -47,7 +47,7 @@ export function ScopeTargetFields({ row, type, errors, onChange }: Props) {
             type={type.type}
             projectId={project?.id}
             placeholder="All"
-            description={entity ? undefined : `Empty: every ${one}, also later ones.`}
+            description={`Empty: every ${one}, also later ones.`}
             error={errors['entity_id']}
             value={entity}
             onChange={(next) => onChange({ entity: next })}

@@ -46,7 +46,7 @@ export function ScopesSection({ token, owner }: Props) {
           </Group>
         )}
       </Group>
-      {token.access === 'scoped' && <ScopeList token={token} onAdd={() => setAsked('add')} />}
+      {token.access === 'scoped' && <ScopeList token={token} />}
       {asked === 'add' && <AddScopesDialog token={token} onClose={onClose} />}
       {asked === 'remove_all' && <RemoveAllScopesDialog token={token} onClose={onClose} />}
     </Stack>
