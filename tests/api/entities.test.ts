@@ -200,3 +200,20 @@ test('with a project go its entities, of registered types too, and the preview c
   for (const id of ids) expectErrorBody(await admin.get(`/api/v2/entities/${id}`), 'not_found');
   expect(namesIn(await admin.get('/api/v2/entities?type=pump'))).toEqual([]);
 });
+
+test('a project takes its entities along where it is moved, and who holds the new organization reaches them', async () => {
+  const [from, to] = [await site.organization(), await site.organization()];
+  const moved = await site.project(from);
+  const id = await entity(admin, { project_id: moved, name: 'moved' });
+  const [old, fresh] = [await site.somebody(), await site.somebody()];
+  await site.grant(old.id, from, { role_id: builtInRoles.organizationAdmin.id });
+  await site.grant(fresh.id, to, { role_id: builtInRoles.organizationAdmin.id });
+  expect(namesIn(await old.client.get('/api/v2/entities'))).toEqual(['moved']);
+  const answer = await admin.post(`/api/v2/projects/${moved}/move`, {
+    body: { organization_id: to },
+  });
+  expectOk('moveProject', answer);
+  expect(namesIn(await old.client.get('/api/v2/entities'))).toEqual([]);
+  expect(namesIn(await fresh.client.get('/api/v2/entities'))).toEqual(['moved']);
+  expectErrorBody(await old.client.get(`/api/v2/entities/${id}`), 'not_found');
+});

@@ -162,6 +162,22 @@ test('what is named by a role, a grant or a scope, or is of a type, keeps it: th
   expect(lost.body.operations).not.toContain('unshare');
 });
 
+test('of a type that goes while something is made of it or names it, one is refused', async () => {
+  for (let round = 0; round < 5; round++) {
+    const type = `fleeting_${round}`;
+    const id = await registeredType(site, type, ['create', 'run']);
+    const role = { name: type, home_id: project, permissions: [`${type}.run`] };
+    const [gone, ...made] = await Promise.all([
+      admin.delete(`${types}/${id}`),
+      admin.post('/api/v2/roles', { body: role }),
+      admin.post('/api/v2/entities', { body: { type, project_id: project, name: type } }),
+    ]);
+    const isMade = made.some(({ status }) => status === 201);
+    expect([gone.status, isMade]).toEqual(gone.status === 204 ? [204, false] : [409, true]);
+    for (const { status } of made) expect([201, 400]).toContain(status);
+  }
+});
+
 describe('a permission of a registered type exists only while its type has that operation', () => {
   const refused = async (answer: Promise<{ status: number; body: unknown }>, field: string) =>
     expect((await answer).body).toMatchObject({

@@ -78,6 +78,8 @@ test('a role is shared where it can be used, and lives on as the role does', asy
     expectErrorBody(refused, 'invalid_request');
     expect(refused.body.fields[0].field).toBe('role_id');
   }
+  const usable = await boss.client.get(`/api/v2/roles?usable_on=${id}`);
+  expect(usable.body.items.map((role: { id: string }) => role.id)).toEqual([role_id]);
   const elsewhere = await site.role(await site.organization(), ['channel.read']);
   const hidden = await share(boss, id, { principal_id: guest.id, role_id: elsewhere });
   expectErrorBody(hidden, 'not_found');
