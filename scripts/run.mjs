@@ -22,6 +22,7 @@ const tasks = {
   scale: { script: 'tests/scale/main.ts', needsPages: true },
   schema: { script: 'tests/storage/write-schema.ts' },
   measure: { script: 'bench/measure.ts' },
+  'bench:scopes': { script: 'bench/scopes/main.ts' },
   'bench:mqtt': { script: 'bench/mqtt/main.ts', needsPages: true },
   e2e: { script: 'node_modules/@playwright/test/cli.js', args: ['test'], needsPages: true },
 };

@@ -179,15 +179,20 @@ async function loadTokens(tx: Tx, { tokens, principals }: ImaginedSite): Promise
   }
 }
 
+/** So many rows go into one statement. */
+const batch = 1000;
+
 async function loadScopes(tx: Tx, { id, scopes }: ImaginedToken): Promise<void> {
-  if (scopes === null || scopes.length === 0) return;
-  await tx
-    .insertInto('token_scopes')
-    .values(
-      scopes.map(({ id: scope, permission, node }) => ({
-        ...{ id: scope as TokenScopeId, token_id: id as TokenId, permission, created_at: 0 },
-        target_id: node as ResourceId,
-      })),
-    )
-    .execute();
+  for (let from = 0; from < (scopes?.length ?? 0); from += batch) {
+    const rows = scopes?.slice(from, from + batch) ?? [];
+    await tx
+      .insertInto('token_scopes')
+      .values(
+        rows.map(({ id: scope, permission, node }) => ({
+          ...{ id: scope as TokenScopeId, token_id: id as TokenId, permission, created_at: 0 },
+          target_id: node as ResourceId,
+        })),
+      )
+      .execute();
+  }
 }

@@ -809,7 +809,7 @@ CREATE INDEX sessions_open_by_user ON public.sessions USING btree (user_id, crea
 
 CREATE INDEX set_permissions_by_permission ON public.set_permissions USING btree (permission, set_id);
 
-CREATE INDEX token_scopes_at ON public.token_scopes USING btree (token_id, target_id);
+CREATE INDEX token_scopes_at ON public.token_scopes USING btree (token_id, target_id, permission);
 
 CREATE INDEX token_scopes_of_permission ON public.token_scopes USING btree (permission);
 

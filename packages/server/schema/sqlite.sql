@@ -565,7 +565,7 @@ CREATE INDEX sessions_open_by_user on sessions (user_id, created_at, id) where e
 
 CREATE INDEX set_permissions_by_permission on set_permissions (permission, set_id);
 
-CREATE INDEX token_scopes_at on token_scopes (token_id, target_id);
+CREATE INDEX token_scopes_at on token_scopes (token_id, target_id, permission);
 
 CREATE INDEX token_scopes_of_permission on token_scopes (permission);
 

@@ -49,7 +49,8 @@ function scopes(t: Types) {
       created_at ${t.int} not null
     ) ${t.strict}`,
     sql`create unique index token_scopes_once on token_scopes (token_id, permission, target_id)`,
-    sql`create index token_scopes_at on token_scopes (token_id, target_id)`,
+    // All that is read of it, or SQLite would go along all scopes of the token in the index above.
+    sql`create index token_scopes_at on token_scopes (token_id, target_id, permission)`,
     sql`create index token_scopes_of_target on token_scopes (target_id)`,
     sql`create index token_scopes_of_permission on token_scopes (permission)`,
   ];
