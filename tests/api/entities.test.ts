@@ -87,6 +87,17 @@ describe('what is not to be made', () => {
   });
 });
 
+test('a grant on an entity is for no deployment kind: it would give nothing', async () => {
+  const resource_id = await entity(admin, { project_id: project });
+  const { id: principal_id } = await site.somebody();
+  const given = { permissions: ['channel.read'], kind_id: await site.kind() };
+  const answer = await admin.post('/api/v2/grants', {
+    body: { principal_id, resource_id, ...given },
+  });
+  expectErrorBody(answer, 'invalid_request');
+  expect(answer.body.fields[0].field).toBe('kind_id');
+});
+
 test('metadata is kept as it came, whatever characters and keys it holds', async () => {
   const metadata = { ключ: '\u0000 \ud83d\ude00', constructor: 'x', '': [], deep: [[[{}]]] };
   const id = await entity(admin, { project_id: project, metadata });

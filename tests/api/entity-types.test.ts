@@ -87,7 +87,7 @@ test('a site administrator registers a type, changes it and deletes it, each on 
 describe('what is no type', () => {
   const right = { type: 'valve', title: 'Valve', operations: [{ name: 'turn' }] };
   test.each([
-    ...[...Object.keys(entityTypes), 'entity', 'messages', 'undefined'].map(
+    ...[...Object.keys(entityTypes), 'entity', 'messages', 'undefined', 'constructor'].map(
       (type) => [`the word ${type}`, { ...right, type }, 'type'] as const,
     ),
     ['a capital letter', { ...right, type: 'Valve' }, 'type'],

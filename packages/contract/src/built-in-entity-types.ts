@@ -90,6 +90,8 @@ export function builtInTypeWords(type: EntityType): Words & { meanings: Record<s
 const reserved: ReadonlySet<string> = new Set([
   ...(['entity', 'entities', 'resource', 'resources', 'any', 'all', 'none', 'null'] as const),
   ...(['undefined', 'true', 'false', 'self', 'me', 'admin', 'message', 'messages'] as const),
+  // A key that every object of JavaScript has.
+  'constructor',
   ...(['channels', 'clients', 'groups', 'dashboards', 'domain', 'domains', 'users'] as const),
   ...(['projects', 'envs', 'organizations', 'deployments', 'sites'] as const),
   ...(['principal', 'permission', 'operation', 'scope', 'credential', 'bot', 'secret'] as const),

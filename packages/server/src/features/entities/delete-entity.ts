@@ -15,11 +15,14 @@ export const deleteEntityOperation = ({ lockPath, deleteNode }: EntityNeeds) =>
       await lockPath(tx, params.id, 1);
       return entityTarget(tx, params.id, 'delete');
     },
-    preview: async (tx, _asked, row) => ({
-      dry_run: true,
-      grants: await countGrantsOn(tx, row.id),
-      scopes: await countScopesOn(tx, row.id),
-    }),
+    async preview(tx, _asked, row) {
+      await refuseMissingOperation(tx, row.type, 'delete');
+      return {
+        dry_run: true,
+        grants: await countGrantsOn(tx, row.id),
+        scopes: await countScopesOn(tx, row.id),
+      };
+    },
     async run(tx, _asked, row) {
       await refuseMissingOperation(tx, row.type, 'delete');
       // Before anything goes: what hangs on the node goes with it, unseen.

@@ -10,6 +10,7 @@ import type {
   RoleId,
 } from '@keywright/contract';
 import { ofKind } from '../../../plane/decide.ts';
+import { isOfEntities } from '../../../plane/entity-types/known-types.ts';
 import type { Plane } from '../../../plane/plane.ts';
 import type { Caller } from '../../../plane/principal.ts';
 import { pathOf, placeOf } from '../../../plane/tree/node.ts';
@@ -121,8 +122,12 @@ async function heldKind(tx: Tx, kindId: DeploymentKindId | null): Promise<Deploy
 }
 
 /** Such a grant would never give anything. */
-function refuseOtherKind(kindId: DeploymentKindId | null, { kind_id }: NodeRow): void {
-  if (kindId === null || kind_id === null || kindId === kind_id) return;
+function refuseOtherKind(kindId: DeploymentKindId | null, { kind_id, type }: NodeRow): void {
+  if (kindId === null) return;
+  if (isOfEntities(type)) {
+    throw invalidField('kind_id', 'Entities are of no deployment kind: leave it out.');
+  }
+  if (kind_id === null || kindId === kind_id) return;
   throw invalidField('kind_id', 'This deployment is of another kind: leave it out.');
 }
 
