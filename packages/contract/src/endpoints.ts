@@ -261,7 +261,7 @@ export const endpoints = {
     body: createUserToken.optional(),
     maxBodyBytes: maxScopesBytes,
     answer: { status: 201, json: createdUserToken },
-    errors: ['forbidden', 'beyond_own_rights'],
+    errors: ['forbidden', 'scope_covered', 'beyond_own_rights', 'against_policy'],
   }),
   getUserToken: endpoint({
     method: 'GET',

@@ -141,6 +141,8 @@ export function errorsFor(row: Endpoint): ErrorCode[] {
   if (row.access.rule !== 'public') for (const code of credentialErrors) codes.add(code);
   const { rule } = row.access;
   if (rule === 'permission') codes.add('forbidden');
+  if (rule !== 'public' && rule !== 'bearer') codes.add('scope_missing');
+  if (row.refusesScoped) codes.add('scoped_token_refused');
   if (row.params || rule === 'owner' || rule === 'permission') codes.add('not_found');
   if (row.access.rule !== 'public' && row.method !== 'GET') codes.add('csrf_refused');
   codes.add('database_unavailable');

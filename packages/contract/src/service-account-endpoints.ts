@@ -56,7 +56,7 @@ export const serviceAccountEndpoints = {
     body: createServiceAccount,
     maxBodyBytes: maxScopesBytes,
     answer: { status: 201, json: createdServiceAccount },
-    errors: ['conflict', 'beyond_own_rights'],
+    errors: ['conflict', 'scope_covered', 'beyond_own_rights', 'against_policy'],
   }),
   getServiceAccount: endpoint({
     method: 'GET',
@@ -95,7 +95,7 @@ export const serviceAccountEndpoints = {
     params: ofAccount,
     body: newLife.optional(),
     answer: { status: 200, json: createdServiceAccountToken },
-    errors: ['conflict', 'beyond_own_rights'],
+    errors: ['conflict', 'beyond_own_rights', 'against_policy'],
   }),
   deleteServiceAccount: endpoint({
     method: 'DELETE',
@@ -132,7 +132,7 @@ export const serviceAccountEndpoints = {
     body: createServiceAccountToken,
     maxBodyBytes: maxScopesBytes,
     answer: { status: 201, json: createdServiceAccountToken },
-    errors: ['beyond_own_rights'],
+    errors: ['scope_covered', 'beyond_own_rights', 'against_policy'],
   }),
   getServiceAccountToken: endpoint({
     method: 'GET',
@@ -174,14 +174,14 @@ export const serviceAccountEndpoints = {
     tag: 'Service accounts',
     summary: 'A new secret for this token, and the old one dead now',
     description:
-      'Keeps id, name and description. Active and expired tokens; a revoked one stays dead. Of two at once the later is told (409).',
+      'Keeps id, name, description and scopes. Active and expired tokens; a revoked one is regenerated instead. Of two at once the later is told (409).',
     access: { rule: 'permission', permission: 'service_account_token.renew' },
     refusesScoped: true,
     effect: 'change',
     params: ofToken,
     body: newLife.optional(),
     answer: { status: 200, json: createdServiceAccountToken },
-    errors: ['conflict', 'beyond_own_rights'],
+    errors: ['conflict', 'beyond_own_rights', 'against_policy'],
   }),
   deleteServiceAccountToken: endpoint({
     method: 'DELETE',
@@ -269,7 +269,7 @@ export const serviceAccountEndpoints = {
     effect: 'change',
     body: createBotToken,
     answer: { status: 201, json: createdBotToken },
-    errors: ['beyond_own_rights'],
+    errors: ['beyond_own_rights', 'against_policy'],
   }),
   getBotToken: endpoint({
     method: 'GET',
