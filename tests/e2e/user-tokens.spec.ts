@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../kit/browser.ts';
 import { signInAs } from '../kit/browser-sign-in.ts';
 import { createClient } from '../kit/http-client.ts';
+import { signInWithCookie } from '../kit/sign-in.ts';
 import { invite } from './invited.ts';
 
 const tokens = '/profile/user-tokens';
@@ -162,6 +163,74 @@ test('tokens are edited, searched, filtered by the address, and deleted', async 
   await expect(page.getByRole('heading', { name: 'Nothing matches these filters' })).toBeVisible();
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await expect(rowOf(page, 'laptop')).toBeVisible();
+});
+
+test('tokens are put in order by each heading, which the address keeps', async ({
+  page,
+  server,
+}) => {
+  const { email } = await invite(server.url);
+  await signInAs(page, email, tokens);
+  for (const name of ['bravo', 'alpha', 'charlie']) {
+    await createToken(page, name);
+    await page.getByRole('button', { name: 'I have copied it' }).click();
+  }
+  const names = page.getByRole('row').getByRole('link');
+  await expect(names).toHaveText(['charlie', 'alpha', 'bravo']);
+  const heading = page.getByRole('columnheader', { name: 'Name' });
+  await heading.getByRole('button').press('Enter');
+  await expect(names).toHaveText(['alpha', 'bravo', 'charlie']);
+  await expect(heading).toHaveAttribute('aria-sort', 'ascending');
+  await heading.getByRole('button').press('Enter');
+  await expect(page).toHaveURL(/\?sort=-name$/);
+  await page.reload();
+  await expect(names).toHaveText(['charlie', 'bravo', 'alpha']);
+  await expect(heading).toHaveAttribute('aria-sort', 'descending');
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('combobox', { name: 'Order' }).selectOption('By name');
+  await expect(names).toHaveText(['alpha', 'bravo', 'charlie']);
+});
+
+test('the columns that somebody chose are kept', async ({ page, server }) => {
+  const { email } = await invite(server.url);
+  await signInAs(page, email, tokens);
+  await createToken(page, 'narrow');
+  await page.getByRole('button', { name: 'I have copied it' }).click();
+  const issued = page.getByRole('columnheader', { name: 'Issued' });
+  await expect(issued).toBeVisible();
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('checkbox', { name: 'Issued' }).uncheck();
+  await expect(issued).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole('columnheader', { name: 'Expires' })).toBeVisible();
+  await expect(issued).toHaveCount(0);
+});
+
+test('ten tokens stand on a page, and one is found by its whole id', async ({
+  page,
+  context,
+  server,
+}) => {
+  const { email } = await invite(server.url);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const own = await signInWithCookie(server.url, { email });
+  for (let number = 1; number <= 11; number += 1) {
+    await own.post('/api/v2/user-tokens', { body: { name: `token ${number}` } });
+  }
+  await signInAs(page, email, tokens);
+  await expect(page.getByText('11 tokens')).toBeVisible();
+  await expect(page.getByRole('row')).toHaveCount(1 + 10);
+  await page.getByRole('button', { name: 'Page 2' }).click();
+  await page.getByRole('button', { name: 'Actions for token 1', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Copy id' }).click();
+  await expect(page.getByText('The id is copied.')).toBeVisible();
+  const id = await page.evaluate(() => navigator.clipboard.readText());
+  await page.getByRole('searchbox').fill(id);
+  await expect(page.getByText('1 token', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Actions for token 1', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'View' }).click();
+  await expect(page).toHaveURL(new RegExp(`${tokens}/${id}$`));
 });
 
 test('dialogs give the focus back to where they were opened from', async ({ page, server }) => {

@@ -59,7 +59,10 @@ export const theme = createTheme({
         },
       },
     },
-    Notification: { styles: { description: { color: 'var(--mantine-color-dimmed)' } } },
+    Notification: {
+      defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } },
+      styles: { description: { color: 'var(--mantine-color-dimmed)' } },
+    },
     Breadcrumbs: {
       styles: {
         root: { flexWrap: 'wrap' },

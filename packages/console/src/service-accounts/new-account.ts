@@ -1,7 +1,8 @@
-import type { SentTo } from '@keywright/sdk';
+import type { SentTo, TokenAccess } from '@keywright/sdk';
 import { useForm } from '@mantine/form';
 import { type GrantRow, grantRowErrors, grantsSent } from '../grants/grant-rows.ts';
 import { type ExpiryChoice, expiryMissing, expirySent } from '../tokens/expiry.ts';
+import { type ScopeRow, scopeRowErrors, scopesSent } from '../tokens/scopes/scope-row.ts';
 
 /** A new account as its form holds it. */
 export interface NewAccount {
@@ -14,6 +15,8 @@ export interface NewAccount {
   readonly token_name: string;
   readonly token_choice: ExpiryChoice;
   readonly token_date: string;
+  readonly token_access: TokenAccess;
+  readonly token_scopes: readonly ScopeRow[];
 }
 
 const emptyAccount: NewAccount = {
@@ -26,6 +29,8 @@ const emptyAccount: NewAccount = {
   token_name: '',
   token_choice: '30d',
   token_date: '',
+  token_access: 'full',
+  token_scopes: [],
 };
 
 export const useNewAccountForm = () =>
@@ -35,6 +40,7 @@ export type NewAccountForm = ReturnType<typeof useNewAccountForm>;
 /** What is still missing, by field; empty where nothing is. */
 function missingIn(account: NewAccount): Record<string, string> {
   const { name, choice, date, grants, with_token, token_choice, token_date } = account;
+  const isScoped = with_token && account.token_access === 'scoped';
   const undated = expiryMissing(choice, date);
   const tokenUndated = with_token && expiryMissing(token_choice, token_date);
   return {
@@ -42,6 +48,7 @@ function missingIn(account: NewAccount): Record<string, string> {
     ...(undated && { date: undated }),
     ...grantRowErrors(grants),
     ...(tokenUndated && { token_date: tokenUndated }),
+    ...(isScoped && scopeRowErrors(account.token_scopes)),
   };
 }
 
@@ -51,7 +58,7 @@ export function newAccountSent(
   homeId: string,
 ): SentTo<'createServiceAccount'>['body'] {
   const { name, description, choice, date, grants, with_token } = account;
-  const { token_name, token_choice, token_date } = account;
+  const { token_name, token_choice, token_date, token_access, token_scopes } = account;
   return {
     name,
     description,
@@ -62,6 +69,8 @@ export function newAccountSent(
       token: {
         ...(token_name.trim() && { name: token_name }),
         ...expirySent(token_choice, token_date),
+        access: token_access,
+        ...(token_access === 'scoped' && { scopes: scopesSent(token_scopes) }),
       },
     }),
   };
