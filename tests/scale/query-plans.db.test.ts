@@ -109,3 +109,14 @@ test('a decision takes two statements at most, each by an index', async () => {
     expect(plan.accesses.map(({ how }) => how)).not.toContain('scan');
   }
 });
+
+test('the scopes of a token are looked up by what they are on, however many it has', async () => {
+  const { scopesOn } = await import('../../packages/server/src/plane/queries.ts');
+  const { token, organization, project, env } = known;
+  const path = [siteId, organization, project, env];
+  const captured = await overheard.plansOf((tx) => scopesOn(tx, token, path));
+  expect(captured).toHaveLength(1);
+  expect(captured[0]?.plan.accesses.map(({ step }) => step)).toEqual([
+    expect.stringMatching(/ token_scopes_at( \(token_id=\? AND target_id=\?\))?$/),
+  ]);
+});
