@@ -29,13 +29,9 @@ export function casesOfTokenLife(known: KnownIds): CasesOf<typeof life> {
 export function casesOfTokenPolicies(known: KnownIds): CasesOf<typeof policies> {
   const { user, account, organization, at: now } = known;
   return {
-    holdPlacesOf: {
-      'of a person': { given: [{ kind: 'user', id: user }, now], may: found },
-      'of a service account': {
-        given: [{ kind: 'service_account', id: account }, now],
-        may: found,
-      },
-    },
+    organizationsOfPerson: { 'of one': { given: [user, now], may: found } },
+    organizationOfAccount: { 'of one': { given: [account] } },
+    holdPlaces: { 'of two': { given: [[siteId, organization]], may: found } },
     readPolicies: { 'of two': { given: [[siteId, organization]] } },
     readPlace: { 'by id': { given: [organization] } },
     lockPlace: { 'by id': { given: [organization] } },

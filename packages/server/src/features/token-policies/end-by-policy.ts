@@ -1,12 +1,27 @@
-import { type PrincipalId, type ResourceId, siteId, type TokenAccess } from '@keywright/contract';
+import {
+  type ResourceId,
+  type ServiceAccountId,
+  siteId,
+  type TokenAccess,
+  type UserId,
+} from '@keywright/contract';
 import { Problem } from '../../request/problem.ts';
 import type { Tx } from '../../storage/storage.ts';
-import { holdPlacesOf, type PolicyPlace, type PolicyRow, readPolicies } from './queries.ts';
+import {
+  holdPlaces,
+  organizationOfAccount,
+  organizationsOfPerson,
+  type PolicyPlace,
+  type PolicyRow,
+  readPolicies,
+} from './queries.ts';
 import { type Breach, breaches, latestOf, type Rules } from './rules.ts';
 
 /** A token that is about to be made, or to get a new secret. */
 interface Planned {
-  readonly owner: { readonly kind: 'user' | 'service_account'; readonly id: PrincipalId };
+  readonly owner:
+    | { readonly kind: 'user'; readonly id: UserId }
+    | { readonly kind: 'service_account'; readonly id: ServiceAccountId };
   readonly access: TokenAccess;
   /** Milliseconds since 1970; null: never. */
   readonly end: number | null;
@@ -41,7 +56,7 @@ interface Policy {
 
 async function policiesOf(tx: Tx, owner: Planned['owner'], now: number): Promise<Policy[]> {
   // In this order: a policy that is being set meanwhile is seen, and one that is set after sees this token.
-  const places = await holdPlacesOf(tx, owner, now);
+  const places = await holdPlaces(tx, [siteId, ...(await organizationsOf(tx, owner, now))]);
   const rows = await readPolicies(
     tx,
     places.map(({ id }) => id),
@@ -51,6 +66,16 @@ async function policiesOf(tx: Tx, owner: Planned['owner'], now: number): Promise
     const row = byPlace.get(place.id);
     return row ? [{ place, rules: rulesOf(row) }] : [];
   });
+}
+
+async function organizationsOf(
+  tx: Tx,
+  owner: Planned['owner'],
+  now: number,
+): Promise<ResourceId[]> {
+  if (owner.kind === 'user') return organizationsOfPerson(tx, owner.id, now);
+  const id = await organizationOfAccount(tx, owner.id);
+  return id === undefined ? [] : [id];
 }
 
 export const rulesOf = (row: PolicyRow): Rules => ({

@@ -1,10 +1,4 @@
-import {
-  type PrincipalId,
-  type ResourceId,
-  type ServiceAccountId,
-  siteId,
-  type UserId,
-} from '@keywright/contract';
+import type { PrincipalId, ResourceId, ServiceAccountId, UserId } from '@keywright/contract';
 import { nodeColumns } from '../../plane/tree/queries.ts';
 import type { Db, Tx } from '../../storage/storage.ts';
 import type { Rules } from './rules.ts';
@@ -15,56 +9,54 @@ export interface PolicyPlace {
   readonly name: string;
 }
 
-/**
- * The site and every organization in which a person holds something, or in which a service account is at home, kept from
- * getting another policy until the transaction ends. For a site administrator the site alone: no organization rules over them.
- */
-export async function holdPlacesOf(
-  tx: Tx,
-  owner: { readonly kind: 'user' | 'service_account'; readonly id: PrincipalId },
+/** The organizations in which a person holds something. For a site administrator none: no organization rules over them. */
+export async function organizationsOfPerson(
+  db: Db,
+  id: UserId,
   now: number,
-): Promise<PolicyPlace[]> {
-  return tx
-    .selectFrom('resources')
-    .select(['resources.id', 'resources.name'])
-    .where((row) =>
-      row.or([
-        row('resources.id', '=', siteId),
-        row(
-          'resources.id',
-          'in',
-          owner.kind === 'user' ? organizationsOf(tx, owner.id, now) : homeOf(tx, owner.id),
-        ),
-      ]),
-    )
-    .orderBy('resources.id')
-    .forShare('resources')
-    .execute();
-}
-
-const organizationsOf = (db: Db, id: PrincipalId, now: number) =>
-  db
+): Promise<ResourceId[]> {
+  const rows = await db
     .selectFrom('grants')
     .select((row) => row.ref('grants.organization_id').$notNull().as('id'))
+    .distinct()
     .where('grants.principal_id', '=', id)
     .where('grants.organization_id', 'is not', null)
     .where((row) => row.or([row('ends_at', 'is', null), row('ends_at', '>', now)]))
-    .where('grants.principal_id', 'not in', siteAdmins(db, id));
+    .where('grants.principal_id', 'not in', (admins) =>
+      admins
+        .selectFrom('users')
+        .select((row) => row.ref('users.id').$castTo<PrincipalId>().as('id'))
+        .where('users.id', '=', id)
+        .where('is_admin', '=', 1),
+    )
+    .execute();
+  return rows.map((row) => row.id);
+}
 
-const siteAdmins = (db: Db, id: PrincipalId) =>
-  db
-    .selectFrom('users')
-    .select((row) => row.ref('users.id').$castTo<PrincipalId>().as('id'))
-    .where('users.id', '=', id as UserId)
-    .where('is_admin', '=', 1);
-
-const homeOf = (db: Db, id: PrincipalId) =>
-  db
+/** The organization in which a service account is at home; undefined: in none. */
+export async function organizationOfAccount(
+  db: Db,
+  id: ServiceAccountId,
+): Promise<ResourceId | undefined> {
+  const row = await db
     .selectFrom('service_accounts')
     .innerJoin('resources as home', 'home.id', 'service_accounts.home_id')
-    .select((row) => row.ref('home.organization_id').$notNull().as('id'))
-    .where('service_accounts.id', '=', id as ServiceAccountId)
-    .where('home.organization_id', 'is not', null);
+    .select('home.organization_id')
+    .where('service_accounts.id', '=', id)
+    .executeTakeFirst();
+  return row?.organization_id ?? undefined;
+}
+
+/** These, kept from getting another policy until the transaction ends; the site comes first. */
+export async function holdPlaces(tx: Tx, ids: readonly ResourceId[]): Promise<PolicyPlace[]> {
+  return tx
+    .selectFrom('resources')
+    .select(['resources.id', 'resources.name'])
+    .where('resources.id', 'in', ids)
+    .orderBy('resources.id')
+    .forShare()
+    .execute();
+}
 
 export type PolicyRow = Awaited<ReturnType<typeof readPolicies>>[number];
 
