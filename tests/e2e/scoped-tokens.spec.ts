@@ -108,6 +108,29 @@ test('a scoped token is made, used, expires, is regenerated, used again and dele
   expect((await publish(again, telemetry)).status).toBe(401);
 });
 
+test('each common use makes a token with the scopes that it names', async ({ page, server }) => {
+  const { person, project, telemetry } = await madeChannels(server.url);
+  await signInAs(page, person.email, tokens);
+  const uses = [
+    ['Listen to one channel for 30 days', 'Which channel', telemetry.name, '1 scope'],
+    ['Look at one project, change nothing', 'Which project', project.name, '17 scopes'],
+    ['Deploy in the envs of one project', 'Which project', project.name, '15 scopes'],
+  ] as const;
+  for (const [use, question, name, scopes] of uses) {
+    await page.getByRole('button', { name: 'New token' }).click();
+    const form = page.getByRole('dialog', { name: 'New personal access token' });
+    await form.getByLabel('Name').fill(use);
+    await form.getByRole('radio', { name: 'Scoped' }).check();
+    await form.getByRole('combobox', { name: 'Start from a common use' }).click();
+    await form.getByRole('option', { name: use }).click();
+    await choose(page, question, name);
+    await expect(form.getByRole('group', { name: 'Scope 1' })).toBeVisible();
+    await form.getByRole('button', { name: 'Create token' }).click();
+    await takeSecret(page);
+    await expect(rowOf(page, use)).toContainText(scopes);
+  }
+});
+
 /** A scoped token of the person, made over the API. */
 async function madeToken(url: string, email: string, body: object) {
   const own = await signInWithCookie(url, { email });

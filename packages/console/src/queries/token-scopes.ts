@@ -1,9 +1,9 @@
-import type { SentTo, TokenScope } from '@keywright/sdk';
+import type { SentTo } from '@keywright/sdk';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { type AnyToken, isPersonal } from '../tokens/any-token.ts';
 
-export type TokenScopeFilters = NonNullable<SentTo<'listUserTokenScopes'>['query']>;
+type TokenScopeFilters = NonNullable<SentTo<'listUserTokenScopes'>['query']>;
 
 /** The scopes of a token. Their key begins with the word of their token, with which they change. */
 export const tokenScopesQuery = (token: AnyToken, filters: TokenScopeFilters) =>
@@ -22,7 +22,3 @@ export const tokenScopesQuery = (token: AnyToken, filters: TokenScopeFilters) =>
     },
     placeholderData: keepPreviousData,
   });
-
-/** `channel.publish` */
-export const permissionOfScope = ({ entity_type, operation }: TokenScope): string =>
-  `${entity_type}.${operation}`;

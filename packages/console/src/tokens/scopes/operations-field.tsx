@@ -11,7 +11,7 @@ interface Props {
 
 /** What may be done, each operation with what it means. */
 export function OperationsField({ operations, value, error, onChange }: Props) {
-  const fitting = operations.filter(({ isBarred }) => isBarred === undefined);
+  const fitting = operations.filter(({ barred }) => barred === undefined);
   const isAll = fitting.length === value.length;
   return (
     <Stack gap={6}>
@@ -23,13 +23,13 @@ export function OperationsField({ operations, value, error, onChange }: Props) {
         onChange={onChange}
       >
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" verticalSpacing={6} mt={6} mb={4}>
-          {operations.map(({ name, meaning, isBarred }) => (
+          {operations.map(({ name, meaning, barred }) => (
             <Checkbox
               key={name}
               value={name}
               label={name}
-              description={isBarred ?? meaning}
-              disabled={isBarred !== undefined}
+              description={barred ?? meaning}
+              disabled={barred !== undefined}
             />
           ))}
         </SimpleGrid>

@@ -9,8 +9,6 @@ import { tokenName } from '../token-name.ts';
 import { scopeCallsOf } from './scope-calls.ts';
 import { scopeSentence } from './scope-sentence.ts';
 
-export type AskedScope = TokenScope;
-
 interface Props {
   readonly token: AnyToken;
   readonly onClose: () => void;
@@ -20,7 +18,7 @@ export function RemoveScopeDialog({
   token,
   scope,
   onClose,
-}: Props & { readonly scope: AskedScope }) {
+}: Props & { readonly scope: TokenScope }) {
   const { data: fresh = token } = useQuery(tokenQuery(token));
   return (
     <ConfirmDialog

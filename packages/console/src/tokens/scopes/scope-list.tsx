@@ -1,3 +1,4 @@
+import type { TokenScope } from '@keywright/sdk';
 import { Group, NativeSelect, Stack } from '@mantine/core';
 import { IconShieldLock } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -13,7 +14,7 @@ import { entityTypesQuery } from '../../queries/entity-types.ts';
 import { tokenScopesQuery } from '../../queries/token-scopes.ts';
 import { type AnyToken, isPersonal } from '../any-token.ts';
 import { mayDo } from '../token-acts.ts';
-import { type AskedScope, RemoveScopeDialog } from './remove-scopes-dialogs.tsx';
+import { RemoveScopeDialog } from './remove-scopes-dialogs.tsx';
 import { scopeColumns } from './scope-columns.tsx';
 import { scopableOperations } from './scope-operations.ts';
 
@@ -26,7 +27,7 @@ const perPage = 20;
 /** The scopes of a token, with search, a filter by type, and pages, which live in the address. */
 export function ScopeList({ token }: Props) {
   const [filters, change] = useAddressFilters(['search', 'type', 'page']);
-  const [asked, setAsked] = useState<AskedScope>();
+  const [asked, setAsked] = useState<TokenScope>();
   const { search, type } = filters;
   const query = useQuery(
     tokenScopesQuery(token, {

@@ -12,11 +12,11 @@ export interface ScopeOperation {
   readonly name: string;
   readonly meaning: string | undefined;
   /** Why it cannot be chosen for what the row names now. */
-  readonly isBarred: string | undefined;
+  readonly barred: string | undefined;
 }
 
 /** How narrow the row is: everything, a project, or one entity. */
-export function widthOf({ project, entity }: Pick<ScopeRow, 'project' | 'entity'>): ScopeWidth {
+function widthOf({ project, entity }: Pick<ScopeRow, 'project' | 'entity'>): ScopeWidth {
   if (entity) return 'entity';
   return project ? 'project' : 'site';
 }
@@ -33,7 +33,7 @@ export function operationsFor(
     return {
       name,
       meaning: meanings[name],
-      isBarred: isTooNarrow ? barredBy[narrowest] : undefined,
+      barred: isTooNarrow ? barredBy[narrowest] : undefined,
     };
   });
 }
@@ -56,7 +56,7 @@ export function fitted(row: ScopeRow, type: ListedEntityType | undefined): Scope
   if (!type) return row;
   const fits = new Set(
     operationsFor(type, row)
-      .filter(({ isBarred }) => isBarred === undefined)
+      .filter(({ barred }) => barred === undefined)
       .map(({ name }) => name),
   );
   return { ...row, operations: row.operations.filter((operation) => fits.has(operation)) };
