@@ -194,7 +194,7 @@ test('an Admin of a project may all with its entities, in requests and lists, an
 });
 
 test('with a project go its entities, of registered types too, and the preview counts them', async () => {
-  await registeredType(site, 'pump', ['create', 'read', 'delete']);
+  await registeredType(site, 'pump', ['create', 'read', 'list', 'delete']);
   const doomed = await site.project(organization);
   const ids = [
     await entity(admin, { project_id: doomed, type: 'pump' }),
