@@ -56,7 +56,7 @@ function Lost({ loss: { grants, scopes }, isChannel }: LostProps) {
     grants > 0 && `${counted(grants, 'share')}: they can use it no more`,
     scopes > 0 &&
       `${counted(scopes, 'scope')} of tokens that ${scopes === 1 ? 'names' : 'name'} it: programs that use them for it are refused`,
-    isChannel && 'what it retained; live connections that need it are closed',
+    isChannel && 'the messages it retained, and live connections that need it',
   ].filter((line) => line !== false);
   return (
     <>

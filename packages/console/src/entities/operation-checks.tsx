@@ -1,6 +1,7 @@
 import type { ListedEntityType } from '@keywright/sdk';
-import { Checkbox, SimpleGrid } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { plainWords } from '../roles/permissions-by-type.ts';
+import classes from './operation-checks.module.css';
 import { sharedOperations } from './share-words.ts';
 
 interface Props {
@@ -20,11 +21,11 @@ export function OperationChecks({ type, value, error, onChange }: Props) {
       error={error}
       onChange={onChange}
     >
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" verticalSpacing="xs" mt={6} mb={6}>
+      <div className={classes.operations}>
         {sharedOperations(type).map(({ name, meaning }) => (
           <Checkbox key={name} value={name} label={plainWords(name)} description={meaning} />
         ))}
-      </SimpleGrid>
+      </div>
     </Checkbox.Group>
   );
 }

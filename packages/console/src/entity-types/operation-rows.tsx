@@ -13,7 +13,11 @@ interface Props {
 /** The operations of a type, each with what it means for people who choose. */
 export function OperationRows({ value, errors, onChange }: Props) {
   return (
-    <Fieldset variant="unstyled" legend="Operations">
+    <Fieldset
+      variant="unstyled"
+      legend="Operations"
+      styles={{ root: { margin: 0 }, legend: { fontSize: '0.875rem', fontWeight: 600 } }}
+    >
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           What can be done to such an entity. A token or role names them as <b>type.operation</b>.

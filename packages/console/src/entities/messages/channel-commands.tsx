@@ -25,7 +25,11 @@ export function ChannelCommands({ channel }: { readonly channel: Entity }) {
           <>
             <Text size="sm">
               In these commands the token stands in the variable <Code>PLATZ_TOKEN</Code>:{' '}
-              <Anchor inherit renderRoot={(props) => <Link to="/profile/user-tokens" {...props} />}>
+              <Anchor
+                inherit
+                underline="always"
+                renderRoot={(props) => <Link to="/profile/user-tokens" {...props} />}
+              >
                 make one
               </Anchor>
               , then <Code>export PLATZ_TOKEN=…</Code>
