@@ -1,4 +1,10 @@
-import { type Endpoint, type EndpointName, endpoints, narrowestScope } from '@keywright/contract';
+import {
+  type Endpoint,
+  type EndpointName,
+  endpoints,
+  narrowestScope,
+  siteId,
+} from '@keywright/contract';
 import { made } from './made.ts';
 import type { Cast } from './matrix-cast.ts';
 import { freshAccount, freshRole, freshToken } from './matrix-fresh.ts';
@@ -18,12 +24,19 @@ export interface Aimed {
   readonly entity?: string | undefined;
   /** Of a list: who may list this one finds it there. */
   readonly listed?: string;
+  /** Where it is decided, if it is neither on the entity nor in the tree’s project; ids. */
+  readonly node?: string;
 }
 
 const typesOfEntities = ['channel', 'client', 'group', 'dashboard'];
 
-/** Undefined: no endpoint takes it of people, or none that a test could call so often; the plane alone is asked. */
-export function probeOf(permission: string): Probe | undefined {
+/** None: no endpoint takes it of people, or none that a test could call so often; the plane alone is asked. */
+export function probesOf(permission: string): readonly Probe[] {
+  const first = probeOf(permission);
+  return [...(first ? [first] : []), ...(others[permission] ?? [])];
+}
+
+function probeOf(permission: string): Probe | undefined {
   const [type = '', operation = ''] = permission.split('.');
   if (typesOfEntities.includes(type)) return entityProbe(type, operation);
   return special[permission] ?? usual(permission);
@@ -163,6 +176,74 @@ const special: Readonly<Record<string, Probe | undefined>> = {
   // What ends one’s own credentials, or is the runner’s alone.
   'token.rotate': undefined,
   'deployment_task.claim': undefined,
+};
+
+/** As every principal asks it, about one deployment. */
+const ofDeployment = (name: EndpointName, listed?: (cast: Cast) => string): Probe => ({
+  name,
+  async ask(cast) {
+    const asking = await rows[name].ask(cast, cast.members.user);
+    return {
+      ...{ asking, entity: cast.deployed.deployment },
+      ...(listed && { listed: listed(cast) }),
+    };
+  },
+});
+
+/** The same, decided in the tree’s project or on the site. */
+const asUsual = (name: EndpointName, node?: string): Probe => ({
+  name,
+  async ask(cast) {
+    const asking = await rows[name].ask(cast, cast.members.user);
+    return { asking, ...(node !== undefined && { node }) };
+  },
+});
+
+/** The other endpoints that take the same permission. */
+const others: Readonly<Record<string, readonly Probe[]>> = {
+  'deployment.read': [
+    ofDeployment('getK8sResource'),
+    ofDeployment('listDeploymentActions'),
+    ofDeployment('listDeploymentWebhooks'),
+  ],
+  'deployment.list': [ofDeployment('listK8sResources', ({ deployed }) => deployed.part)],
+  'deployment.update': [
+    ofDeployment('createDeploymentWebhook'),
+    ofDeployment('deleteDeploymentWebhook'),
+  ],
+  'deployment.invoke_action': [
+    ofDeployment('callDeploymentWebhook'),
+    ofDeployment('cancelDeploymentTask'),
+  ],
+  'deployment_task.read': [asUsual('getDeploymentTaskOutput')],
+  'user.read': [asUsual('getUserAvatar')],
+  'grant.create': [asUsual('createEnvUserPermission'), asUsual('createDeploymentPermission')],
+  'grant.read': [asUsual('getEnvUserPermission'), asUsual('getDeploymentPermission')],
+  'grant.delete': [asUsual('deleteEnvUserPermission'), asUsual('deleteDeploymentPermission')],
+  'grant.list': [
+    asUsual('listEnvUserPermissions'),
+    asUsual('listDeploymentPermissions'),
+    asUsual('effectiveAccess'),
+  ],
+  'service_account.list': [asUsual('listBots', siteId)],
+  'service_account.create': [asUsual('createBot', siteId)],
+  'service_account.read': [asUsual('getBot', siteId)],
+  'service_account.update': [asUsual('updateBot', siteId)],
+  'service_account.delete': [asUsual('deleteBot', siteId)],
+  'service_account_token.list': [asUsual('listBotTokens', siteId)],
+  'service_account_token.read': [asUsual('getBotToken', siteId)],
+  'service_account_token.create': [asUsual('createBotToken', siteId)],
+  'service_account_token.delete': [asUsual('deleteBotToken', siteId)],
+  'service_account_token.renew': [asUsual('renewServiceAccount')],
+  'channel.share': [
+    {
+      name: 'listShares',
+      async ask(cast) {
+        const id = await freshEntity(cast, 'channel');
+        return { asking: { params: { id } }, entity: id };
+      },
+    },
+  ],
 };
 
 function members(of: (cast: Cast) => string): Probe {

@@ -27,7 +27,7 @@ import { assembleCast, type Cast } from './matrix-cast.ts';
 import { freshEnv, freshProject } from './matrix-fresh.ts';
 import type { Headers, Member } from './matrix-principals.ts';
 import { grant } from './matrix-tree.ts';
-import { freshEntity } from './scopes-matrix-probes.ts';
+import { type Aimed, freshEntity } from './scopes-matrix-probes.ts';
 
 /** A site on which somebody holds everything by one role, and loses one permission at a time. */
 export interface MatrixSite {
@@ -150,7 +150,9 @@ async function tokenOf({ browser }: Member, body: object): Promise<Headers> {
 }
 
 /** The node that a permission is decided on: the entity, or where such things stand. */
-export function nodeOf(permission: string, { tree }: Cast, entity: string | undefined): string {
+export function nodeOf(permission: string, { tree }: Cast, aimed: Aimed | undefined): string {
+  if (aimed?.node !== undefined) return aimed.node;
+  const entity = aimed?.entity;
   const [type = '', operation = ''] = permission.split('.');
   const narrowest = narrowestScope(type, operation);
   if (narrowest === 'site') return siteId;

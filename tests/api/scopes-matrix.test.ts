@@ -4,7 +4,7 @@ import { oracleAllows, oracleInScope } from '../authorization/oracle.ts';
 import { openLiveEvents } from '../kit/live-events.ts';
 import { type ScopeVariant, scopeVariants } from '../kit/scope-variants.ts';
 import { send } from './matrix-ask.ts';
-import { type Aimed, isForEverybody, type Probe, probeOf } from './scopes-matrix-probes.ts';
+import { type Aimed, isForEverybody, type Probe, probesOf } from './scopes-matrix-probes.ts';
 import {
   imaginedSite,
   type MatrixToken,
@@ -34,20 +34,26 @@ afterAll(() => {
 const inOrder: readonly ScopeVariant[] = scopeVariants;
 
 describe.each(permissions)('%s', (permission) => {
-  const probe = probeOf(permission);
-  if (!probe) withoutEndpoint.push(permission);
+  const probes = probesOf(permission);
+  if (probes.length === 0) withoutEndpoint.push(permission);
 
-  test('is answered as the oracle says, whatever the token carries and its owner holds', async () => {
-    await site.lose(undefined);
-    const trial = await begin(permission, probe);
-    const wrong: string[] = [];
-    for (const lost of [permission, undefined]) {
-      await site.lose(lost);
-      for (const token of trial.tokens) wrong.push(...(await judge(trial, token, lost)));
-    }
-    tally.wrong += wrong.length;
-    expect(wrong).toEqual([]);
-  }, 120_000);
+  test.each(
+    (probes.length === 0 ? [undefined] : probes).map((probe) => ({ probe, name: probe?.name })),
+  )(
+    '$name answers as the oracle says, whatever the token carries and its owner holds',
+    async ({ probe }) => {
+      await site.lose(undefined);
+      const trial = await begin(permission, probe);
+      const wrong: string[] = [];
+      for (const lost of [permission, undefined]) {
+        await site.lose(lost);
+        for (const token of trial.tokens) wrong.push(...(await judge(trial, token, lost)));
+      }
+      tally.wrong += wrong.length;
+      expect(wrong).toEqual([]);
+    },
+    120_000,
+  );
 });
 
 /** One permission that is being tried. */
@@ -64,7 +70,7 @@ interface Trial {
 async function begin(permission: string, probe: Probe | undefined): Promise<Trial> {
   const [type = ''] = permission.split('.');
   const aimed = await probe?.ask(cast);
-  const entity = nodeOf(permission, cast, aimed?.entity);
+  const entity = nodeOf(permission, cast, aimed);
   const otherEntity = await otherOf(type);
   const { otherProject } = site;
   const places = { entity, otherEntity, otherProject, project: cast.tree.project };
@@ -79,7 +85,7 @@ async function judge(
   lost: string | undefined,
 ): Promise<string[]> {
   const { permission, type, probe, nodes } = trial;
-  const node = nodeOf(permission, cast, trial.aimed?.entity);
+  const node = nodeOf(permission, cast, trial.aimed);
   const imagined = imaginedSite(site, { type, node, others: nodes, lost }, token);
   const question = {
     ...{ principal: site.holder.id, token: 'token', permission },

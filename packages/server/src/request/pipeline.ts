@@ -1,4 +1,4 @@
-import type { AnyId, AuditChange, Endpoint } from '@keywright/contract';
+import type { AnyId, AuditChange, Endpoint, ErrorCode } from '@keywright/contract';
 import { siteId } from '@keywright/contract';
 import type { Actor, Origin } from '../audit/actor.ts';
 import { writeAuditEvent } from '../audit/write-audit-event.ts';
@@ -147,7 +147,7 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
   ): Promise<void> {
     const { caller, origin, now, params } = asked as Asked<Endpoint>;
     if (effect === 'read' || !caller) return;
-    if (!(error instanceof Problem) || error.code !== 'forbidden') return;
+    if (!(error instanceof Problem) || !denials.has(error.code)) return;
     const change: AuditChange = {
       action: 'access.denied',
       target: { kind: 'site', id: siteId, name: 'Site' },
@@ -162,6 +162,13 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
     );
   }
 }
+
+/** Of a right that is missing, or of a token that was not made for it: a stolen one shows by what it tries. */
+const denials: ReadonlySet<ErrorCode> = new Set([
+  'forbidden',
+  'scope_missing',
+  'scoped_token_refused',
+]);
 
 function accepted(endpoint: Endpoint, authentication: Authentication): Caller {
   if (authentication.ok) return authentication.caller;
