@@ -81,7 +81,7 @@ test('a name that is taken is said at the name', async ({ page, server, problems
   problems.allow(/409 \(Conflict\)/);
   const { name } = await makeBot(await adminOf(server.url));
   await signInAs(page, 'admin@example.test', '/admin/bots');
-  await page.getByRole('button', { name: 'New bot' }).click();
+  await page.getByRole('button', { name: 'New bot', exact: true }).click();
   const form = page.getByRole('dialog', { name: 'New bot' });
   const field = form.getByRole('textbox', { name: 'Name', exact: true });
   await field.fill(name.toUpperCase());

@@ -65,6 +65,8 @@ test('a scoped token is made, used, expires, is regenerated, used again and dele
   await choose(page, 'Which channel', telemetry.name);
   await expect(form.getByText(/^It stops working on .*\(in 1 day\)/)).toBeVisible();
   const scope = form.getByRole('group', { name: 'Scope 1' });
+  await expect(scope).toContainText(`publish on channel “${telemetry.name}”`);
+  await scope.getByRole('button', { name: 'Change scope 1' }).click();
   await expect(scope.getByRole('checkbox', { name: 'publish', exact: true })).toBeChecked();
   await form.getByRole('button', { name: 'Create token' }).click();
   const first = await takeSecret(page);

@@ -37,7 +37,11 @@ export function FirstTokenFields({ form }: { readonly form: NewAccountForm }) {
               errors={form.errors as Readonly<Record<string, string>>}
               onAccess={(access) => form.setFieldValue('token_access', access)}
               onScopes={(scopes) => form.setFieldValue('token_scopes', scopes)}
-              onLife={(choice) => form.setFieldValue('token_choice', choice)}
+              onLife={(choice) => {
+                form.setFieldValue('token_choice', choice);
+                form.setFieldValue('token_date', '');
+                form.clearFieldError('token_date');
+              }}
             />
           </>
         )}

@@ -89,7 +89,11 @@ export function CreateTokenForm({ owner, onCreated, onCancel }: Props) {
             // What was said of a row may be about another one now.
             form.setErrors(withoutScopes(errors));
           }}
-          onLife={(next) => form.setFieldValue('choice', next)}
+          onLife={(next) => {
+            form.setFieldValue('choice', next);
+            form.setFieldValue('date', '');
+            form.clearFieldError('date');
+          }}
         />
         {failure !== undefined && <ErrorPanel error={failure} />}
         <Group justify="flex-end">

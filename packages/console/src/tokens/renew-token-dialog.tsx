@@ -27,7 +27,7 @@ export function RenewTokenDialog({ token, onClose }: Props) {
     >
       <Text size="sm">
         The token gets a new secret and keeps its id, name, description and scopes. Whatever uses
-        the old secret stops working at once; to give it time, rotate the token instead.
+        the old secret stops working at once. To give it time, rotate the token instead.
       </Text>
       <LastUsedSentence lastUse={fresh.last_used} />
     </NewSecretDialog>

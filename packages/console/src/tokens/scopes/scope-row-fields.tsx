@@ -1,10 +1,12 @@
 import type { ListedEntityType } from '@keywright/sdk';
-import { ActionIcon, Group, Paper, Select, Stack } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Box, Group, Paper, Select, Stack, Text } from '@mantine/core';
+import { IconEdit, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import { plainWords } from '../../roles/permissions-by-type.ts';
 import { OperationsField } from './operations-field.tsx';
 import { fitted, operationsFor, scopableOperations } from './scope-operations.ts';
 import type { ScopeRow } from './scope-row.ts';
+import { onWhat } from './scope-sentence.ts';
 import { ScopeTargetFields } from './scope-target-fields.tsx';
 
 interface Props {
@@ -16,8 +18,49 @@ interface Props {
   readonly onRemove: () => void;
 }
 
-/** One row: a type, then which of them, then what may be done to it. */
-export function ScopeRowFields({ row, number, types, errors, onChange, onRemove }: Props) {
+/** One row: in a line where it came complete, as from a common use; else its fields. */
+export function ScopeRowFields(props: Props) {
+  const { row, number, errors, onRemove } = props;
+  const [isOpen, setOpen] = useState(row.type === undefined);
+  if (isOpen || Object.keys(errors).length > 0) return <Fields {...props} />;
+  return (
+    <Paper withBorder px="sm" py={6} radius="md" role="group" aria-label={`Scope ${number}`}>
+      <Group gap="xs" wrap="nowrap">
+        <Text size="sm" flex={1} miw={0}>
+          <b>{row.operations.join(', ')}</b> on {onWhat({ ...row, entity_type: row.type ?? '' })}
+        </Text>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={`Change scope ${number}`}
+          onClick={() => setOpen(true)}
+        >
+          <IconEdit size={18} />
+        </ActionIcon>
+        <RemoveRow number={number} onRemove={onRemove} />
+      </Group>
+    </Paper>
+  );
+}
+
+interface RemoveProps {
+  readonly number: number;
+  readonly onRemove: () => void;
+}
+
+const RemoveRow = ({ number, onRemove }: RemoveProps) => (
+  <ActionIcon
+    variant="subtle"
+    color="gray"
+    aria-label={`Remove scope ${number}`}
+    onClick={onRemove}
+  >
+    <IconTrash size={18} />
+  </ActionIcon>
+);
+
+/** A type, then which of them, then what may be done to it. */
+function Fields({ row, number, types, errors, onChange, onRemove }: Props) {
   const chosen = types.find(({ type }) => type === row.type);
   const change = (changed: Partial<ScopeRow>) => onChange(fitted({ ...row, ...changed }, chosen));
   return (
@@ -47,15 +90,9 @@ export function ScopeRowFields({ row, number, types, errors, onChange, onRemove 
             }
             nothingFoundMessage="There is no such type."
           />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            mt={25}
-            aria-label={`Remove scope ${number}`}
-            onClick={onRemove}
-          >
-            <IconTrash size={18} />
-          </ActionIcon>
+          <Box mt={25}>
+            <RemoveRow number={number} onRemove={onRemove} />
+          </Box>
         </Group>
         {chosen && (
           <>
