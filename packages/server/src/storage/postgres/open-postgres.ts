@@ -30,6 +30,8 @@ export async function openPostgres(url: string): Promise<Storage> {
     lock_timeout: 10_000,
     idle_in_transaction_session_timeout: 10_000,
     application_name: 'keywright',
+    // Compiling a statement that is thought to be costly took seconds, where it then ran for milliseconds.
+    options: '-c jit=off',
   });
   // A connection that breaks while it idles, or between two statements, is replaced; requests report it.
   pool.on('error', () => {});

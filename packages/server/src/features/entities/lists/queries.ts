@@ -122,7 +122,10 @@ function found(db: Db, question: EntityQuestion, by: SearchBy, way: Way): RawBui
     return driven(db, type, openedByGrants(reach, type), ofEach);
   }
   if (reach.kind === 'scoped' && way === 'collected') {
-    return driven(db, type, openedByScopes(reach), [...ofEach, inReach(reach.of, 'resources')]);
+    return driven(db, type, openedByScopes(reach, type), [
+      ...ofEach,
+      inReach(reach.of, 'resources'),
+    ]);
   }
   const isOfType = sql<SqlBool>`${typeColumn(db, filters, by)} = ${type}`;
   return sql`select resources.name_key, resources.id from resources
@@ -203,12 +206,13 @@ function openedByGrants(reach: Granted, type: ResourceType): Driver[] {
   return [...above, { rows: rows(type), leadsTo: leadsToItself }];
 }
 
-/** So does a scope. One for everything is none that narrows. */
-function openedByScopes({ tokenId, permission }: Scoped): Driver[] {
-  const rows = sql`select scope.target_id as id from token_scopes as scope
-    where scope.token_id = ${tokenId} and scope.permission = ${permission}`;
-  const above = levels.map((level) => ({ rows, leadsTo: leadsBelow(level) }));
-  return [...above, { rows, leadsTo: leadsToItself }];
+/** So does a scope. One for everything is none that narrows. The type of what it names says which way to look. */
+function openedByScopes({ tokenId, permission }: Scoped, type: ResourceType): Driver[] {
+  const rows = (at: ResourceType) => sql`select target.id from token_scopes as scope
+    join resources as target on target.id = scope.target_id
+    where scope.token_id = ${tokenId} and scope.permission = ${permission} and target.type = ${at}`;
+  const above = levels.map((level) => ({ rows: rows(level), leadsTo: leadsBelow(level) }));
+  return [...above, { rows: rows(type), leadsTo: leadsToItself }];
 }
 
 /** Unexpired grants on entities themselves. */
