@@ -3,12 +3,13 @@ import { made } from './made.ts';
 import type { Cast } from './matrix-cast.ts';
 import { deployForRival, type RivalDeployed } from './tenants-deployments.ts';
 import { entitiesForRival, type RivalEntities } from './tenants-entities.ts';
+import { type ScopedToken, scopedTokenOf } from './tenants-tokens.ts';
 
 /** In every name of the other tenant, so that any of them is found in an answer. */
 export const marker = 'Rival';
 
 /** What is in an organization that nobody of the cast but the site administrator has to do with, by ids. */
-export interface Rival extends RivalDeployed, RivalEntities {
+export interface Rival extends RivalDeployed, RivalEntities, ScopedToken {
   readonly organization: string;
   readonly project: string;
   readonly env: string;
@@ -52,5 +53,6 @@ export async function makeRival(cast: Cast): Promise<Rival> {
     ...{ grant, kindGrant, accountGrant },
     ...(await deployForRival(cast, env, name)),
     ...(await entitiesForRival(cast, project, person, name)),
+    ...(await scopedTokenOf(cast, account, name('scoped token').name)),
   };
 }
