@@ -43,15 +43,15 @@ interface RefusedProps {
 
 /** Why a part of the page is missing; nothing where both are there. */
 function Refused({ name, mayPublish, mayListen }: RefusedProps) {
-  if (mayPublish && mayListen) return null;
-  const lacking = mayPublish
-    ? 'hear the messages of'
-    : mayListen
-      ? 'send messages to'
-      : 'send messages to, nor hear those of,';
+  const lacking = [
+    !mayPublish && (['send messages to', 'publish'] as const),
+    !mayListen && (['hear the messages of', 'subscribe'] as const),
+  ].filter((one) => one !== false);
+  if (lacking.length === 0) return null;
   return (
     <Text size="sm" c="dimmed">
-      You may not {lacking} {name}. Whoever may share it can give you publish or subscribe.
+      You may not {lacking.map(([what]) => what).join(' or ')} {name}. Whoever may share it can give
+      you {lacking.map(([, operation]) => operation).join(' and ')}.
     </Text>
   );
 }

@@ -9,7 +9,7 @@ import {
   type PolicyDraft,
   rulesOf,
 } from './policy-draft.ts';
-import { daysWords } from './policy-words.ts';
+import { aboutDays } from './policy-words.ts';
 
 const SavePolicyDialog = late(() =>
   import('./save-policy-dialog.tsx').then((file) => file.SavePolicyDialog),
@@ -62,7 +62,7 @@ export function PolicyForm({ policy, of }: Props) {
             ml={{ base: 0, sm: 32 }}
             value={draft.days}
             error={isTried && problem}
-            {...(problem === undefined && { description: daysWords(Number(draft.days)) })}
+            description={problem === undefined ? aboutDays(Number(draft.days)) : undefined}
             onChange={({ currentTarget }) => set({ days: currentTarget.value })}
           />
         )}

@@ -15,10 +15,16 @@ export function becauseWords(because: readonly Reason[]): string {
   return said.replaceAll('; It', '; it');
 }
 
-/** "365 days (about 1 year)"; without the second half where it would say the same. */
+/** "about 3 months"; undefined for so few days that they need no other word. */
+export function aboutDays(days: number): string | undefined {
+  if (days >= 730) return `about ${Math.round(days / 365)} years`;
+  if (days >= 360) return 'about 1 year';
+  return days >= 60 ? `about ${Math.round(days / 30.4)} months` : undefined;
+}
+
+/** "365 days (about 1 year)" */
 export function daysWords(days: number): string {
+  const about = aboutDays(days);
   const exact = counted(days, 'day');
-  if (days >= 730) return `${exact} (about ${Math.round(days / 365)} years)`;
-  if (days >= 360) return `${exact} (about 1 year)`;
-  return days >= 60 ? `${exact} (about ${Math.round(days / 30.4)} months)` : exact;
+  return about ? `${exact} (${about})` : exact;
 }
