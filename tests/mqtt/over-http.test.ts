@@ -113,7 +113,7 @@ test.each<[what: string, body: unknown, status: number]>([
 });
 
 test('messages over HTTP count for the token together with those over MQTT', async () => {
-  const slow = await mqttSite({ env: { KEYWRIGHT_MQTT_MESSAGES_PER_SECOND: '3' } });
+  const slow = await mqttSite({ env: { KEYWRIGHT_MQTT_MESSAGES_PER_SECOND: '1' } });
   try {
     const { token } = await slow.account({ on: slow.channel, permissions: both });
     const http = withToken(slow, token);

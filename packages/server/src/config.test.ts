@@ -215,3 +215,25 @@ test('an operator command needs the storage alone', () => {
   expect(loadStorageConfig({})).toEqual({ engine: 'sqlite', dataDir: '.keywright' });
   expect(() => loadStorageConfig({ KEYWRIGHT_DATABASE_URL: 'mysql://x' })).toThrow(ConfigError);
 });
+
+test('the certificate of the MQTT port comes with its key, and with a port', () => {
+  const cert = '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----';
+  const key = '-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----';
+  const port = { KEYWRIGHT_MQTT_PORT: '8883' };
+  const together = { KEYWRIGHT_MQTT_TLS_CERT: cert, KEYWRIGHT_MQTT_TLS_KEY: key };
+  expect(problemsOf({ KEYWRIGHT_MQTT_TLS_CERT: cert, ...port })).toEqual([
+    'KEYWRIGHT_MQTT_TLS_KEY is not set, and KEYWRIGHT_MQTT_TLS_CERT is.',
+  ]);
+  expect(problemsOf({ KEYWRIGHT_MQTT_TLS_KEY: key, ...port })).toEqual([
+    'KEYWRIGHT_MQTT_TLS_CERT is not set, and KEYWRIGHT_MQTT_TLS_KEY is.',
+  ]);
+  expect(problemsOf({ ...together, ...port })).toEqual([
+    'KEYWRIGHT_MQTT_TLS_CERT and KEYWRIGHT_MQTT_TLS_KEY do not go together.',
+  ]);
+  expect(problemsOf(together)).toEqual([
+    expect.stringContaining('KEYWRIGHT_MQTT_PORT is not'),
+    expect.stringContaining('do not go together'),
+  ]);
+  expect(problemsOf({ KEYWRIGHT_MQTT_TLS_CERT: '/etc/cert.pem', ...port })[0]).toContain('PEM');
+  expect(problemsOf({ KEYWRIGHT_MQTT_PORT: '0' })[0]).toContain('Must be at least 1');
+});

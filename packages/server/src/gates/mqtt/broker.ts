@@ -85,29 +85,29 @@ export async function openBroker(rooms: Rooms): Promise<Broker> {
       else done(new Error('A message of nobody.'));
     },
     authorizeSubscribe(client, { topic, qos }, done) {
-      const at = placeOfFilter(topic);
-      of(client)
-        .subscribe(topic, at)
-        .then(
-          (isAllowed) => done(null, isAllowed ? { topic, qos } : null),
-          (error) => done(error),
-        );
-    },
-    authorizeForward(client, packet) {
       const connection = of(client);
-      if (connection.mayHear()) return packet;
-      return null;
+      // Each filter of a packet costs what a packet does: it may have to be looked up.
+      if (!buckets.of(connection.tokenId ?? unproved).take(1)) {
+        connection.wasCut('too_fast');
+        done(new Error('too fast'));
+        return;
+      }
+      connection.subscribe(topic, placeOfFilter(topic)).then(
+        (isAllowed) => done(null, isAllowed ? { topic, qos } : null),
+        (error) => done(error),
+      );
     },
+    authorizeForward: (client, packet) => (of(client).mayHear() ? packet : null),
   });
 
   const take = (stream: Duplex, address: string): void => {
     const connection = new Connection({ address, stream, limits, logger, roomBytes: room });
-    const unproved = bucketOf(limits.messagesPerSecond, () => performance.now());
+    const early = bucketOf(limits.messagesPerSecond, () => performance.now());
     const meter = new PacketMeter({
       maxPacketBytes: maxPacketBytes(limits),
       take: (cost) => {
         const owner = connection.tokenId;
-        return (owner === undefined ? unproved : buckets.of(owner)).take(cost);
+        return (owner === undefined ? early : buckets.of(owner)).take(cost);
       },
     });
     guardStream(stream, {

@@ -3,7 +3,7 @@ import type { Client, ConnectPacket, PublishPacket } from 'aedes';
 import type { Logger } from 'pino';
 import type { ChannelsAt } from '../../plane/gate-decisions.ts';
 import type { Fault } from './packet-meter.ts';
-import type { MqttLimits } from './settings.ts';
+import { type MqttLimits, mostKeptSubscriptions } from './settings.ts';
 import { placeOfTopic } from './topics.ts';
 import type { Ended, Watched } from './watched.ts';
 
@@ -82,7 +82,10 @@ export class Connection {
   async subscribe(filter: string, at: ChannelsAt | undefined): Promise<boolean> {
     const watched = this.#watched;
     if (!watched || !at) return false;
-    const { subscriptionsPerConnection: most } = this.#made.limits;
+    const { subscriptionsPerConnection } = this.#made.limits;
+    const most = this.asked?.clean
+      ? subscriptionsPerConnection
+      : Math.min(subscriptionsPerConnection, mostKeptSubscriptions);
     // With those that are being decided: all of one packet are at once.
     const filters = new Set([...watched.filters, ...this.#asking]);
     if (!filters.has(filter) && filters.size >= most) return false;

@@ -10,7 +10,7 @@ export interface KeptSubscription {
 interface Entry {
   readonly sessionId: string;
   readonly subscription: KeptSubscription;
-  readonly matches: (topic: string) => boolean;
+  readonly matches: (levels: readonly string[]) => boolean;
 }
 
 /** Subscriptions of the sessions that outlive their connections, found by session and by topic. */
@@ -56,9 +56,10 @@ export class KeptSubscriptions {
     const place = placeOfTopic(topic);
     if (!place || this.#byPlace.size === 0) return [];
     const found = new Set<string>();
+    const levels = topic.split('/');
     for (const key of [place.channelId, place.projectId, site]) {
       for (const { sessionId, subscription, matches } of this.#byPlace.get(key) ?? []) {
-        if (subscription.qos > 0 && matches(topic)) found.add(sessionId);
+        if (subscription.qos > 0 && matches(levels)) found.add(sessionId);
       }
     }
     return [...found];

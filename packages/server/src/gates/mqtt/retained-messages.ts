@@ -46,7 +46,7 @@ export class RetainedMessages {
     if (!place) return;
     const matches = matcherOf(filter);
     for (const { packets } of this.#channelsAt(place)) {
-      for (const [topic, packet] of packets) if (matches(topic)) yield packet;
+      for (const [topic, packet] of packets) if (matches(topic.split('/'))) yield packet;
     }
   }
 
@@ -60,9 +60,14 @@ export class RetainedMessages {
   }
 
   #channelsAt(place: NonNullable<ReturnType<typeof placeOfFilter>>): Iterable<Channel> {
-    if (place.kind !== 'channel') return this.#channels.values();
-    const channel = this.#channels.get(place.channelId);
-    return channel ? [channel] : [];
+    if (place.kind === 'channel') {
+      const channel = this.#channels.get(place.channelId);
+      return channel ? [channel] : [];
+    }
+    const all = [...this.#channels.values()];
+    return place.kind === 'site'
+      ? all
+      : all.filter(({ projectId }) => projectId === place.projectId);
   }
 
   #take(channelId: string, topic: string): void {

@@ -15,6 +15,8 @@ export const connectTimeoutMs = 10_000;
 export const drainTimeoutMs = 10_000;
 /** How long a session is kept for a client that is away. */
 export const keepSessionMs = 24 * 3_600_000;
+/** Of a session that is kept: each message of QoS 1 or 2 is held against all of them. */
+export const mostKeptSubscriptions = 100;
 /** The longest client id, in characters. */
 export const maxClientIdLength = 256;
 /** Messages of QoS 2 that one client may have under way to the broker. */

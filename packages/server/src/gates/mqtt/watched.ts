@@ -19,8 +19,8 @@ export interface Judging {
   lookAgainAt(time: number): void;
 }
 
-/** Topics whose decisions one connection keeps; the rest are decided each time. */
-const mostTopics = 1000;
+/** Topics, and places, whose decisions one connection keeps; beyond it they are forgotten, and decided anew. */
+const mostKept = 1000;
 /** How often a decision is begun again because something changed meanwhile. */
 const tries = 4;
 
@@ -37,7 +37,8 @@ export class Watched {
   #hasEnded = false;
   readonly #subscriptions = new Map<string, ChannelsAt>();
   readonly #publishable = new Map<string, number>();
-  readonly #deciding = new Map<string, Promise<boolean>>();
+  readonly #decided = new Map<string, number>();
+  readonly #deciding = new Map<string, Promise<Decided>>();
   /** The channels and projects that it was decided about. */
   readonly nodes = new Set<string>();
   /** When it has to be looked at again though nothing changed. */
@@ -84,25 +85,17 @@ export class Watched {
   /** At once where it is known. Rejects with StorageUnavailable. */
   mayPublish(topic: string): boolean | Promise<boolean> {
     const until = this.#publishable.get(topic);
-    if (until !== undefined) {
-      const now = this.#judging.clock();
-      if (now < until && now < this.#callerEnds && !this.#hasEnded) return true;
-    }
-    // Shared, so that two messages of one topic keep their order.
-    const known = this.#deciding.get(topic);
-    if (known) return known;
-    const deciding = this.#decideTopic(topic).finally(() => this.#deciding.delete(topic));
-    this.#deciding.set(topic, deciding);
-    return deciding;
+    return until !== undefined && this.#isStill(until) ? true : this.#decideTopic(topic);
   }
 
   async #decideTopic(topic: string): Promise<boolean> {
     const at = placeOfTopic(topic);
     if (!at) return false;
-    const { until, isSure } = await this.#decide('channel.publish', at);
+    const decided = await this.#decide('channel.publish', at);
+    const { until } = decided;
     if (until === undefined) return false;
-    if (isSure) {
-      if (this.#publishable.size >= mostTopics) this.#forgetTopics();
+    if (this.#isCurrent(decided)) {
+      if (this.#publishable.size >= mostKept) this.#publishable.clear();
       this.#publishable.set(topic, until);
     }
     return true;
@@ -110,11 +103,12 @@ export class Watched {
 
   /** Decides, and goes on with it where it is allowed. Rejects with StorageUnavailable. */
   async subscribe(filter: string, at: ChannelsAt): Promise<boolean> {
-    const { until, isSure } = await this.#decide('channel.subscribe', at);
+    const decided = await this.#decide('channel.subscribe', at);
+    const { until } = decided;
     if (until === undefined) return false;
     this.#subscriptions.set(filter, at);
     this.#until = Math.min(this.#until, until);
-    this.#lookAgain(isSure ? until : 0);
+    this.#lookAgain(this.#isCurrent(decided) ? until : 0);
     return true;
   }
 
@@ -122,9 +116,10 @@ export class Watched {
     this.#subscriptions.delete(filter);
   }
 
-  /** Forgets what was decided about publishing: it is decided anew when it is asked next. */
+  /** Forgets what was decided: it is decided anew when it is asked next. */
   forget(): void {
     this.#publishable.clear();
+    this.#decided.clear();
   }
 
   /** Judges all that goes on again, and ends it where it may not. Never rejects. */
@@ -157,24 +152,41 @@ export class Watched {
     return decided.get(key);
   }
 
-  /** `isSure`: nothing was changed while it was decided. */
-  async #decide(
-    permission: 'channel.publish' | 'channel.subscribe',
-    at: ChannelsAt,
-  ): Promise<{ until: HeldUntil; isSure: boolean }> {
+  /** Once for a place, however many topics of it are asked about, and one after the other for each, which keeps their order. */
+  #decide(permission: ChannelPermission, at: ChannelsAt): Promise<Decided> {
+    const key = `${permission} ${keyOf(at)}`;
+    const until = this.#decided.get(key);
+    if (until !== undefined && this.#isStill(until)) {
+      return Promise.resolve({ until, asOf: this.#judging.changes() });
+    }
+    const known = this.#deciding.get(key);
+    if (known) return known;
+    const deciding = this.#ask(permission, at)
+      .then((decided) => {
+        const { until } = decided;
+        if (until !== undefined && this.#isCurrent(decided)) this.#decided.set(key, until);
+        return decided;
+      })
+      .finally(() => this.#deciding.delete(key));
+    this.#deciding.set(key, deciding);
+    return deciding;
+  }
+
+  async #ask(permission: ChannelPermission, at: ChannelsAt): Promise<Decided> {
     const { decisions, changes } = this.#judging;
+    if (this.nodes.size >= mostKept) this.#forgetNodes();
     for (const id of nodesOf(at)) this.nodes.add(id);
     for (let attempt = 1; ; attempt++) {
-      const before = changes();
+      const asOf = changes();
       const again = await decisions.recheck(this.#caller);
       if (!again.ok) {
         this.end('credential');
-        return { until: undefined, isSure: true };
+        return { until: undefined, asOf };
       }
       this.#take(again.caller);
       const until = await decisions.onChannels(this.#caller, permission, at);
-      const isSure = changes() === before;
-      if (isSure || attempt === tries) return { until, isSure };
+      const decided = { until, asOf };
+      if (this.#isCurrent(decided) || attempt === tries) return decided;
     }
   }
 
@@ -188,13 +200,32 @@ export class Watched {
     this.#judging.lookAgainAt(time);
   }
 
-  #forgetTopics(): void {
-    this.#publishable.clear();
+  /** Whether nothing was changed since it was decided. Asked right before it is kept: between the two a change can be heard. */
+  #isCurrent({ asOf }: Decided): boolean {
+    return this.#judging.changes() === asOf;
+  }
+
+  /** Whether a decision that holds until then may still be gone by. */
+  #isStill(until: number): boolean {
+    const now = this.#judging.clock();
+    return now < until && now < this.#callerEnds && !this.#hasEnded;
+  }
+
+  #forgetNodes(): void {
+    this.forget();
     this.nodes.clear();
     for (const at of this.#subscriptions.values()) {
       for (const id of nodesOf(at)) this.nodes.add(id);
     }
   }
+}
+
+type ChannelPermission = 'channel.publish' | 'channel.subscribe';
+
+interface Decided {
+  readonly until: HeldUntil;
+  /** How many changes had been heard when it was begun. */
+  readonly asOf: number;
 }
 
 function nodesOf(at: ChannelsAt): string[] {
