@@ -63,7 +63,7 @@ interface Life {
   readonly expires_at: string | null;
 }
 
-/** The choice that comes nearest to how long a token was made for, and is not longer. */
+/** The longest choice within how long a token was made for; the shortest there is where that was shorter still. */
 export function lengthAsBefore({ issued_at, expires_at }: Life): ExpiryChoice {
   if (expires_at === null) return 'never';
   const length = Date.parse(expires_at) - Date.parse(issued_at);
