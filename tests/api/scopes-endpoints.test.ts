@@ -169,3 +169,21 @@ function expectedOf(name: EndpointName, endpoint: Endpoint): 'ok' | ErrorCode {
   const usual = typeof ofAdmin === 'string' ? ofAdmin : ofAdmin.token;
   return needMore[name] ?? usual ?? 'ok';
 }
+
+test('what a scoped token tried to change is on the record, with what it lacked', async () => {
+  const { id, headers } = await tokenWith(person, 'env.list');
+  const { tree, freshName } = cast;
+  const asking = { params: { id: tree.project }, body: { name: freshName() } };
+  const seen = await tokenWith(person, 'project.read');
+  for (const one of [headers, seen.headers]) await send(server.url, 'updateProject', asking, one);
+  await send(server.url, 'updateUserToken', { params: { id }, body: { name: 'mine' } }, headers);
+  const { body } = await admin.get('/api/v2/audit-events?action=access.denied&per_page=2');
+  const told = body.items.map(({ details }: { details: Record<string, string> }) => [
+    details['endpoint'],
+    details['permission'],
+  ]);
+  expect(told).toEqual([
+    ['PATCH /api/v2/user-tokens/{id}', ''],
+    ['PATCH /api/v2/projects/{id}', 'project.update'],
+  ]);
+});
