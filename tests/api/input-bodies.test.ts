@@ -57,7 +57,7 @@ function sendRaw(framing: string): Socket {
   const { host, port } = new URL(server.url);
   const { cookie = '' } = admin.credentialHeaders();
   const head = [
-    `POST ${tokens} HTTP/1.1`,
+    `POST ${users} HTTP/1.1`,
     `Host: ${host}`,
     `Origin: ${server.url}`,
     `Cookie: ${cookie}`,
@@ -136,7 +136,7 @@ test('a body is looked at only after the credential', async () => {
 
 test('more than 256 KiB are too many', async () => {
   const body = `{"name":"${'x'.repeat(256 * 1024)}"}`;
-  const answer = await admin.post(tokens, { body, headers: json });
+  const answer = await admin.post(users, { body, headers: json });
   expectErrorBody(answer, 'payload_too_large');
 });
 
