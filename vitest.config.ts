@@ -40,7 +40,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             'packages/*/src/**/*.test.{ts,tsx}',
-            'tests/{unit,architecture,authorization,crash,scale,storage}/**/*.test.ts',
+            'tests/{unit,architecture,authorization,crash,model,scale,storage}/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.{db,sqlite,postgres}.test.ts'],
         },

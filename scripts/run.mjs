@@ -20,6 +20,7 @@ const tasks = {
   vitest: { script: 'node_modules/vitest/vitest.mjs', needsPages: true },
   crash: { script: 'tests/crash/main.ts', needsPages: true },
   scale: { script: 'tests/scale/main.ts', needsPages: true },
+  model: { script: 'tests/model/main.ts' },
   schema: { script: 'tests/storage/write-schema.ts' },
   measure: { script: 'bench/measure.ts' },
   'bench:scopes': { script: 'bench/scopes/main.ts' },

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { longestLease, type Margins, shortestPatience } from './protocol/margins.ts';
+
+/** D = 3 s; clocks within 1 %; a monotonic clock that stood still for less than `unnoticed` ms is trusted. */
+const margins = (patience: number, unnoticed: number): Margins => ({
+  lease: 3000,
+  patience,
+  rate: 0.01,
+  unnoticed,
+});
+const holds = (one: Margins) => shortestPatience(one) >= longestLease(one);
+
+test("D' = 1.02 D + 50 ms outlasts every lease, where a clock that stood still for 45 ms is not trusted", () => {
+  expect(holds(margins(3110, 45))).toBe(true);
+});
+
+test('it does not where a clock may have stood still for 100 ms: then 1.03 D + 110 ms does', () => {
+  expect(holds(margins(3110, 100))).toBe(false);
+  expect(holds(margins(3200, 100))).toBe(true);
+});

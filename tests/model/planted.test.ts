@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { explore } from './explore/explore.ts';
+import { planted } from './faults.ts';
+import type { Fault } from './protocol/fault-names.ts';
+import { modelOf } from './protocol/model.ts';
+import { worldOf } from './protocol/world.ts';
+
+const bounds = { states: 400_000, bytes: 500_000_000 };
+const rows = (Object.keys(planted) as Fault[]).map((fault) => ({ fault, ...planted[fault] }));
+
+test.each(rows)('$fault: a wrong answer after $steps steps', ({ fault, steps, shownBy }) => {
+  const { trace } = explore(modelOf(worldOf(shownBy, fault)), bounds);
+  expect(trace?.at(-1)).toMatch(/answers/);
+  expect(trace).toHaveLength(steps);
+});
+
+test('every fault is found by what it leaves out: the same case without it is in order', () => {
+  const cheap = rows.filter(({ steps }) => steps <= 9);
+  for (const { shownBy } of cheap) {
+    expect(explore(modelOf(worldOf(shownBy)), { ...bounds, states: 10_000 }).trace).toBeUndefined();
+  }
+});
