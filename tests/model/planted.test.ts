@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { explore } from './explore/explore.ts';
 import { planted } from './faults.ts';
@@ -19,4 +20,13 @@ test('every fault is found by what it leaves out: the same case without it is in
   for (const { shownBy } of cheap) {
     expect(explore(modelOf(worldOf(shownBy)), { ...bounds, states: 10_000 }).trace).toBeUndefined();
   }
+});
+
+test('docs/revocation.md tells of every rule, and of what comes of leaving it out', () => {
+  const page = readFileSync(new URL('../../docs/revocation.md', import.meta.url), 'utf8');
+  const told = page.split('\n').filter((line) => /\| \d+ \|$/.test(line));
+  const wanted = rows.map(({ rule, marked, instead, comesOf, steps }) => {
+    return `| ${rule}${marked ? ' (b)' : ''} | ${instead}: ${comesOf} | ${steps} |`;
+  });
+  expect(told).toEqual(wanted);
 });
