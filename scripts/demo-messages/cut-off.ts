@@ -80,6 +80,6 @@ async function expired(site: DemoSite): Promise<void> {
 const refusalIn = (said: string): string =>
   said.split('\n').findLast((line) => /refused|denied|error/i.test(line)) ?? said;
 
-export function told(delayMs: number, since = 'after the reply'): string {
+function told(delayMs: number, since = 'after the reply'): string {
   return delayMs <= 0 ? `before the reply came` : `${delayMs.toFixed(1)} ms ${since}`;
 }

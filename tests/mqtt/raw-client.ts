@@ -89,7 +89,7 @@ export const subscribeFrame = (...filters: readonly (string | Buffer)[]): Buffer
 export const pingFrame = Buffer.from([0xc0, 0]);
 export const pong = Buffer.from([0xd0, 0]);
 /** Accepted, without a session. */
-export const connack = Buffer.from([0x20, 2, 0, 0]);
+const connack = Buffer.from([0x20, 2, 0, 0]);
 
 /** A client that was accepted. */
 export async function acceptedRaw(port: number, asked: Connect): Promise<RawClient> {
