@@ -62,6 +62,8 @@ test('a scoped token is made, used, expires, is regenerated, used again and dele
   await form.getByRole('radio', { name: 'Scoped' }).check();
   await form.getByRole('combobox', { name: 'Start from a common use' }).click();
   await form.getByRole('option', { name: 'Publish to one channel for 24 hours' }).click();
+  await form.getByRole('button', { name: 'Create token' }).click();
+  await expect(form.getByText('Choose what the scope is about.')).toBeVisible();
   await choose(page, 'Which channel', telemetry.name);
   await expect(form.getByText(/^It stops working on .*\(in 1 day\)/)).toBeVisible();
   const scope = form.getByRole('group', { name: 'Scope 1' });

@@ -3,6 +3,7 @@ import '@mantine/core/styles/Radio.layer.css';
 import '@mantine/core/styles/Fieldset.layer.css';
 import type { TokenAccess } from '@keywright/sdk';
 import { Fieldset, Radio, Stack } from '@mantine/core';
+import { useState } from 'react';
 import type { ExpiryChoice } from './expiry.ts';
 import type { ScopeRow } from './scopes/scope-row.ts';
 import { ScopeRowsField } from './scopes/scope-rows-field.tsx';
@@ -21,13 +22,18 @@ interface Props {
 
 /** Whether a new token may do all that its owner may, or what its scopes name. */
 export function AccessField({ holder, access, scopes, errors, ...on }: Props) {
+  // A common use is chosen, and what it is about is not: its scopes are still to come.
+  const [isAwaiting, setAwaiting] = useState(false);
   return (
     <Stack gap="sm">
       <Radio.Group
         label="Access"
         value={access}
         error={errors['access']}
-        onChange={(value) => on.onAccess(value === 'scoped' ? 'scoped' : 'full')}
+        onChange={(value) => {
+          setAwaiting(false);
+          on.onAccess(value === 'scoped' ? 'scoped' : 'full');
+        }}
       >
         <Stack gap="xs" mt={6}>
           <Radio
@@ -45,13 +51,22 @@ export function AccessField({ holder, access, scopes, errors, ...on }: Props) {
       {access === 'scoped' && (
         <Fieldset legend="Scopes" styles={{ legend: { fontWeight: 600 } }}>
           <Stack gap="md">
-            <TemplateChoice onScopes={on.onScopes} onLife={on.onLife} />
-            <ScopeRowsField
-              rows={scopes}
-              errors={errors}
-              onChange={on.onScopes}
-              none="Without a scope the token can read and revoke itself, and nothing else. You can add scopes later."
+            <TemplateChoice
+              error={isAwaiting ? errors['scopes.0.entity_type'] : undefined}
+              onScopes={(rows, awaits) => {
+                setAwaiting(awaits);
+                on.onScopes(rows);
+              }}
+              onLife={on.onLife}
             />
+            {!isAwaiting && (
+              <ScopeRowsField
+                rows={scopes}
+                errors={errors}
+                onChange={on.onScopes}
+                none="Without a scope the token can read and revoke itself, and nothing else. You can add scopes later."
+              />
+            )}
           </Stack>
         </Fieldset>
       )}

@@ -2,16 +2,19 @@ import { Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ExpiryChoice } from '../expiry.ts';
 import { EntityChoice } from './entity-choice.tsx';
-import type { ScopeRow } from './scope-row.ts';
+import { newScopeRow, type ScopeRow } from './scope-row.ts';
 import { type Template, templates } from './templates.ts';
 
 interface Props {
-  readonly onScopes: (rows: readonly ScopeRow[]) => void;
+  /** While the one thing is not chosen, an unfinished row: no token is made without scopes by an oversight. */
+  readonly onScopes: (rows: readonly ScopeRow[], isAwaiting: boolean) => void;
+  /** What is said of the unfinished row. */
+  readonly error: string | undefined;
   readonly onLife: (life: ExpiryChoice) => void;
 }
 
 /** Scopes for a common use, once the one thing that they are about is chosen. */
-export function TemplateChoice({ onScopes, onLife }: Props) {
+export function TemplateChoice({ error, onScopes, onLife }: Props) {
   const [template, setTemplate] = useState<Template>();
   const [chosen, setChosen] = useState<ScopeRow['entity']>();
   return (
@@ -28,7 +31,7 @@ export function TemplateChoice({ onScopes, onLife }: Props) {
           const next = templates.find((one) => one.id === id);
           setTemplate(next);
           setChosen(undefined);
-          onScopes([]);
+          onScopes(next ? [newScopeRow()] : [], next !== undefined);
           if (next) onLife(next.life);
         }}
       />
@@ -44,10 +47,11 @@ export function TemplateChoice({ onScopes, onLife }: Props) {
             required
             placeholder="Search by name"
             description="Choosing it fills in the scopes below; you can still change them."
+            error={error}
             value={chosen}
             onChange={(entity) => {
               setChosen(entity);
-              onScopes(entity ? template.rows(entity) : []);
+              onScopes(entity ? template.rows(entity) : [newScopeRow()], !entity);
             }}
           />
         </>
