@@ -8,8 +8,8 @@ test('the reference shows every endpoint to anybody, and finds them', async ({ p
       page.getByRole('button', { name: `${method} ${path} ${summary}`, exact: true }),
     ).toBeVisible();
   }
-  await page.getByRole('searchbox').fill('user-tokens revoke');
-  await expect(page).toHaveURL(/search=user-tokens\+revoke/);
+  await page.getByRole('searchbox').fill('user-tokens revoke request');
+  await expect(page).toHaveURL(/search=user-tokens\+revoke\+request/);
   await expect(page.getByRole('heading', { level: 3 })).toHaveCount(1);
   await page.getByRole('button', { name: /user-tokens\/\{id\}\/revoke/ }).click();
   await expect(page.getByText(/holds the permission user_token.revoke/)).toBeVisible();
