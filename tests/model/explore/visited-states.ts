@@ -24,8 +24,8 @@ export class VisitedStates {
 
   /** Whether the state was new. States are numbered from 0 in the order of their coming. */
   add(bytes: Uint8Array, parent: number): boolean {
-    const low = hashOf(bytes, 0x9e3779b1);
-    const high = hashOf(bytes, 0x85ebca6b);
+    const low = hashOf(bytes, 0x9e3779b1, 0x5bd1e995);
+    const high = hashOf(bytes, 0x85ebca6b, 0x2c1b3c6d);
     const place = this.#placeOf(low, high);
     if (this.#table[place] !== 0) return false;
     const number = this.#count;
@@ -41,8 +41,8 @@ export class VisitedStates {
 
   isState(number: number, bytes: Uint8Array): boolean {
     return (
-      this.#low[number] === hashOf(bytes, 0x9e3779b1) &&
-      this.#high[number] === hashOf(bytes, 0x85ebca6b)
+      this.#low[number] === hashOf(bytes, 0x9e3779b1, 0x5bd1e995) &&
+      this.#high[number] === hashOf(bytes, 0x85ebca6b, 0x2c1b3c6d)
     );
   }
 
@@ -79,10 +79,10 @@ function twice(old: Uint32Array): Uint32Array<ArrayBuffer> {
 }
 
 /** Multiply and fold, with the finish of MurmurHash3. */
-function hashOf(bytes: Uint8Array, seed: number): number {
+function hashOf(bytes: Uint8Array, seed: number, factor: number): number {
   let hash = seed;
   for (let i = 0; i < bytes.length; i++) {
-    hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x5bd1e995);
+    hash = Math.imul(hash ^ (bytes[i] ?? 0), factor);
     hash ^= hash >>> 15;
   }
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
