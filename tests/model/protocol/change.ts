@@ -143,17 +143,17 @@ function lookedUp(world: World, state: State, i: number, node: Node): State {
   return withChange(state, i, waitingSince(world, state, change));
 }
 
-export function membersOf({ rows }: Data): number {
+function membersOf({ rows }: Data): number {
   return rows.reduce((set, { there }, slot) => (there ? set | (1 << slot) : set), 0);
 }
 
-export function changeAt({ changes }: State, i: number): Change {
+function changeAt({ changes }: State, i: number): Change {
   const change = changes[i];
   if (change === undefined) throw new Error(`there is no change ${i}`);
   return change;
 }
 
-export const withChange = (state: State, i: number, change: Change): State => ({
+const withChange = (state: State, i: number, change: Change): State => ({
   ...state,
   changes: state.changes.with(i, change),
 });
