@@ -87,5 +87,3 @@ export function textOf(one: {
   const on = one.entity?.id ?? one.project?.id ?? 'everything';
   return `${one.entity_type}.${one.operation} on ${on}`;
 }
-
-export type { Somebody };

@@ -135,19 +135,33 @@ function answerOf(answer: Answer): Json {
 
 /** The errors that follow from the row's shape, and its own. */
 export function errorsFor(row: Endpoint): ErrorCode[] {
-  const codes = new Set<ErrorCode>(row.errors ?? []);
-  if (row.params || row.query || row.body) codes.add('invalid_request');
-  if (row.body) for (const code of bodyErrors) codes.add(code);
-  if (row.access.rule !== 'public') for (const code of credentialErrors) codes.add(code);
-  const { rule } = row.access;
-  if (rule === 'permission') codes.add('forbidden');
-  if (rule !== 'public' && rule !== 'bearer') codes.add('scope_missing');
-  if (row.refusesScoped) codes.add('scoped_token_refused');
-  if (row.params || rule === 'owner' || rule === 'permission') codes.add('not_found');
-  if (row.access.rule !== 'public' && row.method !== 'GET') codes.add('csrf_refused');
-  codes.add('database_unavailable');
-  if (row.effect === 'change') codes.add('outcome_unknown');
-  return [...codes];
+  const { params, query, body, effect } = row;
+  const isLookedAt = params !== undefined || query !== undefined || body !== undefined;
+  return [
+    ...new Set<ErrorCode>([
+      ...(row.errors ?? []),
+      ...(isLookedAt ? (['invalid_request'] as const) : []),
+      ...(body ? bodyErrors : []),
+      ...accessErrors(row),
+      'database_unavailable',
+      ...(effect === 'change' ? (['outcome_unknown'] as const) : []),
+    ]),
+  ];
+}
+
+/** Those of who may call it. */
+function accessErrors({ access, params, method, refusesScoped }: Endpoint): readonly ErrorCode[] {
+  const { rule } = access;
+  if (rule === 'public') return params ? ['not_found'] : [];
+  const isTargeted = params !== undefined || rule === 'owner' || rule === 'permission';
+  return [
+    ...credentialErrors,
+    ...(rule === 'permission' ? (['forbidden'] as const) : []),
+    ...(rule === 'bearer' ? [] : (['scope_missing'] as const)),
+    ...(refusesScoped ? (['scoped_token_refused'] as const) : []),
+    ...(isTargeted ? (['not_found'] as const) : []),
+    ...(method === 'GET' ? [] : (['csrf_refused'] as const)),
+  ];
 }
 
 const bodyErrors = ['invalid_json', 'payload_too_large', 'unsupported_media_type'] as const;
