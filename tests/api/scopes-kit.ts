@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { type Client, createClient } from '../kit/http-client.ts';
-import { type AccessSite, accessSite, type Somebody } from './access-kit.ts';
+import { type AccessSite, accessSite } from './access-kit.ts';
 import { made } from './made.ts';
 
 /** What a scope is asked for with. */
