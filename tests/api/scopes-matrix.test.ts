@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { oracleAllows, oracleInScope } from '../authorization/oracle.ts';
 import { openLiveEvents } from '../kit/live-events.ts';
 import { type ScopeVariant, scopeVariants } from '../kit/scope-variants.ts';
+import { type Connected, connectMqtt } from '../mqtt/mqtt-client.ts';
 import { send } from './matrix-ask.ts';
 import { type Aimed, isForEverybody, type Probe, probesOf } from './scopes-matrix-probes.ts';
 import {
@@ -17,15 +18,15 @@ const site = await matrixSite();
 const { cast } = site;
 afterAll(() => site.stop());
 
-const tally = { plane: 0, http: 0, allowed: 0, refused: 0, wrong: 0 };
+const tally = { plane: 0, http: 0, mqtt: 0, allowed: 0, refused: 0, wrong: 0 };
 const withoutEndpoint: string[] = [];
 const combinations = new Set<string>();
 afterAll(() => {
-  const { plane, http, allowed, refused, wrong } = tally;
+  const { plane, http, mqtt, allowed, refused, wrong } = tally;
   console.info(
     `scope matrix: ${permissions.length} permissions, ${combinations.size} combinations, ` +
       `${permissions.length * scopeVariants.length * 2 - combinations.size} that cannot be made; ` +
-      `${http} answers over HTTP (${allowed} allowed, ${refused} refused) and ${plane} of the plane, ` +
+      `${http} answers over HTTP (${allowed} allowed, ${refused} refused), ${mqtt} over MQTT and ${plane} of the plane, ` +
       `${wrong} wrong; judged by the plane alone: ${withoutEndpoint.join(', ')}`,
   );
 });
@@ -97,6 +98,8 @@ async function judge(
   tally.plane += 1;
   const ofPlane = await site.planeSays(token.headers, permission, node);
   const wrong = ofPlane === says ? [] : [`${what}: the plane says ${ofPlane}`];
+  const byMqtt = await overMqtt(permission, node, token);
+  if (byMqtt !== undefined && byMqtt !== says) wrong.push(`${what}: MQTT says ${byMqtt}`);
   if (!probe || !trial.aimed) return wrong;
   // What is open to everybody takes no right, and a scope all the same; lists show what one has a right to.
   const isOpen = isForEverybody(probe, trial.aimed) && oracleInScope(imagined, question);
@@ -106,6 +109,27 @@ async function judge(
   tally[isAllowed ? 'allowed' : 'refused'] += 1;
   if (isAllowed && endpoints[probe.name].effect === 'change') trial.aimed = await probe.ask(cast);
   return isAllowed === wanted ? wrong : [...wrong, `${what}: ${probe.name} answers ${told}`];
+}
+
+const mqttWays: Partial<Record<string, (client: Connected, topic: string) => Promise<boolean>>> = {
+  'channel.publish': async (client, topic) => (await client.publish(topic)) === 'taken',
+  'channel.subscribe': async (client, topic) => (await client.subscribe(topic))[0] !== 128,
+};
+
+/** The same asked by an MQTT client with that token; undefined: MQTT has no word for it. */
+async function overMqtt(
+  permission: string,
+  node: string,
+  { headers }: MatrixToken,
+): Promise<boolean | undefined> {
+  const way = mqttWays[permission];
+  if (!way) return undefined;
+  tally.mqtt += 1;
+  const url = `${cast.server.url.replace('http', 'ws')}/mqtt`;
+  const client = await connectMqtt(url, { token: headers['x-platz-token'] ?? '' });
+  const isAllowed = await way(client, `m/${cast.tree.project}/c/${node}`);
+  await client.vanish();
+  return isAllowed;
 }
 
 const byVariant = (one: MatrixToken, other: MatrixToken) =>
