@@ -27,6 +27,8 @@ export default defineConfig<{ engine: 'sqlite' | 'postgres' }>({
     launchOptions: { executablePath, args: [...chromiumArguments] },
     screenshot: 'only-on-failure',
     trace: 'on-first-retry',
+    // A click that finds nothing to click is told soon: it would wait for the end of the test.
+    actionTimeout: 30_000,
   },
   projects: [
     { name: 'sqlite', use: { engine: 'sqlite' } },
