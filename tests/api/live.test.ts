@@ -44,6 +44,17 @@ async function rest(stream: LiveEvents): Promise<unknown[]> {
   return heard;
 }
 
+test('people hear that somebody who was invited has come, and is called otherwise since', async () => {
+  const invited = somebody();
+  const { body } = await admin.post('/api/v2/users', { body: { email: invited.email } });
+  const heard = await listen(await server.as(somebody()));
+  await server.as({ ...invited, name: 'Noor New' });
+  expect(await heard.next()).toEqual({ kind: 'user', id: body.id });
+  await server.as({ ...invited, name: 'Noor New' });
+  await server.as({ ...invited, name: 'Noor Newer' });
+  expect(await heard.next()).toEqual({ kind: 'user', id: body.id });
+});
+
 test('a second browser of the same person hears of a token made, renamed, revoked and deleted', async () => {
   const person = somebody();
   const [one, other] = [await server.as(person), await server.as(person)];

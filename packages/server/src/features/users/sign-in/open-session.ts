@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { AuditChange, SessionId, UserId } from '@keywright/contract';
 import type { Actor, Origin } from '../../../audit/actor.ts';
 import { changed } from '../../../audit/changed.ts';
+import { announceChange } from '../../../audit/write-audit-event.ts';
 import { sessionNames } from '../../../plane/principal.ts';
 import type { Secret } from '../../../plane/secret.ts';
 import { type SessionJwts, sessionLifetimeMs } from '../../../plane/session-jwt.ts';
@@ -120,6 +121,9 @@ async function readmit(
   const isSetByHand = row.standing_set_at !== null;
   const standing = isSetByHand ? before : standingAfterSignIn(person, before, policy);
   await refreshUser(tx, { id: row.id, person, standing, now });
+  // Lists of people show it. A later sign-in changes nothing that others look at.
+  const isNews = row.last_signed_in_at === null || row.display_name !== person.displayName;
+  if (isNews) announceChange(tx, 'user', row.id);
   return { userId: row.id, standing, audit: promoted(row.id, person, before, standing) };
 }
 

@@ -40,7 +40,7 @@ export async function pruneUsedNonces(tx: Tx, now: number): Promise<void> {
 export function lockUserByEmail(tx: Tx, emailKey: string) {
   return tx
     .selectFrom('users')
-    .select(['id', 'is_admin', 'is_active', 'standing_set_at'])
+    .select(['id', 'is_admin', 'is_active', 'standing_set_at', 'display_name', 'last_signed_in_at'])
     .where('email_key', '=', emailKey)
     .forUpdate()
     .executeTakeFirst();
