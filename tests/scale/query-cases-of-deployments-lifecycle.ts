@@ -55,7 +55,6 @@ export function casesOfLifecycle(known: KnownIds): CasesOf<typeof deployments> {
     countActiveTokens: { 'of one': { given: [deployment, at] } },
     lastTokenUse: { 'of one': { given: [deployment] } },
     countPendingTasks: { 'of one': { given: [deployment] } },
-    holdersOn: { 'of one': { given: [deployment, 1000], may: found } },
     countInstalledIn: {
       'an env': { given: [env], may: along },
       'a project': { given: [{ type: 'project', id: project }], may: along },

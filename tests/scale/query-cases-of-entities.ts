@@ -27,7 +27,6 @@ export function casesOfEntities({ env, at }: KnownIds): CasesOf<typeof entities>
     setEntity: { 'by id': { given: [env, of] } },
     countGrantsOn: { 'by id': { given: [env] } },
     countScopesOn: { 'by id': { given: [env] } },
-    holdersOn: { 'by id': { given: [env, 1000], may: found } },
   };
 }
 

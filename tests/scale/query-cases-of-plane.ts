@@ -54,6 +54,7 @@ export function casesOfTree({ env, project }: KnownIds): CasesOf<typeof tree> {
     readNode: { 'by id': { given: [env] } },
     holdNode: { 'by id': { given: [env] } },
     lockNode: { 'by id': { given: [env] } },
+    holdersOn: { 'by id': { given: [env, 1000], may: found } },
     readNodes: { 'by ids': { given: [[env, project]] } },
   };
 }

@@ -1,10 +1,11 @@
 import { endpoints } from '@keywright/contract';
 import { announceChange } from '../../audit/write-audit-event.ts';
+import { holdersOn } from '../../plane/tree/queries.ts';
 import { changeOperation } from '../../request/operation.ts';
 import { auditPlace, auditTarget } from './audit-entity.ts';
 import { entityTarget, refuseMissingOperation } from './entity-target.ts';
 import type { EntityNeeds } from './handed-in.ts';
-import { countGrantsOn, countScopesOn, type EntityRow, holdersOn } from './queries.ts';
+import { countGrantsOn, countScopesOn, type EntityRow } from './queries.ts';
 
 /** Beyond so many holders of lost grants, the others learn of it when their pages next look. */
 const mostTold = 1000;

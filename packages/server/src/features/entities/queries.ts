@@ -1,4 +1,4 @@
-import type { PrincipalId, ResourceId } from '@keywright/contract';
+import type { ResourceId } from '@keywright/contract';
 import { type SqlBool, sql } from 'kysely';
 import { nodeColumns } from '../../plane/tree/queries.ts';
 import type { Db, Tx } from '../../storage/storage.ts';
@@ -69,16 +69,4 @@ export async function countScopesOn(db: Db, id: ResourceId): Promise<number> {
     )
     .executeTakeFirstOrThrow();
   return row.count;
-}
-
-/** Who holds a grant on it; at most so many. */
-export async function holdersOn(db: Db, id: ResourceId, limit: number): Promise<PrincipalId[]> {
-  const rows = await db
-    .selectFrom('grants')
-    .select('principal_id')
-    .distinct()
-    .where('resource_id', '=', id)
-    .limit(limit)
-    .execute();
-  return rows.map((row) => row.principal_id);
 }

@@ -1,7 +1,7 @@
 import { endpoints } from '@keywright/contract';
+import type { ChannelBroker } from '../../request/channel-broker.ts';
 import { changeOperation, unchanged } from '../../request/operation.ts';
 import { invalidField, Problem } from '../../request/problem.ts';
-import type { ChannelBroker } from './channel-broker.ts';
 import { targetChannel } from './target-channel.ts';
 
 export const publishMessageOperation = (broker: ChannelBroker) =>

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { type ChannelMessage, endpoints } from '@keywright/contract';
+import type { ChannelBroker, HeardMessage } from '../../request/channel-broker.ts';
 import { openAtOnce } from '../../request/open-at-once.ts';
 import { readOperation } from '../../request/operation.ts';
 import { Problem } from '../../request/problem.ts';
-import type { ChannelBroker, HeardMessage } from './channel-broker.ts';
 import { targetChannel } from './target-channel.ts';
 
 /** Of one principal, on this server. */

@@ -1,9 +1,9 @@
 import type { ResourceId } from '@keywright/contract';
 import { placeOf } from '../../plane/tree/node.ts';
 import { readNode } from '../../plane/tree/queries.ts';
+import type { Channel } from '../../request/channel-broker.ts';
 import type { Target } from '../../request/operation.ts';
 import type { Db } from '../../storage/storage.ts';
-import type { Channel } from './channel-broker.ts';
 
 /** The channel that a request is about. */
 export async function targetChannel(

@@ -3,13 +3,14 @@ import { Aedes, type Client } from 'aedes';
 import type { Logger } from 'pino';
 import type { GateDecisions } from '../../plane/gate-decisions.ts';
 import type { RightsChange } from '../../plane/rights-changes.ts';
+import type { ChannelBroker } from '../../request/channel-broker.ts';
 import { acceptConnect, type Connected } from './accept-connect.ts';
 import { Connection } from './connection.ts';
 import { guardStream } from './guarded-stream.ts';
 import { KeptSessions } from './kept-sessions.ts';
 import { LiveRights } from './live-rights.ts';
 import { MemoryPersistence } from './memory-persistence.ts';
-import { type MessageBroker, messageBroker } from './message-broker.ts';
+import { messageBroker } from './message-broker.ts';
 import { PacketMeter } from './packet-meter.ts';
 import { Buckets, bucketOf } from './rate.ts';
 import {
@@ -38,7 +39,7 @@ export interface Broker {
   /** What happened to anybody's rights. */
   hear(change: RightsChange): void;
   missed(): void;
-  readonly messages: MessageBroker;
+  readonly messages: ChannelBroker;
   close(): Promise<void>;
 }
 

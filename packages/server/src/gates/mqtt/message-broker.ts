@@ -1,41 +1,11 @@
 import type { Aedes, AedesPublishPacket } from 'aedes';
-import type { ChannelsAt } from '../../plane/gate-decisions.ts';
-import type { Caller } from '../../plane/principal.ts';
+import type { ChannelBroker, HeardMessage } from '../../request/channel-broker.ts';
 import type { LiveRights } from './live-rights.ts';
 import { MessageQueue } from './message-queue.ts';
 import type { Buckets } from './rate.ts';
 import type { RetainedMessages } from './retained-messages.ts';
 import type { MqttLimits } from './settings.ts';
 import { channelTopic, placeOfTopic } from './topics.ts';
-
-type OneChannel = Omit<ChannelsAt & { kind: 'channel' }, 'kind'>;
-
-/** A message as somebody hears it. */
-interface HeardMessage {
-  readonly topic: string;
-  readonly subtopic: string | null;
-  readonly payload: Buffer;
-  readonly retained: boolean;
-}
-
-/** The same messages for who comes by HTTP. Who may, was decided before; for as long as they may, is seen to here. */
-export interface MessageBroker {
-  /** The topic of a channel, or below it; undefined: none can be called that. */
-  topicOf(channel: OneChannel, subtopic: string | undefined): string | undefined;
-  /** Counts one more message of this caller; or says why it is not taken. */
-  take(caller: Caller, bytes: number): 'taken' | 'too_large' | 'too_fast';
-  publish(message: {
-    readonly topic: string;
-    readonly payload: Buffer;
-    readonly retain: boolean;
-  }): void;
-  /** What was retained, then what comes; `null` is a sign of life. Ends with the right, or when nobody reads. */
-  hear(
-    caller: Caller,
-    from: { readonly channel: OneChannel; readonly subtopic: string | undefined },
-    signal: AbortSignal,
-  ): AsyncIterable<HeardMessage | null>;
-}
 
 interface Rooms {
   readonly aedes: Aedes;
@@ -47,7 +17,8 @@ interface Rooms {
 
 const aliveMs = 15_000;
 
-export function messageBroker({ aedes, rights, buckets, limits, retained }: Rooms): MessageBroker {
+/** The broker's messages for who comes by HTTP. */
+export function messageBroker({ aedes, rights, buckets, limits, retained }: Rooms): ChannelBroker {
   return {
     topicOf({ projectId, channelId }, subtopic) {
       const topic = channelTopic(projectId, channelId, subtopic);

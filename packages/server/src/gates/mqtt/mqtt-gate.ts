@@ -1,7 +1,7 @@
+import type { ChannelBroker } from '../../request/channel-broker.ts';
 import type { ByteSocketFace } from '../../request/socket.ts';
 import { type Broker, openBroker, type Rooms } from './broker.ts';
 import { type Listening, listenForClients } from './listen.ts';
-import type { MessageBroker } from './message-broker.ts';
 import { maxPacketBytes } from './settings.ts';
 
 /** Where MQTT over WebSocket is taken. */
@@ -10,7 +10,7 @@ export const socketPath = '/mqtt';
 export interface MqttGate {
   /** MQTT over WebSocket (MQTT 3.1.1, 6), for the HTTP server. */
   readonly socket: ByteSocketFace;
-  readonly messages: MessageBroker;
+  readonly messages: ChannelBroker;
   /** Closes all connections, and ends streams. */
   stop(): Promise<void>;
 }

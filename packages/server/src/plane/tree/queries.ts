@@ -1,4 +1,4 @@
-import type { ResourceId } from '@keywright/contract';
+import type { PrincipalId, ResourceId } from '@keywright/contract';
 import type { Db, Tx } from '../../storage/storage.ts';
 
 /** The columns of a node, named with their table. */
@@ -45,4 +45,16 @@ export function lockNode(tx: Tx, id: ResourceId) {
 export async function readNodes(db: Db, ids: readonly ResourceId[]): Promise<NodeRow[]> {
   if (ids.length === 0) return [];
   return db.selectFrom('resources').select(nodeColumns).where('id', 'in', ids).execute();
+}
+
+/** Who holds a grant on the node itself; at most so many. */
+export async function holdersOn(db: Db, id: ResourceId, limit: number): Promise<PrincipalId[]> {
+  const rows = await db
+    .selectFrom('grants')
+    .select('principal_id')
+    .distinct()
+    .where('resource_id', '=', id)
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.principal_id);
 }

@@ -1,16 +1,11 @@
 import type { DeploymentId } from '@keywright/contract';
 import { announceAt, announceChange } from '../../../audit/write-audit-event.ts';
 import { placeOf } from '../../../plane/tree/node.ts';
-import type { NodeRow } from '../../../plane/tree/queries.ts';
+import { holdersOn, type NodeRow } from '../../../plane/tree/queries.ts';
 import type { Tx } from '../../../storage/storage.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
 import type { Acting } from '../tasks/acting.ts';
-import {
-  cancelPendingTasks,
-  failStartedTask,
-  holdersOn,
-  revokeDeploymentTokens,
-} from './queries.ts';
+import { cancelPendingTasks, failStartedTask, revokeDeploymentTokens } from './queries.ts';
 
 interface Forgetting {
   /** In whose name its pending tasks are canceled: whoever asked for the deployment to go. */

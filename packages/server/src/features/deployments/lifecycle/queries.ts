@@ -4,7 +4,6 @@ import type {
   DeploymentTaskId,
   HelmChartId,
   K8sClusterId,
-  PrincipalId,
   ResourceId,
 } from '@keywright/contract';
 import type { ExpressionBuilder } from 'kysely';
@@ -165,18 +164,6 @@ export async function countPendingTasks(db: Db, id: DeploymentId): Promise<numbe
     .where('status', '=', 'Pending')
     .executeTakeFirstOrThrow();
   return row.count;
-}
-
-/** Who holds grants on a deployment itself; at most so many. */
-export async function holdersOn(db: Db, id: DeploymentId, limit: number): Promise<PrincipalId[]> {
-  const rows = await db
-    .selectFrom('grants')
-    .select('principal_id')
-    .distinct()
-    .where('resource_id', '=', id)
-    .limit(limit)
-    .execute();
-  return rows.map((row) => row.principal_id);
 }
 
 /** A node that is about to be deleted, with all below it. */

@@ -1,5 +1,5 @@
 import type { ProjectId, ResourceId } from '@keywright/contract';
-import type { Caller } from '../../plane/principal.ts';
+import type { Caller } from '../plane/principal.ts';
 
 export interface Channel {
   readonly projectId: ProjectId;
