@@ -66,7 +66,12 @@ export function LookedUpSelect(props: Props) {
       nothingFoundMessage={isLooking ? 'Looking…' : nothing}
       maxDropdownHeight={300}
       // Inside the landmark or dialog it belongs to, and yet not cut off by a dialog that scrolls.
-      comboboxProps={{ withinPortal: false, floatingStrategy: 'fixed' }}
+      // It changes sides while it is open: what is found comes later, and so may lists that push it down the page.
+      comboboxProps={{
+        withinPortal: false,
+        floatingStrategy: 'fixed',
+        preventPositionChangeWhenVisible: false,
+      }}
       {...(isLooking && { rightSection: <Loader size={14} /> })}
       {...(props.autoFocus && { 'data-autofocus': true })}
       renderOption={({ option }) => <Option one={byValue.get(option.value)} />}
