@@ -21,6 +21,13 @@ const granted = {
   ends_at: z.string().nullable(),
 };
 
+/** The program that asked to sign in as this person. */
+const askedBy = z.object({
+  device_name: z.string().describe('As it said.'),
+  by: z.enum(['loopback', 'device_code']),
+  asked_from: z.string().nullable().describe('The address it asked from.'),
+});
+
 /**
  * What the record can say. One member per action: the kind of its target, and what changed. Secrets have no
  * field here, so they cannot be written down. A member is never removed: old rows still name it.
@@ -44,9 +51,26 @@ export const auditChange = z.discriminatedUnion('action', [
   action(
     'session.create',
     'session',
-    z.object({ ...owned, via: z.enum(['browser', 'api']), is_active: z.boolean() }),
+    z.object({
+      ...owned,
+      via: z.enum(['browser', 'api']),
+      is_active: z.boolean(),
+      device_name: z.string().optional(),
+    }),
   ),
-  action('session.end', 'session', z.object(owned)),
+  action(
+    'session.end',
+    'session',
+    z.object({
+      ...owned,
+      because: z
+        .literal('code_used_twice')
+        .optional()
+        .describe('The code that opened it came again, so it may have been caught on its way.'),
+    }),
+  ),
+  action('sign_in.approve', 'user', askedBy),
+  action('sign_in.refuse', 'user', askedBy),
   action('session.end_all', 'user', z.object({ ended: z.number().int() })),
   ...tokenActions,
   action('organization.create', 'organization', z.object({})),

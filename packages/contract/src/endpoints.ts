@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accessEndpoints } from './access-endpoints.ts';
 import { auditEventFilters, auditEventPage } from './audit.ts';
+import { cliSignInEndpoints } from './cli-sign-in.ts';
 import { deploymentEndpoints } from './deployment-endpoints.ts';
 import { endpoint } from './endpoint.ts';
 import { entityEndpoints } from './entity-endpoints.ts';
@@ -118,6 +119,8 @@ export const endpoints = {
     answer: { status: 303, redirect: 'To the page the person came for, or one that explains' },
     errors: ['sign_in_refused', 'provider_unavailable', 'rate_limited'],
   }),
+  ...cliSignInEndpoints,
+
   authMe: endpoint({
     method: 'GET',
     path: '/api/v2/auth/me',

@@ -6,6 +6,24 @@ import { z } from 'zod';
  */
 export const errorCodes = {
   invalid_request: { status: 400, message: 'The request does not have the expected form.' },
+  authorization_pending: {
+    status: 400,
+    message: 'Nobody has approved this sign-in yet. Ask again after the interval.',
+  },
+  slow_down: {
+    status: 400,
+    message: 'This is asked too often. Wait five seconds longer between two requests.',
+  },
+  access_denied: { status: 400, message: 'This sign-in was refused.' },
+  expired_token: {
+    status: 400,
+    message: 'Nobody approved this sign-in in time. Start it again.',
+  },
+  invalid_grant: {
+    status: 400,
+    message:
+      'This code is not known here, has expired or was used before. Start the sign-in again.',
+  },
   invalid_json: { status: 400, message: 'The body is not valid JSON.' },
 
   unauthenticated: {
@@ -136,6 +154,12 @@ export const errorBody = z.object({
     .describe('forbidden, beyond_own_rights: the permission that was missing.'),
   roles: z.array(z.string()).optional().describe('forbidden: the roles that contain it.'),
   ways: z.array(z.string()).optional().describe('token_active: what can be done with it instead.'),
+  error: z
+    .string()
+    .optional()
+    .describe(
+      'What a program is told that signs in: the code again, where RFC 6749 and 8628 put it.',
+    ),
   reason: z.enum(signInFailures).optional().describe('sign_in_refused: why.'),
   retry_after_s: z.number().int().optional().describe('rate_limited and 503: seconds to wait.'),
 });

@@ -4,6 +4,7 @@ export * from './built-in-entity-types.ts';
 export * from './built-in-roles.ts';
 export * from './chart-extensions.ts';
 export * from './charts.ts';
+export * from './cli-sign-in.ts';
 export * from './clusters.ts';
 export * from './deployment-webhooks.ts';
 export * from './deployments.ts';

@@ -7,6 +7,10 @@ export const session = z.object({
   id: sessionId,
   user_id: userId,
   via: z.enum(['browser', 'api']).describe('Which of the two sign-ins opened it.'),
+  device_name: z
+    .string()
+    .nullable()
+    .describe('The machine a program was signed in on, as it says. Null: not from a terminal.'),
   created_at: time,
   expires_at: time,
   last_used_at: time.nullable(),
