@@ -12,7 +12,7 @@ interface Allowance {
 const allowances: Readonly<Record<string, Allowance>> = {
   contract: { workspaces: [], npm: ['zod'], builtins: false },
   sdk: { workspaces: ['contract'], npm: [], builtins: false },
-  cli: { workspaces: ['sdk'], npm: ['yaml', 'zod'], builtins: true },
+  cli: { workspaces: ['sdk'], npm: ['commander', 'yaml', 'zod'], builtins: true },
   console: { workspaces: ['sdk'], npm: 'any', builtins: false },
   server: { workspaces: ['contract'], npm: 'any', builtins: true },
 };

@@ -30,7 +30,7 @@ export const planted: Readonly<Record<RuleName, readonly Planted[]>> = {
     one('cli imports contract', 'packages/cli/src/x.ts', "import '@keywright/contract';"),
     one('cli imports server', 'packages/cli/src/x.ts', "import '@keywright/server';"),
     one('cli imports console', 'packages/cli/src/x.ts', "import '@keywright/console';"),
-    one('cli imports npm', 'packages/cli/src/x.ts', "import 'commander';"),
+    one('cli imports npm', 'packages/cli/src/x.ts', "import 'chalk';"),
     one('console imports contract', 'packages/console/src/x.tsx', "import '@keywright/contract';"),
     one('console imports server', 'packages/console/src/x.tsx', "import '@keywright/server';"),
     one('console imports node', 'packages/console/src/x.tsx', "import 'node:fs';"),
