@@ -10,7 +10,7 @@ export interface Publisher {
 /** A project with so many channels, and a service account for each. */
 export async function prepareSite(url: string, count: number): Promise<Publisher[]> {
   const admin = createClient({
-    baseUrl: url,
+    url,
     token: await personalToken(url, 'admin@example.test'),
   });
   const project = await admin.createProject({ body: { name: 'bench' } });

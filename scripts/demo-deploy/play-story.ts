@@ -135,7 +135,7 @@ async function uninstall(
   );
   if (existsSync(folder)) throw new Error('Something of shop is left.');
   say.answer(`nobody listens on port ${port} any more, and its files are gone`);
-  const refusal = await refusalOf(createClient({ baseUrl: server, token }).authMe());
+  const refusal = await refusalOf(createClient({ url: server, token }).authMe());
   say.answer(`its token is refused: ${refusal.status} ${refusal.message}`);
   expectSame(refusal.status, 401);
 }

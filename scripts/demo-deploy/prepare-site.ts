@@ -15,7 +15,7 @@ export interface PreparedSite {
 
 /** Makes an env, a kind, and whoever takes part, each with what they need and nothing more. */
 export async function prepareSite(server: string): Promise<PreparedSite> {
-  const as = (token: string) => createClient({ baseUrl: server, token });
+  const as = (token: string) => createClient({ url: server, token });
   say.chapter('An env, a deployment kind, and who may do what there');
 
   const admin = as(await personalToken(server, 'admin@example.test'));

@@ -27,7 +27,7 @@ export interface DemoSite {
 
 export async function prepareSite(server: string, port: number): Promise<DemoSite> {
   const signedIn = async (email: string) =>
-    createClient({ baseUrl: server, token: await personalToken(server, email, 'demo:messages') });
+    createClient({ url: server, token: await personalToken(server, email, 'demo:messages') });
   say.chapter('A project with two channels, and a person who may use them');
   const admin = await signedIn('admin@example.test');
   const member = await signedIn('member@example.test');

@@ -13,7 +13,7 @@ async function madeBot(url: string) {
   const { body } = await admin.post('/api/v2/service-account-tokens', {
     body: { service_account_id: bot.id, name: 'its own' },
   });
-  const api = createClient({ baseUrl: url, token: body.created_token });
+  const api = createClient({ url: url, token: body.created_token });
   const envs = async () => (await api.listEnvs()).items.map(({ id }) => id as string);
   return { ...bot, envs };
 }

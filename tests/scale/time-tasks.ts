@@ -11,7 +11,7 @@ export interface TaskTimes {
 
 /** Times a runner on a site: how soon it has a task that was asked for, and how long a claim takes. */
 export async function timeTasks(baseUrl: string, token: string, times: number): Promise<TaskTimes> {
-  const client = createClient({ baseUrl, token });
+  const client = createClient({ url: baseUrl, token });
   const work = await deploy(client);
   const waiting: number[] = [];
   for (let i = 0; i < times; i++) waiting.push(await startOf(client, work));

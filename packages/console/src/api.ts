@@ -1,4 +1,4 @@
 import { createClient } from '@keywright/sdk';
 
 /** The API of the server these pages came from. The session cookie says who is asking. */
-export const api = createClient();
+export const api = createClient({ retries: 0 });

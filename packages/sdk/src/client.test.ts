@@ -35,7 +35,7 @@ test('a call is made of its endpoint’s method, path, query, body and the token
     seen.push([method, url, headers['x-platz-token'], Buffer.concat(parts).toString()]);
     response.setHeader('content-type', 'application/json').end('{"items":[]}');
   });
-  const client = createClient({ baseUrl: `${baseUrl}/`, token: () => 'kwp_secret' });
+  const client = createClient({ url: `${baseUrl}/`, token: () => 'kwp_secret' });
   await client.listUsers({ query: { page: 2, is_active: true, search: 'a&b', email: undefined } });
   await client.updateUser({ params: { id: 'a/b' }, body: { is_active: false } });
   await client.authMe();
@@ -51,14 +51,14 @@ test('a change that is only tried answers with what it would do', async () => {
     if (!request.url?.endsWith('?dry_run=true')) return void response.writeHead(204).end();
     response.setHeader('content-type', 'application/json').end('{"dry_run":true,"grants":3}');
   });
-  const client = createClient({ baseUrl });
+  const client = createClient({ url: baseUrl });
   const params = { id: 'an-env' };
   expect(await client.deleteEnv({ params, query: { dry_run: true } })).toMatchObject({ grants: 3 });
   expect(await client.deleteEnv({ params })).toBeUndefined();
 });
 
 test('only what an endpoint needs is required, and answers have their type', () => {
-  const client = createClient({ baseUrl: 'http://127.0.0.1:1' });
+  const client = createClient({ url: 'http://127.0.0.1:1' });
   expectTypeOf(client.createUserToken).toBeCallableWith();
   expectTypeOf(client.getUser).parameters.toMatchTypeOf<[{ params: { id: string } }]>();
   expectTypeOf(client.getUserAvatar).returns.resolves.toEqualTypeOf<Blob>();
@@ -76,25 +76,25 @@ test('a refusal keeps what the server said', async () => {
   const baseUrl = await serve((_, response) => {
     response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
-  const error = await caught(createClient({ baseUrl }).createUserToken());
+  const error = await caught(createClient({ url: baseUrl }).createUserToken());
   expect(error).toBeInstanceOf(KeywrightError);
   expect(error).toMatchObject({ ...body, status: 400 });
 });
 
 test('no answer, and an answer that is not the API’s, are told apart', async () => {
-  const gone = await caught(createClient({ baseUrl: 'http://127.0.0.1:1' }).authMe());
+  const gone = await caught(createClient({ url: 'http://127.0.0.1:1' }).authMe());
   expect(gone).toMatchObject({ code: 'unreachable', status: 0 });
   const baseUrl = await serve((_, response) => {
     response.writeHead(502).end('<h1>Bad gateway</h1>');
   });
-  const foreign = await caught(createClient({ baseUrl }).authMe());
+  const foreign = await caught(createClient({ url: baseUrl }).authMe());
   expect(foreign).toMatchObject({ code: 'unreadable', status: 502 });
 });
 
 test('what the caller aborts ends with their reason, not as a failure of the server', async () => {
   const baseUrl = await serve(() => undefined);
   const stop = new AbortController();
-  const call = caught(createClient({ baseUrl }).authMe({ signal: stop.signal }));
+  const call = caught(createClient({ url: baseUrl }).authMe({ signal: stop.signal }));
   stop.abort(new Error('changed my mind'));
   expect(await call).toMatchObject({ message: 'changed my mind' });
 });
@@ -111,7 +111,7 @@ test('events come one by one, however the bytes are cut', async () => {
     response.end();
   });
   const events: unknown[] = [];
-  for await (const event of createClient({ baseUrl }).events()) events.push(event);
+  for await (const event of createClient({ url: baseUrl }).events()) events.push(event);
   expect(events).toEqual([{ kind: 'resync' }, { kind: 'user', id: 'ü' }]);
 });
 
@@ -119,13 +119,13 @@ test('a stream that is refused throws as any call does', async () => {
   const baseUrl = await serve((_, response) => {
     response.writeHead(401).end('{"code":"session_ended","message":"Over.","request_id":"r"}');
   });
-  const events = createClient({ baseUrl }).events()[Symbol.asyncIterator]();
+  const events = createClient({ url: baseUrl }).events()[Symbol.asyncIterator]();
   expect(await caught(events.next())).toMatchObject({ code: 'session_ended', status: 401 });
 });
 
 test('neither the client nor its errors show the token', async () => {
   const token = 'kwp_do-not-show-me';
-  const client = createClient({ baseUrl: 'http://127.0.0.1:1', token });
+  const client = createClient({ url: 'http://127.0.0.1:1', token });
   const error = (await caught(client.authMe())) as Error;
   for (const thing of [client, error, error.cause]) {
     expect(inspect(thing, { depth: 9, showHidden: true })).not.toContain(token);

@@ -8,15 +8,23 @@ import {
   type SentParamsOf,
   type SentQueryOf,
 } from '@keywright/contract';
-import { type Connection, type SentParts, send } from './send.ts';
+import { addressOf } from './address.ts';
+import { itemsOf, type Page, pagesOf } from './pages.ts';
+import { type Receipt, receiptOf } from './receipt.ts';
+import { newIdempotencyKey, withRetries } from './retry.ts';
+import { type Connection, readAnswer, type SentParts, send } from './send.ts';
 import { readEvents } from './server-sent-events.ts';
 
 export interface ClientOptions {
   /** Where the server is, such as `https://keywright.example.com`. In its own pages: left out. */
-  readonly baseUrl?: string;
-  /** A token, or where to get one at each call. Without it a browser's session cookie decides. */
-  readonly token?: string | (() => string);
-  readonly fetch?: typeof fetch;
+  readonly url?: string | undefined;
+  /** A token or session, or where to get one at each call. Without it a browser's session cookie decides. */
+  readonly token?: string | (() => string | undefined | Promise<string | undefined>) | undefined;
+  readonly fetch?: typeof fetch | undefined;
+  /** How often a call that failed is sent again at the most, where that is safe. 2 without it; 0: never. */
+  readonly retries?: number | undefined;
+  /** Told what each lessening change waited for, unless the call has an `onReceipt` of its own. */
+  readonly onReceipt?: ((receipt: Receipt, endpoint: EndpointName) => void) | undefined;
 }
 
 /** Query values are text on the wire; numbers and booleans are written out for the caller. */
@@ -38,8 +46,14 @@ type Sent<E extends Endpoint> = Part<'params', SentParamsOf<E>> &
     repeatable: true;
   }
     ? {
-        /** Sent again with the same one within a minute, the answer is the same. */
+        /** Sent again with the same one within a minute, the answer is the same. Made for you without it. */
         readonly idempotencyKey?: string | undefined;
+      }
+    : unknown) &
+  (E['effect'] extends 'change'
+    ? {
+        /** Told what this change waited for, where it lessens a right. */
+        readonly onReceipt?: ((receipt: Receipt) => void) | undefined;
       }
     : unknown) &
   (E['answer'] extends { events: unknown }
@@ -53,10 +67,22 @@ type Received<E extends Endpoint> = E['answer'] extends { events: infer S }
   ? AsyncIterable<ReceivedOf<Endpoint & { answer: { json: S } }>>
   : Promise<E['answer'] extends { media: string } ? Blob : ReceivedOf<E>>;
 
-type Method<E extends Endpoint> =
-  Record<never, never> extends Sent<E>
-    ? (sent?: Sent<E>) => Received<E>
-    : (sent: Sent<E>) => Received<E>;
+type Call<E extends Endpoint, R> =
+  Record<never, never> extends Sent<E> ? (sent?: Sent<E>) => R : (sent: Sent<E>) => R;
+
+/**
+ * Lists can be read to their end, page by page or item by item, from the first page or the one asked for. Pages are
+ * counted off: who deletes what they read gathers it first, or the rest moves up and is skipped.
+ */
+type ReadToTheEnd<E extends Endpoint> =
+  ReceivedOf<E> extends Page<infer I>
+    ? {
+        readonly pages: Call<E, AsyncGenerator<ReceivedOf<E>, void, undefined>>;
+        readonly items: Call<E, AsyncGenerator<I, void, undefined>>;
+      }
+    : unknown;
+
+type Method<E extends Endpoint> = Call<E, Received<E>> & ReadToTheEnd<E>;
 
 /** One method per row of the endpoint table. Each throws a `KeywrightError` when it fails. */
 export type Client = { readonly [N in EndpointName]: Method<Endpoints[N]> };
@@ -64,26 +90,60 @@ export type Client = { readonly [N in EndpointName]: Method<Endpoints[N]> };
 /** What a client may be sent, by endpoint: `SentTo<'listUsers'>['query']`. */
 export type SentTo<N extends EndpointName> = Sent<Endpoints[N]>;
 
-/** A client of one server. The token stays in a closure: no property, log or error of it shows it. */
+interface AnySent extends SentParts {
+  readonly onOpen?: () => void;
+  readonly onReceipt?: (receipt: Receipt) => void;
+}
+
+/**
+ * A client of one server. The token stays in a closure: no property, log or error of it shows it. Throws a TypeError for
+ * an address that is none.
+ */
 export function createClient(options: ClientOptions = {}): Client {
-  const { token } = options;
+  const { token, retries = 2, onReceipt } = options;
   const connection: Connection = {
-    baseUrl: options.baseUrl?.replace(/\/+$/, '') ?? '',
+    address: addressOf(options.url ?? ''),
     token: typeof token === 'function' ? token : () => token,
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
   };
-  const methods = Object.entries<Endpoint>(endpoints).map(([name, row]) => [
-    name,
-    ({ onOpen, ...sent }: SentParts & { readonly onOpen?: () => void } = {}) =>
-      'events' in row.answer
-        ? readEvents(() => send(connection, row, sent), onOpen)
-        : send(connection, row, sent).then((answer) => received(row, answer)),
-  ]);
+  const methods = Object.entries<Endpoint>(endpoints).map(([name, row]) => {
+    const told = (receipt: Receipt) => onReceipt?.(receipt, name as EndpointName);
+    return [name, methodOf(row, { connection, retries, told })];
+  });
   return Object.fromEntries(methods) as Client;
 }
 
-async function received(row: Endpoint, answer: Response): Promise<unknown> {
-  if ('media' in row.answer) return answer.blob();
-  const isPreview = row.preview !== undefined && answer.status === 200;
-  return 'json' in row.answer || isPreview ? answer.json() : undefined;
+interface Calling {
+  readonly connection: Connection;
+  readonly retries: number;
+  readonly told: (receipt: Receipt) => void;
+}
+
+function methodOf(row: Endpoint, calling: Calling): unknown {
+  if ('events' in row.answer) {
+    return ({ onOpen, ...sent }: AnySent = {}) =>
+      readEvents(() => send(calling.connection, row, sent), onOpen);
+  }
+  const call = (sent: AnySent = {}) => answerOf(row, calling, sent);
+  if (!isList(row)) return call;
+  const pages = (sent: AnySent = {}) =>
+    pagesOf((query) => call({ ...sent, query }) as Promise<Page>, sent.query);
+  return Object.assign(call, { pages, items: (sent?: AnySent) => itemsOf(pages(sent)) });
+}
+
+const isList = ({ answer }: Endpoint) =>
+  'json' in answer && 'shape' in answer.json && 'num_total' in (answer.json.shape as object);
+
+async function answerOf(row: Endpoint, calling: Calling, sent: AnySent): Promise<unknown> {
+  const { connection, retries, told } = calling;
+  const { onReceipt = told, signal, ...parts } = sent;
+  const isKeyed = row.repeatable && retries > 0 && parts.idempotencyKey === undefined;
+  const asked = { ...parts, signal, ...(isKeyed && { idempotencyKey: newIdempotencyKey() }) };
+  return withRetries(row, { retries, signal }, async () => {
+    const answer = await send(connection, row, asked);
+    const value = await readAnswer(connection, row, answer, signal);
+    const receipt = receiptOf(answer.headers, value);
+    if (receipt) onReceipt(receipt);
+    return value;
+  });
 }

@@ -1,14 +1,16 @@
-import type { ErrorBody } from '@keywright/contract';
+import type { ErrorBody, ErrorCode } from '@keywright/contract';
+import { redact } from './redact.ts';
 
-/** `unreachable`: no answer came at all. `unreadable`: an answer came, but not from Keywright's API. */
-export type FailureCode = ErrorBody['code'] | 'unreachable' | 'unreadable';
+/** `unreachable`: no answer came, or not all of it. `unreadable`: one came, but not from Keywright's API. */
+export type FailureCode = ErrorCode | 'unreachable' | 'unreadable';
 
-interface Failure {
+interface Said {
   readonly code: FailureCode;
   readonly message: string;
   /** The HTTP status, or 0 where no answer came. */
   readonly status: number;
   readonly body?: ErrorBody;
+  readonly retryAfterS?: number | undefined;
   readonly cause?: unknown;
 }
 
@@ -26,19 +28,35 @@ export class KeywrightError extends Error {
   readonly reason: ErrorBody['reason'];
   readonly retry_after_s: number | undefined;
 
-  constructor(failure: Failure) {
-    super(failure.message, failure.cause === undefined ? undefined : { cause: failure.cause });
+  constructor(said: Said) {
+    super(said.message, said.cause === undefined ? undefined : { cause: said.cause });
     this.name = 'KeywrightError';
-    this.code = failure.code;
-    this.status = failure.status;
-    this.request_id = failure.body?.request_id;
-    this.fields = failure.body?.fields ?? [];
-    this.permission = failure.body?.permission;
-    this.roles = failure.body?.roles ?? [];
-    this.reason = failure.body?.reason;
-    this.retry_after_s = failure.body?.retry_after_s;
+    this.code = said.code;
+    this.status = said.status;
+    this.request_id = said.body?.request_id;
+    this.fields = said.body?.fields ?? [];
+    this.permission = said.body?.permission;
+    this.roles = said.body?.roles ?? [];
+    this.reason = said.body?.reason;
+    this.retry_after_s = said.body?.retry_after_s ?? said.retryAfterS;
   }
 }
+
+/** What comes with a code beside the message, where something always does. */
+interface DetailsOf {
+  forbidden: { readonly permission: string };
+  sign_in_refused: { readonly reason: NonNullable<ErrorBody['reason']> };
+}
+
+/** A failed call, told apart by `code`: in a `switch` over it each case knows what else is there. */
+export type Failure = {
+  [C in FailureCode]: KeywrightError & { readonly code: C } & (C extends keyof DetailsOf
+      ? DetailsOf[C]
+      : unknown);
+}[FailureCode];
+
+/** A server newer than this client may send a code that is in no `case` yet: end a `switch` with a `default`. */
+export const isFailure = (error: unknown): error is Failure => error instanceof KeywrightError;
 
 /** No answer: the name did not resolve, nothing listened, or the connection broke. */
 export function unreachable(origin: string, cause: unknown): KeywrightError {
@@ -46,13 +64,25 @@ export function unreachable(origin: string, cause: unknown): KeywrightError {
   return new KeywrightError({ code: 'unreachable', status: 0, message, cause });
 }
 
+/** The answer began well and then broke off. */
+export function cutOff(origin: string): KeywrightError {
+  const message = `The answer of ${origin} broke off. Look whether the change was made, then try again.`;
+  return new KeywrightError({ code: 'unreachable', status: 0, message });
+}
+
+/** Something answered that is not Keywright's API. */
+export function notTheApi(status: number, retryAfterS?: number): KeywrightError {
+  const message = `Status ${status} came back with something that is not an answer of Keywright. A proxy in between may have answered, or the address is that of another site.`;
+  return new KeywrightError({ code: 'unreadable', status, message, retryAfterS });
+}
+
 /** The error an answer with a status of 400 or more stands for. */
-export async function errorOfAnswer(answer: Response): Promise<KeywrightError> {
+export async function errorOfAnswer(answer: Response, secret?: string): Promise<KeywrightError> {
   const text = await answer.text().catch(() => '');
-  const body = parsed(text);
-  if (body) return new KeywrightError({ ...body, status: answer.status, body });
-  const message = `Status ${answer.status} came back without an explanation. A proxy in between may have answered.`;
-  return new KeywrightError({ code: 'unreadable', status: answer.status, message });
+  const retryAfterS = retryAfter(answer.headers.get('retry-after'));
+  const body = parsed(redact(text, secret));
+  if (!body) return notTheApi(answer.status, retryAfterS);
+  return new KeywrightError({ ...body, status: answer.status, body, retryAfterS });
 }
 
 /** Not held to the schema: a newer server's code that is not in our table is worth showing all the same. */
@@ -64,4 +94,13 @@ function parsed(text: string): ErrorBody | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Seconds or a date (RFC 9110, 10.2.3), as seconds from now. */
+function retryAfter(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  const seconds = /^\d{1,9}$/.test(header)
+    ? Number(header)
+    : (Date.parse(header) - Date.now()) / 1000;
+  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 }

@@ -91,4 +91,7 @@ export {
   unscopable,
 } from '@keywright/contract';
 export { type Client, type ClientOptions, createClient, type SentTo } from './client.ts';
-export { type FailureCode, KeywrightError } from './error.ts';
+export { type Failure, type FailureCode, isFailure, KeywrightError } from './error.ts';
+export type { Page } from './pages.ts';
+export type { Receipt } from './receipt.ts';
+export { redact } from './redact.ts';

@@ -1,9 +1,12 @@
 import type { Endpoint } from '@keywright/contract';
-import { errorOfAnswer, unreachable } from './error.ts';
+import type { Address } from './address.ts';
+import { credentialHeader } from './credential-header.ts';
+import { cutOff, errorOfAnswer, notTheApi, unreachable } from './error.ts';
+import { redactedCause } from './redact.ts';
 
 export interface Connection {
-  readonly baseUrl: string;
-  readonly token: () => string | undefined;
+  readonly address: Address;
+  readonly token: () => string | undefined | Promise<string | undefined>;
   readonly fetch: typeof fetch;
 }
 
@@ -21,19 +24,24 @@ export async function send(
   row: Endpoint,
   sent: SentParts,
 ): Promise<Response> {
-  const answer = await attempt(connection, row, sent);
-  if (!answer.ok) throw await errorOfAnswer(answer);
+  const secret = await connection.token();
+  const answer = await attempt(connection, row, sent, secret);
+  if (!answer.ok) throw await errorOfAnswer(answer, secret);
   return answer;
 }
 
-async function attempt({ baseUrl, token, fetch }: Connection, row: Endpoint, sent: SentParts) {
-  const secret = token();
+async function attempt(
+  { address, fetch }: Connection,
+  row: Endpoint,
+  sent: SentParts,
+  secret: string | undefined,
+): Promise<Response> {
   const headers: Record<string, string> = { accept: acceptOf(row) };
-  if (secret !== undefined) headers['x-platz-token'] = secret;
+  if (secret !== undefined) Object.assign(headers, credentialHeader(secret));
   if (sent.body !== undefined) headers['content-type'] = 'application/json';
   if (sent.idempotencyKey !== undefined) headers['idempotency-key'] = sent.idempotencyKey;
   try {
-    return await fetch(baseUrl + pathOf(row.path, sent.params) + queryOf(sent.query), {
+    return await fetch(address.base + pathOf(row.path, sent.params) + queryOf(sent.query), {
       method: row.method,
       headers,
       // With a token the cookie of a signed-in person must not ride along, nor be set.
@@ -44,8 +52,33 @@ async function attempt({ baseUrl, token, fetch }: Connection, row: Endpoint, sen
     });
   } catch (cause) {
     if (sent.signal?.aborted) throw sent.signal.reason;
-    throw unreachable(baseUrl || 'The server', cause);
+    throw unreachable(address.origin, redactedCause(cause, secret));
   }
+}
+
+/** What a good answer holds. Throws where it breaks off, or where something else than the API gave it. */
+export async function readAnswer(
+  { address }: Connection,
+  row: Endpoint,
+  answer: Response,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
+  const isPreview = row.preview !== undefined && answer.status === 200;
+  const isJson = 'json' in row.answer || isPreview;
+  try {
+    if ('media' in row.answer) return await answer.blob();
+    return isJson ? parsed(await answer.text(), answer.status) : undefined;
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason;
+    throw error instanceof SyntaxError ? notTheApi(answer.status) : cutOff(address.origin);
+  }
+}
+
+/** Every answer of the API is an object; a proxy's page is none. Throws a SyntaxError. */
+function parsed(text: string, status: number): unknown {
+  const value: unknown = JSON.parse(text);
+  if (typeof value === 'object' && value !== null) return value;
+  throw new SyntaxError(`Status ${status} with something else than an object.`);
 }
 
 function acceptOf(row: Endpoint): string {

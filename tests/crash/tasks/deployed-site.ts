@@ -29,7 +29,7 @@ export async function deploySite(
   adminToken: string,
   { tasks: count, random }: { tasks: number; random: Random },
 ): Promise<DeployedSite> {
-  const admin = createClient({ baseUrl, token: adminToken });
+  const admin = createClient({ url: baseUrl, token: adminToken });
   const organization = await admin.createOrganization({ body: { name: 'acme' } });
   const project = await admin.createProject({
     body: { name: 'shop', organization_id: organization.id },
@@ -51,7 +51,7 @@ export async function deploySite(
   const { created_token: runnerToken } = await admin.createServiceAccountToken({
     body: { service_account_id: account.id },
   });
-  const cluster = await createClient({ baseUrl, token: runnerToken }).registerK8sCluster({
+  const cluster = await createClient({ url: baseUrl, token: runnerToken }).registerK8sCluster({
     body: { env_id: env.id, name: 'one' },
   });
 

@@ -91,7 +91,7 @@ function killable(site: Site, random: Random): Servers {
 function calling(servers: Servers, token: string): Calls {
   return {
     async ask<T>(call: (client: Client) => Promise<T>): Promise<T | undefined> {
-      const client = createClient({ baseUrl: await servers.url(), token });
+      const client = createClient({ url: await servers.url(), token, retries: 0 });
       try {
         return await call(client);
       } catch (error) {

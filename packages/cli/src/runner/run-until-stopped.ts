@@ -20,7 +20,7 @@ const firstContactMs = 10_000;
 /** The runner, until it is told to stop. Throws `StartRefused` with what an operator can mend. */
 export async function runUntilStopped(config: Config): Promise<void> {
   await lockWorkDir(config.work_dir);
-  const client = createClient({ baseUrl: config.server, token: config.token });
+  const client = createClient({ url: config.server, token: config.token, retries: 0 });
   const { stopping, letGo } = stopSignals(config.grace_s * 1000);
   const trouble = () => createSayOnce(log, `${config.server} answers again.`);
   let charts = readCharts(config.charts);
