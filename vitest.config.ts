@@ -44,7 +44,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             'packages/*/src/**/*.test.{ts,tsx}',
-            'tests/{unit,architecture,authorization,crash,model,scale,storage}/**/*.test.ts',
+            'tests/{unit,architecture,authorization,chaos,crash,model,scale,storage}/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.{db,sqlite,postgres}.test.ts'],
         },
