@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { withoutNotifications } from './messages-to-client.ts';
+
+/** Stands between one server and PostgreSQL, and is the network that fails between them. */
+export interface DatabaseProxy {
+  readonly port: number;
+  /** Where connections go that are opened from now on; those that are open stay where they are. */
+  aim(databasePort: number): void;
+  /** Ends every open connection, on both sides. */
+  cut(): void;
+  /** Whether new connections are refused. */
+  refuse(isRefusing: boolean): void;
+  /** How much later everything arrives that is sent from now on. 0: at once. Infinity: when that is over. */
+  delay(ms: number): void;
+  /** Whether notifications get lost. */
+  deafen(isDeaf: boolean): void;
+  stop(): void;
+}
+
+export async function startDatabaseProxy(firstPort: number): Promise<DatabaseProxy> {
+  let target = firstPort;
+  let isRefusing = false;
+  let isDeaf = false;
+  const weather = createWeather();
+  const open = new Set<Socket>();
+  const cut = () => {
+    for (const socket of open) socket.destroy();
+  };
+  const server = createServer((client) => {
+    if (isRefusing) return void client.destroy();
+    const database = connect(target, '127.0.0.1');
+    for (const socket of [client, database]) {
+      open.add(socket);
+      socket.setNoDelay(true).on('error', () => {});
+      socket.once('close', () => {
+        open.delete(socket);
+        client.destroy();
+        database.destroy();
+      });
+    }
+    const heard = withoutNotifications(() => isDeaf);
+    weather.carry(client, database, (chunk) => chunk);
+    weather.carry(database, client, heard);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    aim(databasePort) {
+      target = databasePort;
+    },
+    cut,
+    refuse(refusing) {
+      isRefusing = refusing;
+    },
+    delay: weather.delay,
+    deafen(deaf) {
+      isDeaf = deaf;
+    },
+    stop() {
+      server.close();
+      cut();
+    },
+  };
+}
+
+type Change = (chunk: Buffer) => Buffer;
+
+/** How long things are under way, the same for all connections and both directions. */
+function createWeather() {
+  let delayMs = 0;
+  let clearing = Promise.withResolvers<void>();
+  const late = async (): Promise<void> => {
+    const ms = delayMs;
+    if (ms === 0) return;
+    if (ms === Number.POSITIVE_INFINITY) return clearing.promise;
+    await new Promise((resolve) => setTimeout(resolve, ms));
+  };
+  return {
+    delay(ms: number) {
+      delayMs = ms;
+      clearing.resolve();
+      clearing = Promise.withResolvers<void>();
+    },
+    /** In order, whatever the delay of each chunk. What was under way when a connection ends never arrives. */
+    carry(from: Socket, to: Socket, change: Change) {
+      let last: Promise<void> | undefined;
+      const pass = (chunk: Buffer) => {
+        const changed = change(chunk);
+        if (changed.length > 0 && !to.destroyed) to.write(changed);
+      };
+      from.on('data', (chunk: Buffer) => {
+        if (last === undefined && delayMs === 0) return pass(chunk);
+        const before = last;
+        const arrives = late();
+        const mine: Promise<void> = (async () => {
+          await before;
+          await arrives;
+          pass(chunk);
+          if (last === mine) last = undefined;
+        })();
+        last = mine;
+      });
+    },
+  };
+}
