@@ -13,6 +13,9 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
   /** As a crash does it: nothing is drained. */
   kill(): Promise<void>;
+  /** Stops it in the middle of whatever it does, as a machine without time for it would; `resume` lets it go on. */
+  pause(): void;
+  resume(): void;
 }
 
 /** What starts a server, and how long that may take. */
@@ -68,6 +71,8 @@ export async function startServerProcess(
       signal('SIGKILL');
       await exited;
     },
+    pause: () => signal('SIGSTOP'),
+    resume: () => signal('SIGCONT'),
   };
 }
 
