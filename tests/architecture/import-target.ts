@@ -4,7 +4,7 @@ import type { Import, SourceFile } from './source-file.ts';
 /** What an import reaches. */
 export type Target =
   | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'workspace'; readonly name: string; readonly deep: boolean }
+  | { readonly kind: 'workspace'; readonly name: string; readonly entry: string }
   | { readonly kind: 'builtin'; readonly name: string }
   | { readonly kind: 'npm'; readonly name: string };
 
@@ -17,7 +17,7 @@ export function targetOf(file: SourceFile, { specifier }: Import): Target {
   if (specifier.startsWith('node:')) return { kind: 'builtin', name: specifier };
   if (specifier.startsWith(workspaceScope)) {
     const [name = '', ...rest] = specifier.slice(workspaceScope.length).split('/');
-    return { kind: 'workspace', name, deep: rest.length > 0 };
+    return { kind: 'workspace', name, entry: rest.join('/') };
   }
   const parts = specifier.split('/');
   return { kind: 'npm', name: parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/') };

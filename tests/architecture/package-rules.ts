@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts';
 import { isShipped } from './source-file.ts';
 
 interface Allowance {
+  /** With the entry, where it is another than the package's own. */
   readonly workspaces: readonly string[];
   readonly npm: 'any' | readonly string[];
   readonly builtins: boolean;
@@ -12,7 +13,8 @@ interface Allowance {
 const allowances: Readonly<Record<string, Allowance>> = {
   contract: { workspaces: [], npm: ['zod'], builtins: false },
   sdk: { workspaces: ['contract'], npm: [], builtins: false },
-  cli: { workspaces: ['sdk'], npm: ['commander', 'yaml', 'zod'], builtins: true },
+  'sdk/node': { workspaces: ['contract'], npm: [], builtins: true },
+  cli: { workspaces: ['sdk', 'sdk/node'], npm: ['commander', 'yaml', 'zod'], builtins: true },
   console: { workspaces: ['sdk'], npm: 'any', builtins: false },
   server: { workspaces: ['contract'], npm: 'any', builtins: true },
 };
@@ -22,7 +24,7 @@ export const packageDirection: Rule = {
   check: (files) =>
     files.filter(isShipped).flatMap((file) => {
       const name = packageOf(file.path) ?? '';
-      const allowed = allowances[name];
+      const allowed = allowances[isNodeOnly(file.path) ? 'sdk/node' : name];
       if (allowed === undefined) return [`${file.path} is in a package that has no rule`];
       return file.imports
         .filter((one) => !isAllowed(targetOf(file, one), name, allowed))
@@ -30,12 +32,15 @@ export const packageDirection: Rule = {
     }),
 };
 
+/** What of the client reads files and variables has an entry of its own: all else of it runs in browsers too. */
+const isNodeOnly = (path: string) => /^packages\/sdk\/src\/node[/.]/.test(path);
+
 function isAllowed(target: Target, name: string, allowed: Allowance): boolean {
   switch (target.kind) {
     case 'file':
-      return packageOf(target.path) === name;
+      return packageOf(target.path) === name && (!isNodeOnly(target.path) || allowed.builtins);
     case 'workspace':
-      return allowed.workspaces.includes(target.name) && !target.deep;
+      return allowed.workspaces.includes([target.name, target.entry].filter(Boolean).join('/'));
     case 'builtin':
       return allowed.builtins;
     case 'npm':
