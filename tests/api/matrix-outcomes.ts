@@ -20,7 +20,7 @@ const outsiders = {
 } as const;
 
 /** The same outcome for each person that does not administer the site. */
-const people = <O extends Outcome>(outcome: O) => ({
+const people = <O extends Outcomes[Principal]>(outcome: O) => ({
   user: outcome,
   other: outcome,
   organizationAdmin: outcome,
@@ -68,6 +68,14 @@ export const signsOut = {
   ...{ kindOwner: 'conflict', kindMaintainer: 'conflict' },
   ...accounts('conflict'),
   disabledAccount: 'conflict',
+} as const satisfies Outcomes;
+
+/** What takes a person with a session; a token is told so. */
+export const whoSignedIn = {
+  ...outsiders,
+  admin: session,
+  ...people(session),
+  ...accounts('conflict'),
 } as const satisfies Outcomes;
 
 /** People are no secret to people; a service account does not learn that they are there. */

@@ -1,7 +1,7 @@
 import type { AuditAction } from '@keywright/contract';
 import type { Cast } from './matrix-cast.ts';
-import type { Outcomes } from './matrix-outcomes.ts';
-import type { Headers, Member } from './matrix-principals.ts';
+import type { Outcome, Outcomes } from './matrix-outcomes.ts';
+import type { Carrier, Headers, Member, Principal } from './matrix-principals.ts';
 
 /** A valid request. */
 export interface Asking {
@@ -21,8 +21,20 @@ export interface Row {
   readonly byRunner?: true;
   /** What is sent through the server is nobody's record. */
   readonly passesThrough?: true;
+  /** Nobody has done anything yet that the record could name. */
+  readonly isNobodysYet?: true;
   /** A stream that says nothing until something happens. */
   readonly isQuiet?: true;
   /** What the record says after it went well. Nothing, for one that changes nothing. */
   readonly leaves?: readonly AuditAction[];
+}
+
+/** What the row says that this principal gets with this carrier. */
+export function outcomeOf(row: Row, principal: Principal, carrier: Carrier): Outcome {
+  const outcome = row.gets[principal];
+  if (typeof outcome === 'string') return outcome;
+  const ofCarrier = outcome[carrier];
+  if (ofCarrier === undefined)
+    throw new Error(`The row says nothing of ${principal} with ${carrier}.`);
+  return ofCarrier;
 }

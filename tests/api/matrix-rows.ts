@@ -15,6 +15,7 @@ import {
   whoIsActive,
 } from './matrix-outcomes.ts';
 import type { Row } from './matrix-row.ts';
+import { signInRows } from './matrix-sign-in-rows.ts';
 import { tokenRows } from './matrix-token-rows.ts';
 import { treeRows } from './matrix-tree-rows.ts';
 
@@ -37,6 +38,7 @@ export const rows: Readonly<Record<EndpointName, Row>> = {
   },
   browserSignIn: { ask: () => ({ query: { return_to: '/profile/you' } }), gets: everyone },
   browserSignInCallback: { ask: freshCallback, gets: everyone, leaves: ['session.create'] },
+  ...signInRows,
   authMe: { ask: nothing, gets: whoIsActive },
   signOut: {
     ask: nothing,

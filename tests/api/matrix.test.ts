@@ -16,7 +16,7 @@ import {
   type Principal,
   principals,
 } from './matrix-principals.ts';
-import type { Asking, Row } from './matrix-row.ts';
+import { type Asking, outcomeOf, type Row } from './matrix-row.ts';
 import { rows } from './matrix-rows.ts';
 
 const cast = await assembleCast();
@@ -42,15 +42,6 @@ const cases = endpointNames.flatMap((name) =>
     }),
   ),
 );
-
-function outcomeOf(row: Row, principal: Principal, carrier: Carrier) {
-  const outcome = row.gets[principal];
-  if (typeof outcome === 'string') return outcome;
-  const ofCarrier = outcome[carrier];
-  if (ofCarrier === undefined)
-    throw new Error(`The row says nothing of ${principal} with ${carrier}.`);
-  return ofCarrier;
-}
 
 test.each(cases)(
   '$name by $principal with $carrier: $outcome',

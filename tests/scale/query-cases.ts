@@ -252,6 +252,7 @@ export function queryCases(known: KnownIds) {
             expiresAt: at,
             address: null,
             userAgent: null,
+            deviceName: null,
           },
         ],
       },

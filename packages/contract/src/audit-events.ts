@@ -23,6 +23,7 @@ const granted = {
 
 /** The program that asked to sign in as this person. */
 const askedBy = z.object({
+  ...owned,
   device_name: z.string().describe('As it said.'),
   by: z.enum(['loopback', 'device_code']),
   asked_from: z.string().nullable().describe('The address it asked from.'),

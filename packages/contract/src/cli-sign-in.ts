@@ -44,6 +44,7 @@ const codeVerifier = z.string().regex(/^[\w.~-]{43,128}$/, 'Expected 43 to 128 c
 const oneTimeCode = z.string().min(1).max(200);
 
 export const signInDecisions = ['approve', 'refuse'] as const;
+export type SignInDecision = (typeof signInDecisions)[number];
 const decision = z.enum(signInDecisions);
 
 /** What a program asks for, in the query of `/auth/cli` (RFC 6749, 4.1.1; RFC 7636, 4.3). */

@@ -13,6 +13,7 @@ import {
   type SignInOperations,
   signInOperations,
 } from './features/users/sign-in/operations.ts';
+import { limitedAttempts } from './http/limited-attempts.ts';
 import type { SessionJwts, SessionKey } from './plane/session-jwt.ts';
 import type { Storage } from './storage/storage.ts';
 
@@ -68,6 +69,7 @@ export async function openSignIn(rooms: Rooms): Promise<SignIn> {
     url,
     avatars,
     welcome,
+    countGuess: limitedAttempts(config.failedAttemptsPerMinute, clock).count,
   });
   return {
     operations,

@@ -102,7 +102,8 @@ export const settings = {
   KEYWRIGHT_FAILED_ATTEMPTS_PER_MINUTE: setting({
     schema: count.pipe(z.number().min(1)),
     default: '60',
-    about: 'Wrong credentials from one address before it is answered 429.',
+    about:
+      'Wrong credentials from one address, or user codes typed by one person, before it is answered 429.',
   }),
   KEYWRIGHT_SIGN_INS_PER_MINUTE: setting({
     schema: count.pipe(z.number().min(1)),

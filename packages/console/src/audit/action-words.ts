@@ -6,6 +6,8 @@ export const actionWords: Record<AuditAction, string> = {
   'user.update': 'Person changed',
   'session.create': 'Signed in',
   'session.end': 'Session ended',
+  'sign_in.approve': 'Program let in',
+  'sign_in.refuse': 'Program refused',
   'session.end_all': 'Signed out everywhere',
   'user_token.create': 'Token created',
   'user_token.update': 'Token edited',

@@ -30,12 +30,17 @@ const told: { readonly [A in AuditAction]: Told<A> } = {
     ]
       .filter(Boolean)
       .join(' and ') || `changed ${target.name}`,
-  'session.create': ({ via, is_active }) =>
-    `signed in with ${via === 'browser' ? 'a browser' : 'an API client'}${is_active ? '' : ', while not active'}`,
-  'session.end': (_, { target, actor }) =>
-    target.name === actor.name
-      ? 'ended a session of their own'
-      : `ended a session of ${target.name}`,
+  'session.create': ({ via, is_active, device_name }) =>
+    `signed in with ${signedInWith(via, device_name)}${is_active ? '' : ', while not active'}`,
+  'session.end': ({ because, owner_name }, { target, actor }) =>
+    because === 'code_used_twice'
+      ? `ended a session of ${owner_name}: the code that opened it came a second time`
+      : target.name === actor.name
+        ? 'ended a session of their own'
+        : `ended a session of ${target.name}`,
+  'sign_in.approve': ({ device_name }) => `let a program on “${device_name}” sign in as themselves`,
+  'sign_in.refuse': ({ device_name }) =>
+    `refused a program on “${device_name}” that asked to sign in as them`,
   'session.end_all': ({ ended }, { target, actor }) =>
     `signed ${target.id === actor.id ? 'themselves' : target.name} out everywhere (${ended} ${ended === 1 ? 'session' : 'sessions'})`,
   ...tokenSentences,
@@ -48,6 +53,11 @@ const told: { readonly [A in AuditAction]: Told<A> } = {
     `restored the site from the backup of ${shortTime(Date.parse(taken_at))}`,
   'access.denied': ({ endpoint, permission }) =>
     `was denied ${endpoint}, for want of ${permission}`,
+};
+
+const signedInWith = (via: 'browser' | 'api', device: string | undefined): string => {
+  if (device !== undefined) return `a terminal on “${device}”`;
+  return via === 'browser' ? 'a browser' : 'an API client';
 };
 
 const addedBy = {

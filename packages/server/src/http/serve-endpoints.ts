@@ -32,6 +32,7 @@ const guesses = new Set<ErrorCode>([
   'token_unknown',
   'session_invalid',
   'sign_in_refused',
+  'invalid_grant',
 ]);
 
 /** Gives every operation its route; there is no other way to one. */
@@ -77,9 +78,14 @@ async function handle(
   }
 }
 
-/** Of what is open to everybody, only the steps of a sign-in are declared to be limited. */
-function isSignIn({ access, errors }: Endpoint): boolean {
-  return access.rule === 'public' && errors?.includes('rate_limited') === true;
+/**
+ * Of what is open to everybody, only the steps of a sign-in are declared to be limited. Not what is polled: that has an
+ * interval of its own, and an office may wait for several at once.
+ */
+function isSignIn({ access, errors = [] }: Endpoint): boolean {
+  return (
+    access.rule === 'public' && errors.includes('rate_limited') && !errors.includes('slow_down')
+  );
 }
 
 function refuseBeyond(attempts: Attempts, address: string): void {

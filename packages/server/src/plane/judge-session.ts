@@ -1,7 +1,7 @@
 import type { Storage } from '../storage/storage.ts';
 import { type Authentication, judgeCaller, refused } from './authentication.ts';
 import type { Presented } from './presented.ts';
-import { sessionNames } from './principal.ts';
+import { sessionName } from './principal.ts';
 import { sessionMaterial } from './queries.ts';
 import type { SessionJwts } from './session-jwt.ts';
 import { userOf } from './user-material.ts';
@@ -37,7 +37,7 @@ export function judgeSession(
     credential: {
       kind: 'session',
       id: material.id,
-      name: sessionNames[material.via],
+      name: sessionName(material),
       expiresAt: material.expires_at,
       carrier,
     },

@@ -45,8 +45,14 @@ export interface DeploymentPrincipal {
   readonly isActive: boolean;
 }
 
-/** What a session is called, by how it was opened: it has no name of its own. */
-export const sessionNames = { browser: 'Browser session', api: 'API session' } as const;
+const sessionNames = { browser: 'Browser session', api: 'API session' } as const;
+
+/** What a session is called: by the machine a program was signed in on, else by how it was opened. */
+export const sessionName = (session: {
+  readonly via: keyof typeof sessionNames;
+  readonly device_name: string | null;
+}): string =>
+  session.device_name === null ? sessionNames[session.via] : `Terminal on ${session.device_name}`;
 
 interface TokenCredential<Kind extends string, Id> {
   readonly kind: Kind;

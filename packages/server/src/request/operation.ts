@@ -15,6 +15,7 @@ import type { Resource } from '../plane/decide.ts';
 import type { Caller } from '../plane/principal.ts';
 import type { Secret } from '../plane/secret.ts';
 import type { Db, Tx } from '../storage/storage.ts';
+import type { Problem } from './problem.ts';
 
 /** What an operation is asked: its decoded input, who asks (where that is looked at), and when. */
 export interface Asked<E extends Endpoint> {
@@ -110,6 +111,11 @@ export interface Changed<E extends Endpoint> {
   readonly afterCommit?: () => void;
 }
 
+/** A request that is refused, and changed something all the same: that it came is what counts. Committed, then refused. */
+export interface RefusedChange extends Pick<Changed<Endpoint>, 'audit' | 'actor'> {
+  readonly refusal: Problem;
+}
+
 /** Said instead of an audit event by an operation that found nothing to change. */
 export const unchanged = Symbol('unchanged');
 
@@ -126,7 +132,7 @@ export type ChangeOperation<E extends Endpoint, Row, P> = Targeted<E, Tx, Row> &
   Prepared<E, P> & {
     /** Set where it may change or end a credential of its caller: such changes of one caller wait in line. */
     readonly changesCredentials?: true;
-    run(tx: Tx, asked: Asked<E>, row: Row, prepared: P): Promise<Changed<E>>;
+    run(tx: Tx, asked: Asked<E>, row: Row, prepared: P): Promise<Changed<E> | RefusedChange>;
   };
 
 /** An operation with its endpoint; what the pipeline runs. Its input types are checked where it is made. */

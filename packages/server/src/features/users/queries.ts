@@ -181,6 +181,7 @@ export function listSessions(db: Db, userId: UserId, now: number, slice: Slice) 
       'sessions.id',
       'sessions.user_id',
       'sessions.via',
+      'sessions.device_name',
       'sessions.created_at',
       'sessions.expires_at',
       'sessions.address as first_address',
@@ -205,6 +206,8 @@ export async function countSessions(db: Db, userId: UserId, now: number): Promis
   return row.count;
 }
 
+export type LockedSession = NonNullable<Awaited<ReturnType<typeof lockSession>>>;
+
 /** A session with its owner's name, locked until the transaction ends. */
 export function lockSession(tx: Tx, id: SessionId) {
   return tx
@@ -214,6 +217,7 @@ export function lockSession(tx: Tx, id: SessionId) {
       'sessions.id',
       'sessions.user_id',
       'sessions.via',
+      'sessions.device_name',
       'sessions.ended_at',
       'users.display_name as owner_name',
     ])

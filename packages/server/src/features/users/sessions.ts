@@ -1,11 +1,5 @@
-import {
-  type AuditChange,
-  endpoints,
-  type Session,
-  type SessionId,
-  type UserId,
-} from '@keywright/contract';
-import { type Caller, sessionNames } from '../../plane/principal.ts';
+import { type AuditChange, endpoints, type Session, type UserId } from '@keywright/contract';
+import { type Caller, sessionName } from '../../plane/principal.ts';
 import { changeOperation, readOperation, unchanged } from '../../request/operation.ts';
 import { paged } from '../../request/paging.ts';
 import { Problem } from '../../request/problem.ts';
@@ -14,6 +8,7 @@ import {
   countSessions,
   endSession,
   endSessionsOf,
+  type LockedSession,
   listSessions,
   lockSession,
   readUser,
@@ -50,6 +45,7 @@ function presentSession(row: SessionRow, caller: Caller): Session {
     id: row.id,
     user_id: row.user_id,
     via: row.via,
+    device_name: row.device_name,
     created_at: wireTime(row.created_at),
     expires_at: wireTime(row.expires_at),
     last_used_at: wireTimeOrNull(row.last_used_at),
@@ -123,21 +119,10 @@ export const endSessionsOperation = () =>
     },
   });
 
-interface EndedSession {
-  readonly id: SessionId;
-  readonly user_id: UserId;
-  readonly via: 'browser' | 'api';
-  readonly owner_name: string;
-}
-
-function sessionEnded(row: EndedSession): AuditChange {
+export function sessionEnded(row: LockedSession) {
   return {
     action: 'session.end',
-    target: {
-      kind: 'session',
-      id: row.id,
-      name: sessionNames[row.via],
-    },
+    target: { kind: 'session', id: row.id, name: sessionName(row) },
     details: { owner_id: row.user_id, owner_name: row.owner_name },
-  };
+  } satisfies AuditChange;
 }

@@ -1,25 +1,18 @@
 import { randomUUIDv7 } from 'node:crypto';
-import type { AuditChange, SessionId, UserId } from '@keywright/contract';
+import type { AuditChange, UserId } from '@keywright/contract';
 import type { Actor, Origin } from '../../../audit/actor.ts';
 import { changed } from '../../../audit/changed.ts';
 import { announceChange } from '../../../audit/write-audit-event.ts';
-import { sessionNames } from '../../../plane/principal.ts';
 import type { Secret } from '../../../plane/secret.ts';
-import { type SessionJwts, sessionLifetimeMs } from '../../../plane/session-jwt.ts';
+import type { SessionJwts } from '../../../plane/session-jwt.ts';
 import type { Tx } from '../../../storage/storage.ts';
 import type { Welcome } from '../welcome.ts';
 import type { Nonce, SignInKind } from './nonce.ts';
 import type { Person } from './person.ts';
-import {
-  addSession,
-  addUser,
-  lockUserByEmail,
-  pruneUsedNonces,
-  refreshUser,
-  useNonce,
-} from './queries.ts';
+import { addUser, lockUserByEmail, pruneUsedNonces, refreshUser, useNonce } from './queries.ts';
 import { signInRefused } from './refused.ts';
 import { type SignInPolicy, type Standing, standingAfterSignIn } from './standing.ts';
+import { startSession } from './start-session.ts';
 
 /** A sign-in that the provider has vouched for; all that is left is to write it down. */
 export interface VerifiedSignIn {
@@ -43,40 +36,16 @@ export async function openSession(
   tx: Tx,
   { kind, person, nonce }: VerifiedSignIn,
   rooms: AdmissionRooms & { readonly jwts: SessionJwts },
-  { origin, now }: { origin: Origin; now: number },
+  asked: { readonly origin: Origin; readonly now: number },
 ): Promise<OpenedSession> {
+  const { now } = asked;
   await pruneUsedNonces(tx, now);
   if (!(await useNonce(tx, nonce))) throw signInRefused('already_used');
   const { userId, standing, audit } = await admit(tx, person, rooms, now);
 
-  const sessionId = randomUUIDv7() as SessionId;
-  const expiresAt = now + sessionLifetimeMs;
-  const { address, userAgent } = origin;
-  await addSession(tx, {
-    id: sessionId,
-    userId,
-    via: kind,
-    createdAt: now,
-    expiresAt,
-    address,
-    userAgent,
-  });
-  const jwt = await rooms.jwts.sign({ sessionId, userId, issuedAt: now, expiresAt });
-
-  const target = { id: sessionId, name: sessionNames[kind] };
-  const owner = { owner_id: userId, owner_name: person.displayName };
-  const opened: AuditChange = {
-    action: 'session.create',
-    target: { kind: 'session', ...target },
-    details: { ...owner, via: kind, is_active: standing.isActive },
-  };
-  const actor: Actor = {
-    kind: 'user',
-    id: owner.owner_id,
-    name: owner.owner_name,
-    credential: { kind: 'session', ...target },
-  };
-  return { userId, jwt, actor, audit: [...audit, opened] };
+  const owner = { id: userId, name: person.displayName, isActive: standing.isActive };
+  const opened = await startSession(tx, { owner, via: kind, deviceName: null }, rooms.jwts, asked);
+  return { userId, jwt: opened.jwt, actor: opened.actor, audit: [...audit, opened.audit] };
 }
 
 interface Admitted {

@@ -1,5 +1,6 @@
 import { endpoints } from '@keywright/contract';
 import { readOperation } from '../../../request/operation.ts';
+import { programSignInOperations } from '../cli-sign-in/operations.ts';
 import { apiCallbackPaths, apiSignIns } from './api-sign-in.ts';
 import { browserCallbackPath, browserSignIn } from './browser-sign-in.ts';
 import { browserSignInCallback } from './browser-sign-in-callback.ts';
@@ -18,6 +19,7 @@ export function signInOperations(rooms: SignInRooms) {
   return {
     signInOptions: readOperation(endpoints.signInOptions, { run: async () => options }),
     ...apiSignIns(rooms, keys),
+    ...programSignInOperations(rooms),
     browserSignIn: browserSignIn(rooms, keys),
     browserSignInCallback: browserSignInCallback(rooms, keys),
   };

@@ -102,6 +102,7 @@ export interface NewSession {
   readonly expiresAt: number;
   readonly address: string | null;
   readonly userAgent: string | null;
+  readonly deviceName: string | null;
 }
 
 export async function addSession(tx: Tx, session: NewSession): Promise<void> {
@@ -116,6 +117,7 @@ export async function addSession(tx: Tx, session: NewSession): Promise<void> {
       ended_at: null,
       address: session.address,
       user_agent: session.userAgent,
+      device_name: session.deviceName,
     })
     .execute();
 }

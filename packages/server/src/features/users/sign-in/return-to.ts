@@ -15,7 +15,7 @@ export function returnTo(asked: string | undefined): string {
   const path = `${url.pathname}${url.search}${url.hash}`;
   if (!isPath(path) || path.length > maxLength) return home;
   // Back to the sign-in would be a circle.
-  return path.startsWith('/auth/') ? home : path;
+  return url.pathname.startsWith('/auth/') && url.pathname !== '/auth/cli' ? home : path;
 }
 
 function isPath(text: string): boolean {

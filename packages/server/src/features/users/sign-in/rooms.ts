@@ -1,22 +1,20 @@
-import type { SessionJwts, SessionKey } from '../../../plane/session-jwt.ts';
+import type { SessionKey } from '../../../plane/session-jwt.ts';
 import type { AvatarFetcher } from '../avatar/avatar-fetcher.ts';
+import type { ProgramSignInRooms } from '../cli-sign-in/rooms.ts';
 import type { Welcome } from '../welcome.ts';
 import { derivedKey } from './derived-key.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 import type { SignInPolicy } from './standing.ts';
 
 /** What sign-ins need of the rest of the server. */
-export interface SignInRooms {
+export interface SignInRooms extends ProgramSignInRooms {
   readonly provider: IdentityProvider;
   /** What people call it: "Google". */
   readonly providerName: string;
   /** Whether it is the one for development, which lets anybody be anybody. */
   readonly isDevelopment: boolean;
-  readonly jwts: SessionJwts;
   readonly key: SessionKey;
   readonly policy: SignInPolicy;
-  /** The address people open, without a slash at its end. */
-  readonly url: string;
   readonly avatars: AvatarFetcher;
   readonly welcome: Welcome;
 }
