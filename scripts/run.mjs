@@ -24,6 +24,7 @@ const tasks = {
   schema: { script: 'tests/storage/write-schema.ts' },
   measure: { script: 'bench/measure.ts' },
   'bench:scopes': { script: 'bench/scopes/main.ts' },
+  'bench:verify': { script: 'bench/verify/main.ts', needsPages: true },
   'bench:mqtt': { script: 'bench/mqtt/main.ts', needsPages: true },
   e2e: { script: 'node_modules/@playwright/test/cli.js', args: ['test'], needsPages: true },
 };

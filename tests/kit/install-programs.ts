@@ -21,7 +21,7 @@ const chromium: Program = {
   debianPackages: isRoot ? ['chromium'] : ['chromium', 'chromium-sandbox'],
   variable: 'KEYWRIGHT_TEST_CHROMIUM to the program',
 };
-const postgres: Program = {
+export const postgres: Program = {
   name: 'PostgreSQL 15 or newer',
   find: findPostgresBin,
   debianPackages: ['postgresql'],
