@@ -23,12 +23,6 @@ export function casesOfPlane(known: KnownIds): CasesOf<typeof plane> {
     },
     holdToken: { shared: { given: [token, 'shared'] }, alone: { given: [token, 'alone'] } },
     holdSession: { shared: { given: [session, 'shared'] }, alone: { given: [session, 'alone'] } },
-    recordUses: {
-      'of two': {
-        given: [[token, session].map((id) => ({ id, at, address: null, userAgent: null }))],
-      },
-    },
-    dropUses: { 'of two': { given: [[token, session]] } },
     signingKey: { 'for sessions': { given: ['session'] } },
     addSigningKey: {
       'another one': {

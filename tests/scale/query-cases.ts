@@ -62,6 +62,7 @@ import {
   casesOfTokenPolicies,
 } from './query-cases-of-token-life.ts';
 import { casesOfTokenScopes } from './query-cases-of-token-scopes.ts';
+import { casesOfUses } from './query-cases-of-usage.ts';
 
 interface AuditCase {
   readonly filters: auditEvents.AuditFilters;
@@ -349,6 +350,7 @@ export function queryCases(known: KnownIds) {
     'plane/entity-types/queries.ts': casesOfKnownTypes(),
     'plane/queries.ts': casesOfPlane(known),
     'plane/tree/queries.ts': casesOfTree(known),
+    'plane/usage/queries.ts': casesOfUses(known),
     'request/repeated/queries.ts': casesOfRepeated(known),
   };
 }

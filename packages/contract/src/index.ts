@@ -37,5 +37,6 @@ export * from './text.ts';
 export * from './token-format.ts';
 export * from './token-policies.ts';
 export * from './ui-schema.ts';
+export * from './usage-outcomes.ts';
 export * from './user-tokens.ts';
 export * from './users.ts';

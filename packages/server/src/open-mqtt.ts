@@ -7,7 +7,7 @@ import { isLoopback } from './loopback.ts';
 import { gateDecisions } from './plane/gate-decisions.ts';
 import type { Plane } from './plane/plane.ts';
 import { followRights } from './plane/rights-changes.ts';
-import type { UsageRecorder } from './plane/usage.ts';
+import type { UsageRecorder } from './plane/usage/usage-recorder.ts';
 import type { Storage } from './storage/storage.ts';
 
 interface Rooms {
@@ -32,7 +32,14 @@ export async function openMqtt(rooms: Rooms): Promise<MqttGate> {
     followRights: (hear, missed) => followRights(storage, hear, missed),
     countFailure: (address) => failures.count(address),
     connected: ({ tokenId, address }) =>
-      usage.used({ id: tokenId, at: clock(), address, userAgent: 'MQTT' }),
+      usage.seen({
+        tokenId,
+        outcome: 'accepted',
+        permission: undefined,
+        address,
+        userAgent: 'MQTT',
+        at: clock(),
+      }),
     logger,
     clock,
   });

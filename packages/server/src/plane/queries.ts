@@ -190,44 +190,6 @@ export function customRolesWith(
     .execute();
 }
 
-export interface Use {
-  readonly id: SessionId | TokenId;
-  readonly at: number;
-  readonly address: string | null;
-  readonly userAgent: string | null;
-}
-
-/** Forgets the last uses of credentials whose rows go. */
-export async function dropUses(tx: Tx, ids: readonly (SessionId | TokenId)[]): Promise<void> {
-  if (ids.length === 0) return;
-  await tx.deleteFrom('credential_usage').where('credential_id', 'in', ids).execute();
-}
-
-/** Writes a batch of last uses; of two for one credential, from two servers, the later stays. */
-export async function recordUses(tx: Tx, uses: readonly Use[]): Promise<void> {
-  await tx
-    .insertInto('credential_usage')
-    .values(
-      uses.map(({ id, at, address, userAgent }) => ({
-        credential_id: id,
-        last_used_at: at,
-        address,
-        user_agent: userAgent,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict
-        .column('credential_id')
-        .doUpdateSet((row) => ({
-          last_used_at: row.ref('excluded.last_used_at'),
-          address: row.ref('excluded.address'),
-          user_agent: row.ref('excluded.user_agent'),
-        }))
-        .whereRef('credential_usage.last_used_at', '<', 'excluded.last_used_at'),
-    )
-    .execute();
-}
-
 export function signingKey(db: Db, purpose: SigningPurpose) {
   return db
     .selectFrom('signing_keys')

@@ -4,6 +4,9 @@ import { createAll } from './migrations/0001-create-all.ts';
 import { treeAndGrants } from './migrations/0002-tree-and-grants.ts';
 import { deployments } from './migrations/0003-deployments.ts';
 import { scopedTokens } from './migrations/0004-scoped-tokens.ts';
+import { changeFeed } from './migrations/0005-change-feed.ts';
+import { usage } from './migrations/0006-usage.ts';
+import { programSignIns } from './migrations/0007-program-sign-ins.ts';
 import { keepBuiltInRoles } from './migrations/built-in-roles.ts';
 import type { Schema } from './schema.ts';
 import type { Engine } from './storage.ts';
@@ -15,6 +18,9 @@ const migrations: Readonly<Record<string, (db: Kysely<Schema>, engine: Engine) =
     '0002-tree-and-grants': treeAndGrants,
     '0003-deployments': deployments,
     '0004-scoped-tokens': scopedTokens,
+    '0005-change-feed': changeFeed,
+    '0006-usage': usage,
+    '0007-program-sign-ins': programSignIns,
   };
 
 /**

@@ -28,6 +28,8 @@ import type {
   TaskOutputs,
   WebhookDeliveries,
 } from './schema-of-deployments.ts';
+import type { CliCodes, DeviceSignIns } from './schema-of-program-sign-ins.ts';
+import type { PermissionUses, UseCounts, UseGathering, UseOrigins } from './schema-of-usage.ts';
 
 interface Users {
   /** Gives the text index of SQLite its row number. Ordered by arrival, never shown. */
@@ -211,6 +213,8 @@ interface TokenPolicies {
   allows_full_access: Flag;
   updated_at: Time;
 }
+  /** Of each of its tokens; null: as many as it likes. */
+  max_requests_per_minute: number | null;
 
 /** Answers with a new secret, for who lost them on the way; what opens them was sent with the request, and is not kept. */
 interface SealedAnswers {
@@ -329,3 +333,7 @@ export interface Schema {
   audit_event_counts: AuditEventCounts;
   resource_counts: ResourceCounts;
 }
+  use_counts: UseCounts;
+  permission_uses: PermissionUses;
+  use_origins: UseOrigins;
+  use_gathering: UseGathering;

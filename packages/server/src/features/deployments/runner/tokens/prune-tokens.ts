@@ -1,4 +1,4 @@
-import { dropUses } from '../../../../plane/queries.ts';
+import { dropUses } from '../../../../plane/usage/queries.ts';
 import type { DeploymentNeeds } from '../../handed-in.ts';
 import { deleteDeploymentTokens, tokensEndedBefore } from './queries.ts';
 
