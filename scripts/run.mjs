@@ -19,6 +19,7 @@ const tasks = {
   'check:fast': { script: 'scripts/test/main.ts', args: ['--fast'] },
   vitest: { script: 'node_modules/vitest/vitest.mjs', needsPages: true },
   crash: { script: 'tests/crash/main.ts', needsPages: true },
+  chaos: { script: 'tests/chaos/main.ts', needsPages: true },
   scale: { script: 'tests/scale/main.ts', needsPages: true },
   model: { script: 'tests/model/main.ts' },
   schema: { script: 'tests/storage/write-schema.ts' },

@@ -91,14 +91,10 @@ function createWeather() {
       };
       from.on('data', (chunk: Buffer) => {
         if (last === undefined && delayMs === 0) return pass(chunk);
-        const before = last;
-        const arrives = late();
-        const mine: Promise<void> = (async () => {
-          await before;
-          await arrives;
+        const mine = Promise.all([last, late()]).then(() => {
           pass(chunk);
           if (last === mine) last = undefined;
-        })();
+        });
         last = mine;
       });
     },

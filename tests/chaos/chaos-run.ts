@@ -1,0 +1,93 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { seededRandom } from '../crash/random.ts';
+import { createClient } from '../kit/http-client.ts';
+import { AnswerLog } from './answer-log.ts';
+import { type Asking, createAsking, type Unanswered } from './asking.ts';
+import { createCast, createVerifierBot } from './cast.ts';
+import { streamChanges } from './changes.ts';
+import { type Checked, checkHistory } from './checker.ts';
+import { Ledger } from './ledger.ts';
+import { probing, streamQuestions } from './load.ts';
+import { Questions } from './questions.ts';
+import { openSiteUnderTest, type SiteOptions, type SiteUnderTest } from './site-under-test.ts';
+import type { Stage } from './stage.ts';
+import { makeTrouble } from './trouble.ts';
+
+export interface ChaosOptions {
+  readonly seed: number;
+  readonly forMs: number;
+  /** Verifications that one server is asked for in a second. */
+  readonly perServer: number;
+  readonly site: SiteOptions;
+  /** Hears of each fault, with the seconds since the beginning. */
+  readonly say: (line: string) => void;
+}
+
+export interface ChaosReport {
+  readonly seed: number;
+  readonly tookMs: number;
+  readonly checked: Checked;
+  readonly ledger: Ledger;
+  readonly unanswered: Unanswered;
+  readonly happened: ReadonlyMap<string, number>;
+  readonly oddities: readonly string[];
+}
+
+/** Asks servers, changes rights and lets things go wrong, all at once; then holds every answer against what was so. */
+export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
+  const site = await openSiteUnderTest(options.site);
+  try {
+    return await runOn(site, options);
+  } finally {
+    await site.remove();
+  }
+}
+
+async function runOn(site: SiteUnderTest, options: ChaosOptions): Promise<ChaosReport> {
+  const { seed, forMs, perServer } = options;
+  const log = new AnswerLog();
+  const { stage, asking, actors } = await prepare(site, seed, log);
+  const started = performance.now();
+  const say = (what: string) =>
+    options.say(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${what}`);
+  const ending = new AbortController();
+  const calming = new AbortController();
+  const trouble = makeTrouble(stage, calming.signal, say);
+  const working = Promise.all([
+    streamQuestions(stage, asking, { perServer }, ending.signal),
+    streamChanges(stage, actors, ending.signal),
+  ]);
+  await Promise.race([wait(forMs), working, trouble.over]);
+  calming.abort();
+  await trouble.over;
+  ending.abort();
+  await working;
+  asking.close();
+  const { ledger, questions } = stage;
+  const history = { writes: ledger.writes, questions: questions.all, answers: log };
+  return {
+    seed,
+    tookMs: performance.now() - started,
+    checked: checkHistory(history),
+    ledger,
+    unanswered: asking.unanswered,
+    happened: trouble.happened,
+    oddities: [...ledger.oddities, ...asking.oddities],
+  };
+}
+
+async function prepare(site: SiteUnderTest, seed: number, log: AnswerLog) {
+  const { database, servers, admin } = site;
+  const headers = { 'x-platz-token': admin };
+  const verifier = await createVerifierBot(createClient(servers[0]?.url ?? '', { headers }));
+  const base = {
+    ...{ database, servers, admin, verifier },
+    random: seededRandom(seed),
+    ledger: new Ledger(() => database.settle()),
+    questions: new Questions(),
+  };
+  const caller = base.questions.add({ needs: [], about: 'who verifies', token: verifier });
+  const stage: Stage = { ...base, probe: probing(base, () => asking) };
+  const asking: Asking = createAsking(stage, log, caller.index);
+  return { stage, asking, actors: await createCast(stage) };
+}

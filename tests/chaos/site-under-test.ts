@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runProgram } from '../kit/run-program.ts';
+import { type ChaosDatabase, startChaosDatabase } from './database.ts';
+import { clocksApartMs } from './server-faults.ts';
+import { prepareServer, type ServerUnderTest } from './server-under-test.ts';
+
+/** Servers on one database, started. */
+export interface SiteUnderTest {
+  readonly database: ChaosDatabase;
+  readonly servers: readonly ServerUnderTest[];
+  /** The secret of a break-glass token of a site administrator. */
+  readonly admin: string;
+  remove(): Promise<void>;
+}
+
+export interface SiteOptions {
+  readonly servers: number;
+  /** Whether every commit waits for a standby, which can take over. */
+  readonly withStandby: boolean;
+  /** For the servers, beside what tests need. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const settings = {
+  KEYWRIGHT_DEV_SIGN_IN: 'on',
+  KEYWRIGHT_LOG_LEVEL: 'warn',
+  KEYWRIGHT_FAILED_ATTEMPTS_PER_MINUTE: '999999',
+};
+
+export async function openSiteUnderTest(options: SiteOptions): Promise<SiteUnderTest> {
+  const folder = mkdtempSync(join(tmpdir(), 'keywright-chaos-'));
+  const database = await startChaosDatabase(options.withStandby);
+  const servers: ServerUnderTest[] = [];
+  const remove = async () => {
+    await Promise.all(servers.map((server) => server.remove()));
+    await database.remove();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const admin = await tokenOfAdmin(database, folder);
+    for (let index = 0; index < options.servers; index++) {
+      servers.push(
+        await prepareServer({
+          index,
+          databasePort: database.port(),
+          env: { ...settings, ...options.env },
+          // The first is behind by as much as the last is ahead.
+          clockAheadMs: (index / Math.max(1, options.servers - 1) - 0.5) * clocksApartMs,
+        }),
+      );
+    }
+    await Promise.all(servers.map((server) => server.start()));
+    return { database, servers, admin, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function tokenOfAdmin(database: ChaosDatabase, folder: string): Promise<string> {
+  const url = `postgres://keywright@127.0.0.1:${database.port()}/postgres`;
+  const env = { KEYWRIGHT_DATA_DIR: folder, KEYWRIGHT_DATABASE_URL: url };
+  const operated = async (...args: string[]) => {
+    const { code, out, err } = await runProgram('operator.ts', args, env);
+    if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${err}`);
+    return out.trim();
+  };
+  const email = ['--email', 'admin@example.test'];
+  await operated('user', ...email, '--admin');
+  return operated('token', ...email);
+}

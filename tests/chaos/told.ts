@@ -1,0 +1,43 @@
+import type { ChaosReport } from './chaos-run.ts';
+import type { Finding } from './checker.ts';
+
+/** What a run has shown, in lines for people. */
+export function told(report: ChaosReport): string[] {
+  const { seed, tookMs, checked, ledger, unanswered, happened, oddities } = report;
+  const { lessened, widened, refused, unknown, withoutReceipt } = ledger.counts;
+  const stale = checked.findings.filter(({ kind }) => kind === 'stale yes');
+  const wrong = checked.findings.filter(({ kind }) => kind === 'wrong no');
+  const { answers, yes, mustBeNo, mustBeYes } = checked;
+  const receipts = [...ledger.receiptsMs].sort((a, b) => a - b);
+  const at = (share: number) => Math.round(receipts[Math.floor(receipts.length * share)] ?? 0);
+  return [
+    `--seed ${seed}: ${(tookMs / 1000).toFixed(0)} s`,
+    `answers: ${count(answers)} (${count(yes)} yes, ${count(answers - yes)} no; ${count(mustBeYes)} could only be yes, ${count(mustBeNo)} only no)`,
+    `not answered: ${listed(unanswered)}`,
+    `changes: ${count(lessened)} took a right away, ${count(widened)} gave one, ${count(refused)} were refused, ${count(unknown)} ended unknown; ${count(withoutReceipt)} came without a receipt`,
+    `receipts: median ${at(0.5)} ms, 99 % within ${at(0.99)} ms, longest ${at(0.99999)} ms`,
+    `faults: ${listed(happened)}`,
+    ...oddities.slice(0, 10).map((oddity) => `odd: ${oddity}`),
+    ...(oddities.length > 10 ? [`and ${oddities.length - 10} more oddities`] : []),
+    `stale answers: ${stale.length}; wrong refusals: ${wrong.length}`,
+  ];
+}
+
+const count = (number: number): string => number.toLocaleString('en');
+
+const listed = (counts: ReadonlyMap<string, number>): string =>
+  [...counts].map(([name, times]) => `${count(times)} × ${name}`).join(', ') || 'none';
+
+/** One finding with all that was written of what it contradicts; times are milliseconds before and after its start. */
+export function toldFinding({ kind, answer, question, writes }: Finding): string {
+  const since = (at: number) => (at - answer.start).toFixed(1);
+  const lines = writes.map(
+    ({ how, outcome, start, end, value, fact }) =>
+      `  ${since(start)} … ${since(end)}: ${how} [${fact} = ${value}, ${outcome}]`,
+  );
+  const took = (answer.end - answer.start).toFixed(1);
+  return [
+    `${kind} by ${answer.by}, in ${took} ms: ${question.about}; needs ${question.needs.join(', ')}`,
+    ...lines.slice(-12),
+  ].join('\n');
+}
