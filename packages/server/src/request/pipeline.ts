@@ -8,12 +8,20 @@ import type { Plane } from '../plane/plane.ts';
 import type { Presented } from '../plane/presented.ts';
 import type { Caller } from '../plane/principal.ts';
 import type { Secret } from '../plane/secret.ts';
-import type { UsageRecorder } from '../plane/usage.ts';
+import type { UsageRecorder } from '../plane/usage/usage-recorder.ts';
 import type { Storage, Tx } from '../storage/storage.ts';
 import { actorOf } from './actor.ts';
 import { authorize } from './authorize.ts';
+import { useCounts } from './count-uses.ts';
 import { decode, type RawInput } from './decode.ts';
-import type { Asked, Changed, CookieChange, Operation, Target } from './operation.ts';
+import type {
+  Asked,
+  Changed,
+  CookieChange,
+  Operation,
+  RefusedChange,
+  Target,
+} from './operation.ts';
 import { Problem } from './problem.ts';
 import { answeredBefore, keepForRepeat, type Repeat, repeatOf } from './repeated/repeat.ts';
 
@@ -50,38 +58,56 @@ interface Rooms {
 }
 
 export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipeline {
+  const uses = useCounts(usage, clock);
   return {
     async run(operation, incoming) {
-      const { endpoint } = operation;
-      const caller = await authenticate(endpoint, incoming);
-      const input = decode(endpoint, incoming);
-      const { origin, signal, cookies, deliveryId } = incoming;
-      const sent = { ...input, caller, origin, signal, cookies, deliveryId };
-      const asked = { ...sent, now: clock() } as Asked<never>;
+      const caller = await authenticate(operation.endpoint, incoming);
+      if (!caller) return carryOut(operation, incoming, caller);
       try {
-        const repeat = repeatOf(endpoint, asked as Asked<Endpoint>, incoming.repeatKey);
-        const prepared = await operation.does.prepare?.(asked);
-        return operation.effect === 'read'
-          ? await read(operation, asked, prepared)
-          : await change(operation, asked, { prepared, repeat });
+        const outgoing = await carryOut(operation, incoming, caller);
+        uses.ended(caller, incoming.origin);
+        return outgoing;
       } catch (error) {
-        await recordDenial(error, operation, asked);
+        uses.ended(caller, incoming.origin, error);
         throw error;
       }
     },
   };
 
+  async function carryOut(
+    operation: Operation,
+    incoming: Incoming,
+    caller: Caller | undefined,
+  ): Promise<Outgoing> {
+    const { endpoint } = operation;
+    const input = decode(endpoint, incoming);
+    const { origin, signal, cookies, deliveryId } = incoming;
+    const sent = { ...input, caller, origin, signal, cookies, deliveryId };
+    const asked = { ...sent, now: clock() } as Asked<never>;
+    try {
+      const repeat = repeatOf(endpoint, asked as Asked<Endpoint>, incoming.repeatKey);
+      const prepared = await operation.does.prepare?.(asked);
+      return operation.effect === 'read'
+        ? await read(operation, asked, prepared)
+        : await change(operation, asked, { prepared, repeat });
+    } catch (error) {
+      await recordDenial(error, operation, asked);
+      throw error;
+    }
+  }
+
   async function authenticate(endpoint: Endpoint, incoming: Incoming): Promise<Caller | undefined> {
     if (endpoint.access.rule === 'public') return undefined;
-    const caller = accepted(endpoint, await plane.authenticate(incoming.presented));
+    const { presented, origin } = incoming;
+    const judged = await plane.authenticate(presented);
+    if (!judged.ok) uses.refused(presented, judged.refusal, origin);
+    const caller = accepted(endpoint, judged);
     // CSRF: another site can make a browser send the cookie, but not make it say that it comes from here.
     const { credential } = caller;
     const byCookie = credential.kind === 'session' && credential.carrier === 'cookie';
     if (byCookie && endpoint.effect === 'change' && !incoming.fromOwnPages) {
       throw new Problem('csrf_refused');
     }
-    const { address, userAgent } = incoming.origin;
-    usage.used({ id: credential.id, at: clock(), address, userAgent });
     return caller;
   }
 
@@ -105,7 +131,7 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
   ): Promise<Outgoing> {
     const hold = does.changesCredentials || repeat ? 'alone' : 'shared';
     const isTrial = isDryRun(endpoint, asked);
-    const changed: Changed<never> | Outgoing = await storage.change(async (tx) => {
+    const changed: Changed<never> | RefusedChange | Outgoing = await storage.change(async (tx) => {
       // Again, under a lock: it may have been revoked while the input was read or a provider was asked.
       const given: Caller | undefined = asked.caller;
       const caller = given && accepted(endpoint, await plane.confirm(tx, given, hold));
@@ -118,17 +144,18 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
       if (before !== undefined) return { output: before, cookies: [] };
       const changed = await does.run(tx, current, target?.row, prepared);
       await writeDown(tx, changed, { asked: current, place: target?.resource });
-      if (repeat) await keepForRepeat(tx, repeat, changed.output);
+      if (repeat && 'output' in changed) await keepForRepeat(tx, repeat, changed.output);
       return changed;
     });
     if (isOutgoing(changed)) return changed;
+    if ('refusal' in changed) throw changed.refusal;
     changed.afterCommit?.();
     return { output: changed.output, cookies: changed.cookies ?? [] };
   }
 
   async function writeDown(
     tx: Tx,
-    changed: Changed<never>,
+    changed: Changed<never> | RefusedChange,
     { asked, place }: { asked: Asked<never>; place: Place | undefined },
   ): Promise<void> {
     if (typeof changed.audit === 'symbol') return;
@@ -204,7 +231,8 @@ function isDryRun({ preview }: Endpoint, { query }: Asked<Endpoint>): boolean {
   return preview !== undefined && (query as { dry_run?: boolean } | undefined)?.dry_run === true;
 }
 
-const isOutgoing = (done: Changed<never> | Outgoing): done is Outgoing => !('audit' in done);
+const isOutgoing = (done: Changed<never> | RefusedChange | Outgoing): done is Outgoing =>
+  !('audit' in done);
 
 const tried = (output: unknown): Outgoing => ({ isPreview: true, output, cookies: [] });
 
