@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
 import { ensurePrograms, postgres } from '../../tests/kit/install-programs.ts';
 import { startPostgresCluster } from '../../tests/kit/postgres-cluster.ts';
 import { writeSection } from '../results.ts';
@@ -15,6 +14,7 @@ import { startKeywright } from './candidates/keywright.ts';
 import { startOidcProvider } from './candidates/oidc-provider.ts';
 import { startLoad } from './load/load.ts';
 import { installPeers, peerVersion } from './peers.ts';
+import { postgresVersion } from './postgres-version.ts';
 import { profileKeywright } from './profile.ts';
 import { describeRounds } from './report.ts';
 import { runRounds } from './rounds.ts';
@@ -38,7 +38,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 ensurePrograms([postgres]);
 installPeers();
 const cluster = await startPostgresCluster({ durable: true });
-const postgresVersion = await versionOf(cluster.url);
+const database = await postgresVersion(cluster.url);
 const load = startLoad();
 
 const [single, batch] = await startKeywright(join(folder, 'keywright'));
@@ -65,17 +65,9 @@ const profile = await profileKeywright(join(folder, 'profiled'), load);
 const text = describeRounds({
   ...{ bare, single, bareBatch, batch, peers, rounds, profile },
   of: (candidate) => measured.get(candidate) ?? [],
-  versions: `${peerVersion('better-auth')}, ${peerVersion('oidc-provider')}, PostgreSQL ${postgresVersion}`,
+  versions: `${peerVersion('better-auth')}, ${peerVersion('oidc-provider')}, ${database}`,
 });
 console.log(text);
 if (!values.dry) writeSection('Verification over HTTP', text);
 load.end();
 process.exit();
-
-async function versionOf(url: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query('show server_version');
-  await client.end();
-  return rows[0].server_version;
-}
