@@ -1,4 +1,3 @@
-import { siteId } from '../../packages/contract/src/index.ts';
 import { made } from '../api/made.ts';
 import { type Client, createClient } from '../kit/http-client.ts';
 import { type Actor, createHolder, createRoleActor } from './actors.ts';
@@ -63,13 +62,4 @@ async function granted(stage: Stage, admin: Client, to: string, on: string, give
   const body = { principal_id: to, resource_id: on, ...given };
   await made(admin.post(`${api}/grants`, { body }));
   return grantHeld(stage, to, on, given);
-}
-
-/** The secret of a bot that may verify all tokens of the site. */
-export async function createVerifierBot(admin: Client): Promise<string> {
-  const body = { name: 'verifier', token: { name: 'chaos' } };
-  const account = await made(admin.post(`${api}/service-accounts`, { body }));
-  const grant = { principal_id: account.id, resource_id: siteId, permissions: ['token.verify'] };
-  await made(admin.post(`${api}/grants`, { body: grant }));
-  return account.token.created_token;
 }

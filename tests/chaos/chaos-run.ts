@@ -1,16 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { seededRandom } from '../crash/random.ts';
-import { createClient } from '../kit/http-client.ts';
 import { AnswerLog } from './answer-log.ts';
-import { type Asking, createAsking, type Unanswered } from './asking.ts';
-import { createCast, createVerifierBot } from './cast.ts';
+import type { Unanswered } from './asking.ts';
+import { createCast } from './cast.ts';
 import { streamChanges } from './changes.ts';
 import { type Checked, checkHistory } from './checker.ts';
-import { Ledger } from './ledger.ts';
-import { probing, streamQuestions } from './load.ts';
-import { Questions } from './questions.ts';
+import type { Ledger } from './ledger.ts';
+import { streamQuestions } from './load.ts';
+import { openStage } from './open-stage.ts';
 import { openSiteUnderTest, type SiteOptions, type SiteUnderTest } from './site-under-test.ts';
-import type { Stage } from './stage.ts';
 import { makeTrouble } from './trouble.ts';
 
 export interface ChaosOptions {
@@ -46,7 +43,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
 async function runOn(site: SiteUnderTest, options: ChaosOptions): Promise<ChaosReport> {
   const { seed, forMs, perServer } = options;
   const log = new AnswerLog();
-  const { stage, asking, actors } = await prepare(site, seed, log);
+  const { stage, asking } = await openStage(site, seed, log);
+  const actors = await createCast(stage);
   const started = performance.now();
   const say = (what: string) =>
     options.say(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${what}`);
@@ -74,20 +72,4 @@ async function runOn(site: SiteUnderTest, options: ChaosOptions): Promise<ChaosR
     happened: trouble.happened,
     oddities: [...ledger.oddities, ...asking.oddities],
   };
-}
-
-async function prepare(site: SiteUnderTest, seed: number, log: AnswerLog) {
-  const { database, servers, admin } = site;
-  const headers = { 'x-platz-token': admin };
-  const verifier = await createVerifierBot(createClient(servers[0]?.url ?? '', { headers }));
-  const base = {
-    ...{ database, servers, admin, verifier },
-    random: seededRandom(seed),
-    ledger: new Ledger(() => database.settle()),
-    questions: new Questions(),
-  };
-  const caller = base.questions.add({ needs: [], about: 'who verifies', token: verifier });
-  const stage: Stage = { ...base, probe: probing(base, () => asking) };
-  const asking: Asking = createAsking(stage, log, caller.index);
-  return { stage, asking, actors: await createCast(stage) };
 }

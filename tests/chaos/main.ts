@@ -21,7 +21,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 ensurePrograms();
-console.log(`${minutes} minutes of chaos, --seed ${seed}${values['fail-over'] ? ' --fail-over' : ''}`);
+console.log(
+  `${minutes} minutes of chaos, --seed ${seed}${values['fail-over'] ? ' --fail-over' : ''}`,
+);
 const report = await runChaos({
   seed,
   forMs: minutes * 60_000,
@@ -30,5 +32,6 @@ const report = await runChaos({
   say: (line) => console.log(line),
 });
 console.log(`\n${told(report).join('\n')}`);
-for (const finding of report.checked.findings.slice(0, 10)) console.log(`\n${toldFinding(finding)}`);
+for (const finding of report.checked.findings.slice(0, 10))
+  console.log(`\n${toldFinding(finding)}`);
 process.exitCode = report.checked.findings.length + report.oddities.length === 0 ? 0 : 1;

@@ -19,8 +19,8 @@ export interface SiteOptions {
   readonly servers: number;
   /** Whether every commit waits for a standby, which can take over. */
   readonly withStandby: boolean;
-  /** For the servers, beside what tests need. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** For one server, by its index, beside what tests need. */
+  readonly envOf?: (index: number) => Readonly<Record<string, string>>;
 }
 
 const settings = {
@@ -45,7 +45,7 @@ export async function openSiteUnderTest(options: SiteOptions): Promise<SiteUnder
         await prepareServer({
           index,
           databasePort: database.port(),
-          env: { ...settings, ...options.env },
+          env: { ...settings, ...options.envOf?.(index) },
           // The first is behind by as much as the last is ahead.
           clockAheadMs: (index / Math.max(1, options.servers - 1) - 0.5) * clocksApartMs,
         }),
