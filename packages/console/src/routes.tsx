@@ -7,7 +7,7 @@ import { latePage } from './pages/late-page.ts';
 import { signInProblemSearchIn, signInSearchIn } from './pages/sign-in-search.ts';
 import { personSearchIn } from './people/person-filters.ts';
 import { callbackPaths } from './sign-in-answer.ts';
-import { root, signedIn } from './signed-in-route.ts';
+import { root, signedIn, signedInAlone } from './signed-in-route.ts';
 import { type TokenSearch, tokenSearchIn } from './tokens/token-filters.ts';
 import { treeRoutes } from './tree-routes.ts';
 
@@ -31,6 +31,21 @@ const signInCodes = callbackPaths.map((path) =>
     component: latePage(() => import('./pages/sign-in-code.tsx'), 'SignInCodePage'),
   }),
 );
+const device = createRoute({
+  getParentRoute: () => signedInAlone,
+  path: '/device',
+  validateSearch: (raw: Record<string, unknown>): { user_code?: string | undefined } => ({
+    user_code: textIn(raw, 'user_code'),
+  }),
+  component: latePage(() => import('./pages/device.tsx'), 'DevicePage'),
+});
+const cliSignIn = createRoute({
+  getParentRoute: () => signedInAlone,
+  path: '/auth/cli',
+  // The page judges it as a whole, and says so where something is missing.
+  validateSearch: (raw: Record<string, unknown>): Record<string, unknown> => raw,
+  component: latePage(() => import('./pages/cli-sign-in.tsx'), 'CliSignInPage'),
+});
 const reference = createRoute({
   getParentRoute: () => root,
   path: '/api',
@@ -153,6 +168,7 @@ export const router = createRouter({
     signInProblem,
     ...signInCodes,
     reference,
+    signedInAlone.addChildren([device, cliSignIn]),
     signedIn.addChildren([
       you,
       userTokens,

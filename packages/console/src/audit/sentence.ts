@@ -32,12 +32,12 @@ const told: { readonly [A in AuditAction]: Told<A> } = {
       .join(' and ') || `changed ${target.name}`,
   'session.create': ({ via, is_active, device_name }) =>
     `signed in with ${signedInWith(via, device_name)}${is_active ? '' : ', while not active'}`,
-  'session.end': ({ because, owner_name }, { target, actor }) =>
+  'session.end': ({ because, owner_name }, { actor }) =>
     because === 'code_used_twice'
       ? `ended a session of ${owner_name}: the code that opened it came a second time`
-      : target.name === actor.name
+      : owner_name === actor.name
         ? 'ended a session of their own'
-        : `ended a session of ${target.name}`,
+        : `ended a session of ${owner_name}`,
   'sign_in.approve': ({ device_name }) => `let a program on “${device_name}” sign in as themselves`,
   'sign_in.refuse': ({ device_name }) =>
     `refused a program on “${device_name}” that asked to sign in as them`,

@@ -1,10 +1,10 @@
 import type { Session } from '@keywright/sdk';
 import { Text } from '@mantine/core';
 import { api } from '../api.ts';
-import { clientWords } from '../parts/client-words.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { RelativeTime } from '../parts/relative-time.tsx';
 import { queryClient } from '../query-client.ts';
+import { sessionWords } from './session-words.ts';
 
 interface Props {
   readonly session: Session;
@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function EndSessionDialog({ session, onClose }: Props) {
-  const { last_used_at, address, is_current, id, user_agent } = session;
+  const { last_used_at, address, is_current, id } = session;
   const end = async () => {
     await api.endSession({ params: { id } });
     await queryClient.invalidateQueries({ queryKey: [is_current ? 'profile' : 'session'] });
@@ -28,7 +28,7 @@ export function EndSessionDialog({ session, onClose }: Props) {
       <Text size="sm">
         {is_current
           ? 'This is the session you are using: you will be signed out here.'
-          : `${clientWords(user_agent)} is signed out at once. Tokens keep working.`}
+          : `${sessionWords(session)} is signed out at once. Tokens keep working.`}
       </Text>
       {!is_current && last_used_at && (
         <Text size="sm">

@@ -3,7 +3,6 @@ import { Button, Stack, Text, Tooltip } from '@mantine/core';
 import { IconDeviceLaptop } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { clientWords } from '../parts/client-words.ts';
 import { CopyableId } from '../parts/copyable-id.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
 import { type Column, ListTable } from '../parts/list-table.tsx';
@@ -12,6 +11,7 @@ import { RelativeTime } from '../parts/relative-time.tsx';
 import { StateWord } from '../parts/state-word.tsx';
 import { sessionsQuery } from '../queries/sessions.ts';
 import { EndSessionDialog } from './end-session-dialog.tsx';
+import { sessionWords } from './session-words.ts';
 
 interface Props {
   readonly userId: string;
@@ -53,8 +53,8 @@ function Where({ session }: { readonly session: Session }) {
     <Stack gap={2} align="flex-start" miw={0}>
       <Tooltip label={session.user_agent ?? 'The program gave no name.'} maw={420} multiline>
         <Text size="sm" fw={600}>
-          {clientWords(session.user_agent)}
-          {session.via === 'api' && ' (API client)'}
+          {sessionWords(session)}
+          {session.via === 'api' && session.device_name === null && ' (API client)'}
         </Text>
       </Tooltip>
       <Text size="sm" c="dimmed">
@@ -77,7 +77,7 @@ function EndButton({ session }: { readonly session: Session }) {
       <Button
         size="xs"
         variant="default"
-        aria-label={`End session on ${clientWords(session.user_agent)}, ${session.address ?? 'address unknown'}`}
+        aria-label={`End session on ${sessionWords(session)}, ${session.address ?? 'address unknown'}`}
         onClick={() => setAsked(true)}
       >
         End

@@ -1,15 +1,35 @@
 import { Container } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { InactivePage } from '../pages/inactive.tsx';
 import { ErrorPanel } from '../parts/error-panel.tsx';
 import { ProfileContext, standingQuery } from '../queries/profile.ts';
 import { Shell } from './shell.tsx';
 import { ShellSkeleton } from './shell-skeleton.tsx';
 
-/** Everything behind the sign-in. Whoever is not, or no longer, signed in goes there and comes back after. */
+/** Pages behind the sign-in, with the way to all others around them. */
 export function SignedIn() {
+  return (
+    <WhoSignedIn>
+      <Shell>
+        <Outlet />
+      </Shell>
+    </WhoSignedIn>
+  );
+}
+
+/** The same for pages that ask one thing, and from which nobody is to stray. */
+export function SignedInAlone() {
+  return (
+    <WhoSignedIn>
+      <Outlet />
+    </WhoSignedIn>
+  );
+}
+
+/** Everything behind the sign-in. Whoever is not, or no longer, signed in goes there and comes back after. */
+function WhoSignedIn({ children }: { readonly children: ReactNode }) {
   const { data: standing, error, isFetching, refetch } = useQuery(standingQuery);
   const askAgain = () => void refetch();
   if (!standing) {
@@ -22,13 +42,7 @@ export function SignedIn() {
   }
   switch (standing.kind) {
     case 'signed_in':
-      return (
-        <ProfileContext value={standing.profile}>
-          <Shell>
-            <Outlet />
-          </Shell>
-        </ProfileContext>
-      );
+      return <ProfileContext value={standing.profile}>{children}</ProfileContext>;
     case 'inactive':
       return <InactivePage refusal={standing.refusal} isChecking={isFetching} onCheck={askAgain} />;
     case 'signed_out':
