@@ -47,6 +47,7 @@ import {
   casesOfPrincipals,
 } from './query-cases-of-grants.ts';
 import { casesOfPlane, casesOfTree } from './query-cases-of-plane.ts';
+import { casesOfProgramSignIns } from './query-cases-of-program-sign-ins.ts';
 import {
   casesOfDeletion,
   casesOfKinds,
@@ -345,6 +346,7 @@ export function queryCases(known: KnownIds) {
     'features/tokens/queries.ts': ofTokens,
     'features/tokens/scopes/queries.ts': casesOfTokenScopes(known),
     'features/users/avatar/queries.ts': ofAvatar,
+    'features/users/cli-sign-in/queries.ts': casesOfProgramSignIns(known),
     'features/users/queries.ts': ofUsers,
     'features/users/sign-in/queries.ts': ofSignIn,
     'plane/entity-types/queries.ts': casesOfKnownTypes(),

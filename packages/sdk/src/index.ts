@@ -82,7 +82,6 @@ export type {
 export {
   auditActions,
   builtInEntityTypes,
-  cliSignInRequest,
   narrowestScope,
   parseDuration,
   parseToken,

@@ -1,10 +1,11 @@
-import { type CliSignInRequest, cliSignInRequest, type SignInDecision } from '@keywright/sdk';
+import type { CliSignInRequest, SignInDecision } from '@keywright/sdk';
 import { Code, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { api } from '../api.ts';
 import { Facts } from '../parts/facts.tsx';
 import { LonePage } from '../parts/lone-page.tsx';
+import { cliRequestIn } from '../program-sign-in/cli-request.ts';
 import { DecideButtons } from '../program-sign-in/decide-buttons.tsx';
 import { OwnProgramsOnly } from '../program-sign-in/own-programs-only.tsx';
 import { useProfile } from '../queries/profile.ts';
@@ -13,8 +14,8 @@ const route = getRouteApi('/signed-in-alone/auth/cli');
 
 /** Where a person lets in a program that runs on the machine of this browser. */
 export function CliSignInPage() {
-  const { success, data } = cliSignInRequest.safeParse(route.useSearch());
-  return success ? <Decision asked={data} /> : <NotWhole />;
+  const asked = cliRequestIn(route.useSearch());
+  return asked ? <Decision asked={asked} /> : <NotWhole />;
 }
 
 function Decision({ asked }: { readonly asked: CliSignInRequest }) {
