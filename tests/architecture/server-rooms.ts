@@ -41,6 +41,7 @@ export const looseFiles: Readonly<Record<string, Room>> = {
   'app.ts': 'app',
   'operations.ts': 'app',
   'open-mqtt.ts': 'app',
+  'open-revocation.ts': 'app',
   'open-sign-in.ts': 'app',
   'config.ts': 'config',
   'mqtt-config.ts': 'config',

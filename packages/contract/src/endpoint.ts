@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ErrorCode } from './errors.ts';
 import type { Permission } from './permissions.ts';
+import type { Receipt } from './receipts.ts';
 
 /**
  * Who may call an endpoint. There is no default: a row without it does not compile.
@@ -82,6 +83,13 @@ export interface Endpoint {
   readonly errors?: readonly ErrorCode[];
 }
 
+/** A change answers with its receipt where it waited for one. */
+type WithReceipt<T, Effect> = Effect extends 'change'
+  ? T extends readonly unknown[]
+    ? T
+    : T & { readonly confirmed?: Receipt }
+  : T;
+
 /** Keeps the row's own types, so that input and output of its operation and of its client follow from it. */
 export const endpoint = <const E extends Endpoint>(row: E): E => row;
 
@@ -105,5 +113,7 @@ export type PreviewOf<E extends Endpoint> = E extends { preview: infer S extends
   : never;
 /** What a client of the endpoint receives. */
 export type ReceivedOf<E extends Endpoint> =
-  | (E['answer'] extends { json: infer S extends z.ZodType } ? z.output<S> : undefined)
+  | (E['answer'] extends { json: infer S extends z.ZodType }
+      ? WithReceipt<z.output<S>, E['effect']>
+      : undefined)
   | (E extends { preview: infer S extends z.ZodType } ? z.output<S> : never);

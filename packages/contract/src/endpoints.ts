@@ -9,12 +9,14 @@ import { liveEvent } from './events.ts';
 import { sessionId, userId, userTokenId } from './ids.ts';
 import { maxScopesBytes } from './scopes.ts';
 import { serverInfo } from './server-info.ts';
+import { serverEndpoints } from './servers.ts';
 import { serviceAccountEndpoints } from './service-account-endpoints.ts';
 import { endedSessions, endSessions, sessionFilters, sessionPage } from './sessions.ts';
 import { finishedSignIn, finishSignIn, signInOptions, startedSignIn } from './sign-in.ts';
 import { taskEndpoints } from './task-endpoints.ts';
 import { tokenEndpoints } from './token-endpoints.ts';
 import { treeEndpoints } from './tree-endpoints.ts';
+import { usageEndpoints } from './usage-endpoints.ts';
 import {
   createdUserToken,
   createUserToken,
@@ -318,6 +320,7 @@ export const endpoints = {
   ...taskEndpoints,
   ...accessEndpoints,
   ...serviceAccountEndpoints,
+  ...usageEndpoints,
 
   listAuditEvents: endpoint({
     method: 'GET',
@@ -341,6 +344,7 @@ export const endpoints = {
     effect: 'read',
     answer: { status: 200, events: liveEvent },
   }),
+  ...serverEndpoints,
   serverInfo: endpoint({
     method: 'GET',
     path: '/api/v2/server',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Answer, Endpoint } from './endpoint.ts';
 import { endpoints } from './endpoints.ts';
 import { type ErrorCode, errorBody, errorCodes } from './errors.ts';
+import { receipt } from './receipts.ts';
 
 type Json = Record<string, unknown>;
 
@@ -38,7 +39,7 @@ export function openApiDocument(url: string, version: string): Json {
     })),
     paths,
     components: {
-      schemas: { Error: schemaOf(errorBody, 'output') },
+      schemas: { Error: schemaOf(errorBody, 'output'), Receipt: schemaOf(receipt, 'output') },
       securitySchemes: {
         user_token: { type: 'apiKey', in: 'header', name: 'x-platz-token' },
         access_token: {
@@ -109,8 +110,10 @@ function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query'):
   });
 }
 
-function answersOf({ answer, preview }: Endpoint): Json {
-  const done = { [answer.status]: answerOf(answer) };
+function answersOf({ answer, preview, effect }: Endpoint): Json {
+  const done = {
+    [answer.status]: effect === 'change' ? confirmed(answerOf(answer)) : answerOf(answer),
+  };
   if (!preview) return done;
   const tried =
     'json' in answer
@@ -132,6 +135,26 @@ function answerOf(answer: Answer): Json {
   if ('redirect' in answer) return { description: answer.redirect };
   return { description: 'Done' };
 }
+
+/** Every change says where it holds, once it does: in a header, and in the answer where that is an object. */
+function confirmed(answer: Json): Json {
+  const headers = { 'Keywright-Confirmed': { schema: { type: 'string' }, description: confirms } };
+  const content = answer['content'] as { 'application/json'?: { schema: Json } } | undefined;
+  const schema = content?.['application/json']?.schema;
+  if (schema?.['type'] !== 'object') return { ...answer, headers };
+  const properties = {
+    ...(schema['properties'] as Json),
+    confirmed: { $ref: '#/components/schemas/Receipt' },
+  };
+  return {
+    ...answer,
+    headers,
+    content: { 'application/json': { schema: { ...schema, properties } } },
+  };
+}
+
+const confirms =
+  'Servers on which the change holds, and after how long that was known: `servers=3, verifiers=0, ms=12`.';
 
 /** The errors that follow from the row's shape, and its own. */
 export function errorsFor(row: Endpoint): ErrorCode[] {

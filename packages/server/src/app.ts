@@ -18,6 +18,7 @@ import { limitedAttempts } from './http/limited-attempts.ts';
 import { createLogger } from './http/logging.ts';
 import { isLoopback } from './loopback.ts';
 import { mqttInfo, openMqtt } from './open-mqtt.ts';
+import { openRevocation } from './open-revocation.ts';
 import { openSignIn } from './open-sign-in.ts';
 import { createOperations } from './operations.ts';
 import { createPlane } from './plane/plane.ts';
@@ -47,7 +48,6 @@ const pagesFolder = fileURLToPath(new URL('../../console/dist', import.meta.url)
 
 /** Starts a server. Rejects with StorageRefused, or what the system says, where it cannot. */
 export async function startApp(config: Config, options: AppOptions = {}): Promise<App> {
-  const clock = options.clock ?? Date.now;
   const logger = createLogger(config.logLevel, options.logStream ?? process.stdout);
   const stopping = new AbortController();
   const undo: (() => Promise<unknown>)[] = [];
@@ -59,6 +59,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     const url = config.url ?? addressOf(config.host, port);
     const storage = await openStorageForServer(config.storage);
     undo.push(() => storage.close());
+    const revocation = await openRevocation({ config, storage, verifiers: () => 0, logger });
+    undo.push(() => revocation.stop());
+    const clock = options.clock ?? (() => revocation.lease.now());
     const key = await loadSessionKey(storage, clock());
     const jwts = sessionJwts(key, url);
     const usage = usageRecorder(storage, (err) => logger.warn({ err }, 'uses not written'));
@@ -78,7 +81,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       signIn: signIn.operations,
       siteUrl: url,
       serverInfo: { version, mqtt: mqttInfo(config) },
+      readServers: revocation.readServers,
       statementKey: await loadStatementKey(storage, clock()),
+      writeUses: usage.flush,
       clock,
     });
     const upkeep = startUpkeep({ storage, clock, lockPath, removeGrantsOf, deleteNode }, (err) =>
@@ -90,7 +95,14 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       operations: Object.values(operations),
       faces: magistralaFace(operations),
       sockets: { faces: [platzSocketFace(newsOperation(follow))], byteFaces: [mqtt.socket] },
-      pipeline: createPipeline({ storage, plane, usage, clock }),
+      pipeline: createPipeline({
+        storage,
+        changeEverywhere: revocation.changeEverywhere,
+        standing: revocation.lease,
+        plane,
+        usage,
+        clock,
+      }),
       health: {
         ping: () => storage.ping(),
         isStopping: () => stopping.signal.aborted,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import ipaddr from 'ipaddr.js';
 import { isLoopback } from './loopback.ts';
 import { type MqttConfig, mqttOf } from './mqtt-config.ts';
@@ -20,6 +21,10 @@ export interface Config {
   readonly signInsPerMinute: number;
   readonly metricsToken: Secret | undefined;
   readonly mqtt: MqttConfig;
+  /** What people call this server. */
+  readonly serverName: string;
+  /** Whether the database is asked before each batch of answers. */
+  readonly isStrict: boolean;
   readonly logLevel: string;
   readonly drainMs: number;
 }
@@ -76,6 +81,8 @@ export function loadConfig(env: Env): Config {
     signInsPerMinute: s.KEYWRIGHT_SIGN_INS_PER_MINUTE,
     metricsToken: s.KEYWRIGHT_METRICS_TOKEN ? new Secret(s.KEYWRIGHT_METRICS_TOKEN) : undefined,
     mqtt,
+    serverName: s.KEYWRIGHT_SERVER_NAME ?? hostname(),
+    isStrict: s.KEYWRIGHT_VERIFY === 'strict',
     logLevel: s.KEYWRIGHT_LOG_LEVEL,
     drainMs: s.KEYWRIGHT_DRAIN_SECONDS * 1000,
   };

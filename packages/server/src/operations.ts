@@ -35,17 +35,23 @@ import { lockPath } from './features/resources/lock-path.ts';
 import { addNode, type NamedType } from './features/resources/name-taken.ts';
 import { rename } from './features/resources/rename-node.ts';
 import { resourceOperations } from './features/resources/resource-operations.ts';
+import { listServersOperation, type ReadServers } from './features/server/list-servers.ts';
 import { serverInfoOperation } from './features/server/server-info.ts';
 import { serviceAccountOperations } from './features/service-accounts/operations.ts';
 import { countAccountsIn, retireAccountsIn } from './features/service-accounts/retire.ts';
 import { endByPolicy } from './features/token-policies/end-by-policy.ts';
 import { tokenPolicyOperations } from './features/token-policies/operations.ts';
+import { accountTarget, accountTokenTarget } from './features/tokens/accounts/account-target.ts';
 import { createAccountToken } from './features/tokens/accounts/create-account-token.ts';
 import { endTokensOf } from './features/tokens/accounts/end-tokens.ts';
 import { accountTokenOperations } from './features/tokens/accounts/operations.ts';
+import { readAccount, readAccountToken } from './features/tokens/accounts/queries.ts';
 import { userTokenOperations } from './features/tokens/operations.ts';
-import { revokeTokens } from './features/tokens/queries.ts';
+import { readToken, revokeTokens } from './features/tokens/queries.ts';
+import { removeFrom } from './features/tokens/scopes/change-scopes.ts';
 import { tokenScopeOperations } from './features/tokens/scopes/operations.ts';
+import { tokenTarget } from './features/tokens/token-target.ts';
+import { usageOperations } from './features/usage/operations.ts';
 import { getUserAvatarOperation } from './features/users/avatar/get-user-avatar.ts';
 import { getUserOperation } from './features/users/get-user.ts';
 import { inviteUserOperation } from './features/users/invite-user.ts';
@@ -74,14 +80,28 @@ interface Rooms {
   readonly signIn: SignInOperations;
   readonly siteUrl: string;
   readonly serverInfo: ServerInfo;
+  readonly readServers: ReadServers;
   readonly statementKey: StatementKey;
+  /** Writes the uses that are still held in memory. */
+  readonly writeUses: () => Promise<void>;
   readonly clock: () => number;
 }
 
 /** The operation of every endpoint; one that is missing does not compile. */
 export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Operation>> {
-  const { plane, storage, follow, messages, signIn, siteUrl, serverInfo, statementKey, clock } =
-    rooms;
+  const {
+    plane,
+    storage,
+    follow,
+    messages,
+    signIn,
+    siteUrl,
+    serverInfo,
+    readServers,
+    statementKey,
+    writeUses,
+    clock,
+  } = rooms;
   const covers: Covers = (tx, caller, id, now) => coversPrincipal(tx, plane, caller, id, now);
   const tokenRooms = { plane, storage, covers, endByPolicy };
   return {
@@ -154,10 +174,29 @@ export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Op
       takeBackOn: (tx, caller, node, taken) => takeBackOnNode(tx, plane, caller, node, taken),
       grantsOn: (db, asked, node) => grantsOnNode(db, plane, asked, node),
     }),
+    ...usageOperations({
+      plane,
+      userToken: async (db, id) => {
+        const row = await readToken(db, id);
+        return row && tokenTarget(row);
+      },
+      accountToken: async (db, id, caller) => {
+        const row = await readAccountToken(db, id);
+        return row && accountTokenTarget(row, caller);
+      },
+      account: async (db, id, caller) => {
+        const row = await readAccount(db, id);
+        return row && accountTarget(row, caller);
+      },
+      revokeTokens,
+      removeScopes: (tx, id, ids, now) => removeFrom(tx, { id }, ids, now),
+      writeUses,
+    }),
     publishMessage: publishMessageOperation(messages),
     streamMessages: streamMessagesOperation(messages),
     listAuditEvents: listAuditEventsOperation(),
     events: eventsOperation(follow),
+    listServers: listServersOperation(readServers),
     serverInfo: serverInfoOperation(serverInfo),
   };
 }

@@ -155,6 +155,17 @@ export const settings = {
     default: '1000',
     about: 'Subscriptions of one MQTT connection.',
   }),
+  KEYWRIGHT_SERVER_NAME: setting({
+    schema: z.string().min(1).max(100),
+    about:
+      'What this server is called where servers are listed, and in receipts. Without it: the name of its host.',
+  }),
+  KEYWRIGHT_VERIFY: setting({
+    schema: z.enum(['cached', 'strict'], { error: 'Expected cached or strict.' }),
+    default: 'cached',
+    about:
+      'strict: ask the database before each batch of answers, for machines that may be frozen whole, with both their clocks.',
+  }),
   KEYWRIGHT_METRICS_TOKEN: setting({
     schema: z.string().min(16, 'Must be at least 16 characters.'),
     about:

@@ -3,13 +3,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { presentedCredential } from '../plane/presented.ts';
 import { Secret } from '../plane/secret.ts';
 import type { Media, Operation, Redirect } from '../request/operation.ts';
-import type { Incoming, Pipeline } from '../request/pipeline.ts';
+import type { Incoming, Outgoing, Pipeline } from '../request/pipeline.ts';
 import { Problem } from '../request/problem.ts';
 import type { Cookies } from './cookies.ts';
 import { jsonBody } from './json-body.ts';
 import type { Attempts } from './limited-attempts.ts';
 import { problemOf, problemPage } from './problems.ts';
 import { sendEvents } from './send-events.ts';
+import { sendReceipt, withReceipt } from './send-receipt.ts';
 
 /** Enough to tell programs apart; what follows is the caller's to choose, and would be kept for good. */
 const maxUserAgent = 300;
@@ -66,8 +67,9 @@ async function handle(
     const incoming = incomingOf(request, reply, serving, endpoint.takesBasic);
     const outgoing = await serving.pipeline.run(operation, incoming);
     serving.cookies.change(reply, outgoing.cookies);
+    sendReceipt(reply, outgoing.receipt);
     if (outgoing.isPreview) return reply.code(200).send(endpoint.preview?.parse(outgoing.output));
-    return await answer(endpoint, request, reply, outgoing.output);
+    return await answer(endpoint, request, reply, outgoing);
   } catch (error) {
     const problem = limited(problemOf(error), request.ip, serving.failures);
     const { code, details, cause: err } = problem;
@@ -162,12 +164,12 @@ async function answer(
   endpoint: Endpoint,
   request: FastifyRequest,
   reply: FastifyReply,
-  output: unknown,
+  { output, receipt }: Outgoing,
 ): Promise<unknown> {
   const { answer } = endpoint;
   if ('json' in answer) {
     // Through the schema: what it does not declare stays here.
-    return reply.code(answer.status).send(answer.json.parse(output));
+    return reply.code(answer.status).send(withReceipt(answer.json.parse(output), receipt));
   }
   if ('events' in answer) return sendEvents(reply, output as AsyncIterable<unknown>);
   if ('media' in answer) return sendMedia(request, reply, output as Media);

@@ -4,6 +4,7 @@ import type { Incoming, Outgoing, Pipeline } from '../request/pipeline.ts';
 import { Problem } from '../request/problem.ts';
 import { jsonBody } from './json-body.ts';
 import { problemOf } from './problems.ts';
+import { sendReceipt } from './send-receipt.ts';
 import { incomingOf, limited, type Serving } from './serve-endpoints.ts';
 
 /** Gives every route of a face its address, and the same with one slash too many: a base address that ends in one. */
@@ -46,8 +47,9 @@ async function handle(
       body: () => jsonBody(request),
     };
     const incoming = translated(route, sent, incomingOf(request, reply, serving));
-    const { output, cookies } = await run(route, incoming, serving.pipeline);
+    const { output, cookies, receipt } = await run(route, incoming, serving.pipeline);
     serving.cookies.change(reply, cookies);
+    sendReceipt(reply, receipt);
     const { status, json } = route.answer(declared(route, output), sent);
     return await reply.code(status).send(json);
   } catch (error) {

@@ -103,7 +103,12 @@ export interface Answered<E extends Endpoint> {
 export interface Changed<E extends Endpoint> {
   readonly output: Result<E>;
   /** One event or several; `unchanged` where all was already as asked. Leaving it out does not compile. */
-  readonly audit: AuditChange | readonly AuditChange[] | typeof unchanged | typeof ownRecord;
+  readonly audit:
+    | AuditChange
+    | readonly AuditChange[]
+    | typeof unchanged
+    | typeof nothingStored
+    | typeof ownRecord;
   /** Who acted, where the request itself does not say: a sign-in. */
   readonly actor?: Actor;
   readonly cookies?: readonly CookieChange[];
@@ -116,8 +121,14 @@ export interface RefusedChange extends Pick<Changed<Endpoint>, 'audit' | 'actor'
   readonly refusal: Problem;
 }
 
-/** Said instead of an audit event by an operation that found nothing to change. */
+/**
+ * Said instead of an audit event by an operation that found all as it was asked to make it. It is confirmed as a change is:
+ * the one that made it so may still be on its way to some server.
+ */
 export const unchanged = Symbol('unchanged');
+
+/** Said by an operation that did nothing to what is stored, or had nothing to do. */
+export const nothingStored = Symbol('nothing stored');
 
 /** Said by an operation whose rows are the record themselves: what a runner reports of a task stands in History. */
 export const ownRecord = Symbol('own record');

@@ -7,20 +7,26 @@ import type { Authentication } from '../plane/authentication.ts';
 import type { Plane } from '../plane/plane.ts';
 import type { Presented } from '../plane/presented.ts';
 import type { Caller } from '../plane/principal.ts';
+import type { ChangeEverywhere } from '../plane/revocation/change-everywhere.ts';
+import { takePlace } from '../plane/revocation/queries.ts';
+import type { Receipt } from '../plane/revocation/receipts.ts';
+import type { Standing } from '../plane/revocation/standing.ts';
 import type { Secret } from '../plane/secret.ts';
 import type { UsageRecorder } from '../plane/usage/usage-recorder.ts';
+import { refuseEarlier } from '../storage/position.ts';
 import type { Storage, Tx } from '../storage/storage.ts';
 import { actorOf } from './actor.ts';
 import { authorize } from './authorize.ts';
 import { useCounts } from './count-uses.ts';
 import { decode, type RawInput } from './decode.ts';
-import type {
-  Asked,
-  Changed,
-  CookieChange,
-  Operation,
-  RefusedChange,
-  Target,
+import {
+  type Asked,
+  type Changed,
+  type CookieChange,
+  type Operation,
+  type RefusedChange,
+  type Target,
+  unchanged,
 } from './operation.ts';
 import { Problem } from './problem.ts';
 import { answeredBefore, keepForRepeat, type Repeat, repeatOf } from './repeated/repeat.ts';
@@ -43,7 +49,11 @@ export interface Outgoing {
   readonly isPreview?: true;
   readonly output: unknown;
   readonly cookies: readonly CookieChange[];
+  /** Of a change that something decides by: it holds on every server. */
+  readonly receipt?: Receipt | undefined;
 }
+
+type Done = Changed<never> | RefusedChange | Outgoing;
 
 export interface Pipeline {
   /** The one way of every request to its operation. Rejects with a Problem, or an error of the storage. */
@@ -52,12 +62,15 @@ export interface Pipeline {
 
 interface Rooms {
   readonly storage: Storage;
+  readonly changeEverywhere: ChangeEverywhere;
+  readonly standing: Standing;
   readonly plane: Plane;
   readonly usage: UsageRecorder;
   readonly clock: () => number;
 }
 
-export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipeline {
+export function createPipeline(rooms: Rooms): Pipeline {
+  const { storage, changeEverywhere, standing, plane, usage, clock } = rooms;
   const uses = useCounts(usage, clock);
   return {
     async run(operation, incoming) {
@@ -111,12 +124,15 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
     return caller;
   }
 
-  function read(
+  async function read(
     { does, endpoint }: Operation & { effect: 'read' },
     asked: Asked<never>,
     prepared: unknown,
   ): Promise<Outgoing> {
+    const isDecided = endpoint.access.rule !== 'public';
+    const since = isDecided ? await standing.hold() : undefined;
     return storage.read(async (db) => {
+      if (since) await refuseEarlier(db, since);
       const target: Target<unknown> | undefined = await does.target?.(db, asked);
       await authorize(plane, db, { endpoint, caller: asked.caller, target });
       const answer = await does.run(db, asked, target?.row, prepared);
@@ -131,7 +147,7 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
   ): Promise<Outgoing> {
     const hold = does.changesCredentials || repeat ? 'alone' : 'shared';
     const isTrial = isDryRun(endpoint, asked);
-    const changed: Changed<never> | RefusedChange | Outgoing = await storage.change(async (tx) => {
+    const { done, receipt } = await changeEverywhere(async (tx): Promise<Done> => {
       // Again, under a lock: it may have been revoked while the input was read or a provider was asked.
       const given: Caller | undefined = asked.caller;
       const caller = given && accepted(endpoint, await plane.confirm(tx, given, hold));
@@ -141,16 +157,19 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
       // Authorized as the change itself would be, and as far as that: it tells what only they may know.
       if (isTrial) return tried(await does.preview?.(tx, current, target?.row));
       const before = repeat && (await answeredBefore(tx, repeat));
-      if (before !== undefined) return { output: before, cookies: [] };
+      if (before !== undefined) {
+        await takePlace(tx, asked.now);
+        return { output: before, cookies: [] };
+      }
       const changed = await does.run(tx, current, target?.row, prepared);
       await writeDown(tx, changed, { asked: current, place: target?.resource });
       if (repeat && 'output' in changed) await keepForRepeat(tx, repeat, changed.output);
       return changed;
     });
-    if (isOutgoing(changed)) return changed;
-    if ('refusal' in changed) throw changed.refusal;
-    changed.afterCommit?.();
-    return { output: changed.output, cookies: changed.cookies ?? [] };
+    if (isOutgoing(done)) return { ...done, receipt };
+    if ('refusal' in done) throw done.refusal;
+    done.afterCommit?.();
+    return { output: done.output, cookies: done.cookies ?? [], receipt };
   }
 
   async function writeDown(
@@ -158,6 +177,7 @@ export function createPipeline({ storage, plane, usage, clock }: Rooms): Pipelin
     changed: Changed<never> | RefusedChange,
     { asked, place }: { asked: Asked<never>; place: Place | undefined },
   ): Promise<void> {
+    if (changed.audit === unchanged) await takePlace(tx, (asked as Asked<Endpoint>).now);
     if (typeof changed.audit === 'symbol') return;
     const actor = changed.actor ?? actorOfAsked(asked);
     const { origin, now } = asked as Asked<Endpoint>;

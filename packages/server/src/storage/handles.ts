@@ -11,9 +11,9 @@ export function dbHandle(kysely: Kysely<Schema>, engine: Engine): Db {
 export function txHandle(
   transaction: Transaction<Schema>,
   engine: Engine,
-  announce: (message: string) => void,
+  parts: Pick<Tx, 'announce' | 'ref'>,
 ): Tx {
-  return Object.assign(transaction, { engine, announce }) as unknown as Tx;
+  return Object.assign(transaction, { engine, ...parts }) as unknown as Tx;
 }
 
 const tries = 6;

@@ -39,15 +39,29 @@ export interface Member {
   readonly renewedAt: number;
 }
 
+/** All servers at one moment. */
+export interface Members extends Position {
+  readonly members: readonly Member[];
+  /** The database's clock, in milliseconds since 1970. */
+  readonly now: number;
+  /** Whether a standby confirms each commit. */
+  readonly isDurable: boolean;
+}
+
 /** Where a change stands in the feed, with the members there, all in one snapshot. */
 export interface Outcome extends Position {
-  /** The last place that it took; undefined: it took none. */
+  /** The last place that it took; undefined: it took none, or is not there. */
   readonly seq: number | undefined;
-  /** Whether it may have taken a right from somebody. */
-  readonly lessens: boolean;
   /** Whether a standby has it as well. */
   readonly isDurable: boolean;
   readonly members: readonly Member[];
+}
+
+/** By which what became of a transaction can be asked for. */
+export interface ChangeRef {
+  readonly id: string;
+  /** In whose time it was begun. */
+  readonly term: string;
 }
 
 /** What a server says of itself when it renews. */
@@ -80,12 +94,12 @@ export interface RevocationLog {
   leave(incarnation: string): Promise<void>;
   /** Removes a member whose beat is still the same. */
   sweep(incarnation: string, beat: number): Promise<void>;
-  members(): Promise<Position & { readonly members: readonly Member[]; readonly now: number }>;
+  members(): Promise<Members>;
   /**
    * What became of a change. With `confirm`, by a statement that itself commits and is waited for: for who heard nothing of
-   * theirs. Undefined: it is not there.
+   * theirs.
    */
-  outcome(changeId: string, confirm: boolean): Promise<Outcome | undefined>;
+  outcome(change: ChangeRef, confirm: boolean): Promise<Outcome>;
   /** Drops old rows of the feed. */
   prune(): Promise<void>;
   /** Calls `hear` when the feed may have grown. Returns the way to stop. */

@@ -73,6 +73,8 @@ interface Sessions {
   ended_at: Time | null;
   address: string | null;
   user_agent: string | null;
+  /** The machine a program was signed in on, as it says; null: not from a terminal. */
+  device_name: string | null;
 }
 
 /** A token of a user or of a service account: of exactly one. */
@@ -211,10 +213,10 @@ interface TokenPolicies {
   max_life_days: number | null;
   allows_never_ending: Flag;
   allows_full_access: Flag;
-  updated_at: Time;
-}
   /** Of each of its tokens; null: as many as it likes. */
   max_requests_per_minute: number | null;
+  updated_at: Time;
+}
 
 /** Answers with a new secret, for who lost them on the way; what opens them was sent with the request, and is not kept. */
 interface SealedAnswers {
@@ -295,11 +297,47 @@ interface AuditEventCounts {
   events: number;
 }
 
+/** The one row whose lock puts commits in an order; on SQLite the epoch alone. */
+interface FeedHead {
+  only_row: 1;
+  seq: number;
+  /** Raised when a backup is restored. */
+  epoch: number;
+}
+
+/** What changed of what decisions are made of. */
+interface Feed {
+  /** Null while its transaction is under way, and never seen so by others. */
+  seq: number | null;
+  change_id: string | null;
+  /** Ids with a space between, or `*`: everything. */
+  keys: string;
+  at: Time;
+}
+
+/** The servers of this database; on PostgreSQL alone, for a file has one. */
+interface Members {
+  incarnation: string;
+  label: string;
+  version: string;
+  beat: number;
+  applied_term: string;
+  applied: number;
+  verifiers: number;
+  joined_at: Time;
+  renewed_at: Time;
+}
+
 export interface Schema {
+  feed_head: FeedHead;
+  feed: Feed;
+  members: Members;
   users: Users;
   user_avatars: UserAvatars;
   used_sign_ins: UsedSignIns;
   sessions: Sessions;
+  cli_codes: CliCodes;
+  device_sign_ins: DeviceSignIns;
   tokens: Tokens;
   token_scopes: TokenScopes;
   token_policies: TokenPolicies;
@@ -322,6 +360,10 @@ export interface Schema {
   deployment_webhooks: DeploymentWebhooks;
   webhook_deliveries: WebhookDeliveries;
   credential_usage: CredentialUsage;
+  use_counts: UseCounts;
+  permission_uses: PermissionUses;
+  use_origins: UseOrigins;
+  use_gathering: UseGathering;
   signing_keys: SigningKeys;
   audit_events: AuditEvents;
   /** SQLite's text index over users; PostgreSQL indexes the columns themselves. */
@@ -333,7 +375,3 @@ export interface Schema {
   audit_event_counts: AuditEventCounts;
   resource_counts: ResourceCounts;
 }
-  use_counts: UseCounts;
-  permission_uses: PermissionUses;
-  use_origins: UseOrigins;
-  use_gathering: UseGathering;

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { ChangeRef, RevocationLog } from './revocation-log.ts';
 import type { Schema } from './schema.ts';
 
 export type Engine = 'sqlite' | 'postgres';
@@ -16,12 +17,16 @@ export type Db = Pick<Kysely<Schema>, 'selectFrom' | 'with'> & {
 export type Tx = Db &
   Pick<Kysely<Schema>, 'insertInto' | 'updateTable' | 'deleteFrom'> & {
     readonly [transaction]: true;
+    /** By which what became of this transaction can be asked for: see RevocationLog. */
+    readonly ref: ChangeRef;
     /** Tells other servers and pages, once this transaction is committed. */
     announce(message: string): void;
   };
 
 export interface Storage {
   readonly engine: Engine;
+  /** The change feed and the servers that follow it. */
+  readonly revocation: RevocationLog;
   /** Runs `work` on one snapshot. Rejects with StorageUnavailable where there is no database. */
   read<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /**

@@ -1,6 +1,6 @@
 import { endpoints } from '@keywright/contract';
 import type { ChannelBroker } from '../../request/channel-broker.ts';
-import { changeOperation, unchanged } from '../../request/operation.ts';
+import { changeOperation, nothingStored } from '../../request/operation.ts';
 import { invalidField, Problem } from '../../request/problem.ts';
 import { targetChannel } from './target-channel.ts';
 
@@ -22,7 +22,7 @@ export const publishMessageOperation = (broker: ChannelBroker) =>
       return {
         output: { topic, bytes: payload.length },
         // Messages pass; nothing of the site is another after one.
-        audit: unchanged,
+        audit: nothingStored,
         afterCommit: () => broker.publish({ topic, payload, retain }),
       };
     },

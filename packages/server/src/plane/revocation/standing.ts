@@ -10,8 +10,11 @@ export interface Standing {
    * hand: no await in between, and never kept for later.
    */
   holds(): boolean;
-  /** Resolves once it holds (asked again all the same before an answer). Rejects with StorageUnavailable. */
-  hold(): Promise<void>;
+  /**
+   * Resolves once it holds (asked again all the same before an answer), with how far the change feed was applied at that
+   * moment: what is read then must not be from before. Rejects with StorageUnavailable.
+   */
+  hold(): Promise<Position>;
   /** Milliseconds since 1970 by the database's clock, carried forward by this machine's monotonic one; never backwards. */
   now(): number;
   /**
@@ -34,4 +37,6 @@ export interface Dependant {
    * any more. Left out: nobody was.
    */
   settled?(): Promise<void>;
+  /** Stops handing anything out, and resolves when nobody answers by what was handed out any more. Left out: nobody does. */
+  drained?(): Promise<void>;
 }

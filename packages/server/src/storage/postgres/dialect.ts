@@ -7,11 +7,12 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import pg from 'pg';
-import { CommitOutcomeUnknown, StorageUnavailable } from '../errors.ts';
+import { CommitOutcomeUnknown, OvertakenError, StorageUnavailable } from '../errors.ts';
+import { watchedPool } from './watched-pool.ts';
 
 /** Kysely's dialect for PostgreSQL, with the loss of a connection told apart from a refused statement. */
 export function postgresDialect(pool: pg.Pool): Dialect {
-  const dialect = new PostgresDialect({ pool });
+  const dialect = new PostgresDialect({ pool: watchedPool(pool) });
   return {
     createAdapter: () => dialect.createAdapter(),
     createIntrospector: (db) => dialect.createIntrospector(db),
@@ -82,6 +83,9 @@ async function reported<T>(run: () => Promise<T>): Promise<T> {
     return await run();
   } catch (error) {
     if (isRefusedStatement(error)) throw error;
+    if (isIdled(error)) {
+      throw new OvertakenError('The transaction idled for too long.', { cause: error });
+    }
     throw new StorageUnavailable('PostgreSQL did not answer.', { cause: error });
   }
 }
@@ -96,3 +100,7 @@ function isRefusedStatement(error: unknown): boolean {
   if (!(error instanceof pg.DatabaseError) || !error.code) return false;
   return !/^(08|53|57P|57014|55P03|25P03|25006)/.test(error.code);
 }
+
+/** The server ended it because this process did nothing for a while: it was paused, or busy. Nothing has happened. */
+const isIdled = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === '25P03';

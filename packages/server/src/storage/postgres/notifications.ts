@@ -3,6 +3,8 @@ import pg from 'pg';
 import type { Listeners } from '../listeners.ts';
 
 export const channel = 'keywright_changes';
+/** Says that the change feed may have grown, and nothing else. */
+const feedChannel = 'keywright_feed';
 const reconnectAfterMs = 500;
 
 /**
@@ -12,13 +14,15 @@ const reconnectAfterMs = 500;
 export async function listenForever(
   url: string,
   listeners: Listeners,
+  feedGrew: () => void,
 ): Promise<() => Promise<void>> {
   const stop = new AbortController();
   const tried = Promise.withResolvers<void>();
   const ended = (async () => {
     for (let first = true; !stop.signal.aborted; first = false) {
       const listening = () => (first ? tried.resolve() : listeners.missed());
-      await listenOnce(url, listeners, stop.signal, listening);
+      const heard: Heard = { listeners, feedGrew, listening };
+      await listenOnce(url, heard, stop.signal);
       tried.resolve();
       await wait(reconnectAfterMs, undefined, { signal: stop.signal }).catch(() => {});
     }
@@ -30,11 +34,17 @@ export async function listenForever(
   };
 }
 
+interface Heard {
+  readonly listeners: Listeners;
+  readonly feedGrew: () => void;
+  /** Called once it listens. */
+  readonly listening: () => void;
+}
+
 async function listenOnce(
   url: string,
-  listeners: Listeners,
+  { listeners, feedGrew, listening }: Heard,
   signal: AbortSignal,
-  listening: () => void,
 ): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'keywright listener' });
   const lost = new Promise<void>((resolve) => {
@@ -42,11 +52,15 @@ async function listenOnce(
     client.on('end', () => resolve());
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
-  client.on('notification', ({ payload }) => listeners.hear(payload ?? ''));
+  client.on('notification', ({ channel: on, payload }) =>
+    on === feedChannel ? feedGrew() : listeners.hear(payload ?? ''),
+  );
   try {
     await client.connect();
     await client.query(`listen ${channel}`);
+    await client.query(`listen ${feedChannel}`);
     listening();
+    feedGrew();
     await lost;
   } catch {
     // Tried again by the caller.

@@ -1,13 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { Kysely, sql } from 'kysely';
 import pg from 'pg';
 import { StorageRefused } from '../errors.ts';
 import { dbHandle, retryTransient, txHandle } from '../handles.ts';
 import { Listeners } from '../listeners.ts';
 import { migrate } from '../migrate.ts';
+import type { ChangeRef } from '../revocation-log.ts';
 import type { Schema } from '../schema.ts';
 import type { Storage } from '../storage.ts';
 import { postgresDialect } from './dialect.ts';
 import { channel, listenForever } from './notifications.ts';
+import { postgresRevocationLog } from './revocation-log.ts';
+import { term } from './term.ts';
 
 const oldestVersion = 15;
 const connections = 10;
@@ -28,7 +32,8 @@ export async function openPostgres(url: string): Promise<Storage> {
     connectionTimeoutMillis: 5000,
     statement_timeout: 30_000,
     lock_timeout: 10_000,
-    idle_in_transaction_session_timeout: 10_000,
+    // A server that was stopped in the middle of a transaction must not keep the others from revoking for long.
+    idle_in_transaction_session_timeout: 1000,
     application_name: 'keywright',
     // Compiling a statement that is thought to be costly took seconds, where it then ran for milliseconds.
     options: '-c jit=off',
@@ -45,23 +50,27 @@ export async function openPostgres(url: string): Promise<Storage> {
     throw error;
   }
   const listeners = new Listeners();
-  const stopListening = await listenForever(url, listeners);
+  const revocation = postgresRevocationLog(url, types);
+  const stopListening = await listenForever(url, listeners, () => revocation.hint());
 
   return {
     engine: 'postgres',
+    revocation,
     read: (work) =>
-      kysely
-        .transaction()
-        .setAccessMode('read only')
-        .setIsolationLevel('repeatable read')
-        .execute((trx) => work(dbHandle(trx, 'postgres'))),
+      retryTransient(() =>
+        kysely
+          .transaction()
+          .setAccessMode('read only')
+          .setIsolationLevel('repeatable read')
+          .execute((trx) => work(dbHandle(trx, 'postgres'))),
+      ),
     change: (work) =>
       retryTransient(() =>
         kysely.transaction().execute(async (trx) => {
           const announced: string[] = [];
-          const result = await work(
-            txHandle(trx, 'postgres', (message) => announced.push(message)),
-          );
+          const ref = await beginChange(trx);
+          const announce = (message: string) => announced.push(message);
+          const result = await work(txHandle(trx, 'postgres', { announce, ref }));
           for (const message of announced) {
             await sql`select pg_notify(${channel}, ${message})`.execute(trx);
           }
@@ -74,9 +83,18 @@ export async function openPostgres(url: string): Promise<Storage> {
     },
     async close() {
       await stopListening();
+      await revocation.close();
       await kysely.destroy();
     },
   };
+}
+
+/** Gives it the id that the triggers write to the change feed with what they tell. */
+async function beginChange(trx: Kysely<Schema>): Promise<ChangeRef> {
+  const id = randomUUID();
+  const { rows } = await sql<{ term: string }>`
+    select set_config('keywright.change_id', ${id}, true), ${sql.raw(term)} as term`.execute(trx);
+  return { id, term: rows[0]?.term ?? '' };
 }
 
 async function checkVersion(kysely: Kysely<Schema>): Promise<void> {

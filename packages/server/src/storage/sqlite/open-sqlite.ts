@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, sql } from 'kysely';
@@ -8,6 +9,7 @@ import type { Schema } from '../schema.ts';
 import type { Storage } from '../storage.ts';
 import { SqliteConnection } from './connection.ts';
 import { sqliteDialect } from './dialect.ts';
+import { sqliteRevocationLog } from './revocation-log.ts';
 
 export const databaseFile = 'keywright.db';
 /** How often a server looks whether an operator command wrote beside it. */
@@ -38,16 +40,24 @@ export async function openSqlite(dataDir: string): Promise<SqliteStorage> {
   const reading = new SqliteConnection({ path, readOnly: true });
   const reader = new Kysely<Schema>({ dialect: sqliteDialect(reading, 'begin') });
   const listeners = new Listeners();
-  const stopWatching = watchOtherWriters(writer, () => listeners.missed());
+  const revocation = sqliteRevocationLog(writer, reader);
+  const stopWatching = watchOtherWriters(writer, () => {
+    listeners.missed();
+    revocation.hint();
+  });
 
   return {
     engine: 'sqlite',
+    revocation,
     read: (work) => reader.transaction().execute((trx) => work(dbHandle(trx, 'sqlite'))),
     async change(work) {
       const announced: string[] = [];
-      const result = await writer
-        .transaction()
-        .execute((trx) => work(txHandle(trx, 'sqlite', (message) => announced.push(message))));
+      const id = randomUUID();
+      const announce = (message: string) => announced.push(message);
+      const result = await writer.transaction().execute((trx) => {
+        const tx = txHandle(trx, 'sqlite', { announce, ref: { id, term: '' } });
+        return revocation.noting(trx, id, () => work(tx));
+      });
       for (const message of announced) listeners.hear(message);
       return result;
     },

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { type BodyOf, endpoints, type HelmChartId } from '@keywright/contract';
 import { onSite } from '../../../plane/decide.ts';
-import { changeOperation, unchanged } from '../../../request/operation.ts';
+import { changeOperation, nothingStored } from '../../../request/operation.ts';
 import { Problem } from '../../../request/problem.ts';
 import type { Tx } from '../../../storage/storage.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
@@ -26,7 +26,7 @@ export const registerHelmChartOperation = ({ lockPath, seesKinds }: DeploymentNe
       const row = await readChartOf(tx, body.kind_id, body.image_digest);
       if (!row) throw new Problem('internal');
       const output = presentChart(row);
-      if (!isNew) return { output, audit: unchanged };
+      if (!isNew) return { output, audit: nothingStored };
       return {
         output,
         audit: {

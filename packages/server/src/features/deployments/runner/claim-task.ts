@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { endpoints, type LeaseId, leaseSeconds } from '@keywright/contract';
-import { changeOperation, ownRecord, unchanged } from '../../../request/operation.ts';
+import { changeOperation, nothingStored, ownRecord } from '../../../request/operation.ts';
 import type { Tx } from '../../../storage/storage.ts';
 import { lockCluster } from '../clusters/queries.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
@@ -12,7 +12,7 @@ import { runnerTarget } from './runner-target.ts';
 import { refusalNow } from './still-allowed.ts';
 import { waitForTask, waitingLimit } from './wait-for-task.ts';
 
-const nothing = { output: { claimed: null }, audit: unchanged } as const;
+const nothing = { output: { claimed: null }, audit: nothingStored } as const;
 
 export const claimTaskOperation = (needs: DeploymentNeeds) => {
   const limit = waitingLimit();

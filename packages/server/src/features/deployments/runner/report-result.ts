@@ -1,5 +1,5 @@
 import { type DeploymentTask, endpoints } from '@keywright/contract';
-import { changeOperation, ownRecord, unchanged } from '../../../request/operation.ts';
+import { changeOperation, nothingStored, ownRecord } from '../../../request/operation.ts';
 import { Problem } from '../../../request/problem.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
 import { heldDeployment } from '../tasks/held-deployment.ts';
@@ -25,7 +25,7 @@ export const reportResultOperation = (needs: DeploymentNeeds) =>
       const task = await lockTask(tx, params.id);
       if (task.lease_id === lease_id && task.status === outcome) {
         // Sent again: the first answer was lost.
-        return { output: undefined, audit: unchanged };
+        return { output: undefined, audit: nothingStored };
       }
       if (!isHeld(task, lease_id, now)) throw new Problem('lease_lost');
       await addOutput(tx, task.id, keptOutput(task, body.output ?? ''));

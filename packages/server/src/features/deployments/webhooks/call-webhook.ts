@@ -3,7 +3,7 @@ import { endpoints, type TaskOperation } from '@keywright/contract';
 import type { Plane } from '../../../plane/plane.ts';
 import type { Caller } from '../../../plane/principal.ts';
 import { placeOf } from '../../../plane/tree/node.ts';
-import { changeOperation, unchanged } from '../../../request/operation.ts';
+import { changeOperation, nothingStored } from '../../../request/operation.ts';
 import { invalidField } from '../../../request/problem.ts';
 import type { Tx } from '../../../storage/storage.ts';
 import type { DeploymentNeeds } from '../handed-in.ts';
@@ -37,7 +37,7 @@ export const callWebhookOperation = ({ plane, lockPath }: DeploymentNeeds) =>
       }
       await forgetDeliveries(tx, webhook.id, now - rememberedMs);
       const earlier = deliveryId && (await deliveredTask(tx, webhook.id, deliveryId));
-      if (earlier) return { output: { task_id: earlier, is_repeat: true }, audit: unchanged };
+      if (earlier) return { output: { task_id: earlier, is_repeat: true }, audit: nothingStored };
       const { id, audit } = await addTask(tx, plane, { webhook, deployment, body, caller, now });
       await insertDelivery(tx, {
         ...{ webhook_id: webhook.id, task_id: id, at: now },
