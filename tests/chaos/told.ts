@@ -28,16 +28,20 @@ const count = (number: number): string => number.toLocaleString('en');
 const listed = (counts: ReadonlyMap<string, number>): string =>
   [...counts].map(([name, times]) => `${count(times)} × ${name}`).join(', ') || 'none';
 
-/** One finding with all that was written of what it contradicts; times are milliseconds before and after its start. */
+/** The end of a UUID tells it apart well enough. */
+const shortened = (text: string): string =>
+  text.replace(/[0-9a-f]{8}-[0-9a-f-]{23}([0-9a-f]{5})/g, '…$1');
+const writesShown = 8;
+
+/** One finding, with what had been written last of what it contradicts; times are milliseconds from its start on. */
 export function toldFinding({ kind, answer, question, writes }: Finding): string {
   const since = (at: number) => (at - answer.start).toFixed(1);
-  const lines = writes.map(
+  const before = writes.filter(({ start }) => start <= answer.end).slice(-writesShown);
+  const lines = before.map(
     ({ how, outcome, start, end, value, fact }) =>
-      `  ${since(start)} … ${since(end)}: ${how} [${fact} = ${value}, ${outcome}]`,
+      `  ${since(start)} … ${since(end)}: ${how} [${fact}: ${value}, ${outcome}]`,
   );
   const took = (answer.end - answer.start).toFixed(1);
-  return [
-    `${kind} by ${answer.by}, in ${took} ms: ${question.about}; needs ${question.needs.join(', ')}`,
-    ...lines.slice(-12),
-  ].join('\n');
+  const title = `${kind} by ${answer.by}, in ${took} ms: ${question.about}; needs ${question.needs.join(', ')}`;
+  return shortened([title, ...lines].join('\n'));
 }
