@@ -15,50 +15,67 @@ import type { Db, Tx } from '../storage/storage.ts';
 
 const ofUser = ['users.display_name', 'users.email', 'users.is_admin', 'users.is_active'] as const;
 
-/** What the decision about a token needs, by one indexed look-up. Deleted tokens too: they were revoked. */
+/** What the decision about a token needs, of tables `tokens`, `users` and (as `account`) `service_accounts`. */
+export const ofToken = [
+  'tokens.id',
+  'tokens.user_id',
+  'tokens.service_account_id',
+  'tokens.name',
+  'tokens.secret_sha256',
+  'tokens.expires_at',
+  'tokens.revoked_at',
+  'tokens.access',
+  'tokens.old_secret_sha256',
+  'tokens.old_secret_ends_at',
+  ...ofUser,
+  'account.name as account_name',
+  'account.home_id',
+  'account.is_enabled',
+  'account.expires_at as account_expires_at',
+  'account.deleted_at as account_deleted_at',
+] as const;
+
+/** The same about a deployment's, of `deployment_tokens` (as `token`), `deployments` and `resources`. */
+export const ofDeploymentToken = [
+  'token.id',
+  'token.deployment_id',
+  'token.secret_sha256',
+  'token.expires_at',
+  'token.revoked_at',
+  'resources.name as deployment_name',
+  'deployments.is_enabled',
+  'deployments.deleting_at',
+] as const;
+
+/** The same about a session, of `sessions` and `users`. */
+export const ofSession = [
+  'sessions.id',
+  'sessions.user_id',
+  'sessions.via',
+  'sessions.device_name',
+  'sessions.expires_at',
+  'sessions.ended_at',
+  ...ofUser,
+] as const;
+
+/** A token with its owner, by one indexed look-up. Deleted tokens too: they were revoked. */
 export function tokenMaterial(db: Db, id: TokenId) {
   return db
     .selectFrom('tokens')
     .leftJoin('users', 'users.id', 'tokens.user_id')
     .leftJoin('service_accounts as account', 'account.id', 'tokens.service_account_id')
-    .select([
-      'tokens.id',
-      'tokens.user_id',
-      'tokens.service_account_id',
-      'tokens.name',
-      'tokens.secret_sha256',
-      'tokens.expires_at',
-      'tokens.revoked_at',
-      'tokens.access',
-      'tokens.old_secret_sha256',
-      'tokens.old_secret_ends_at',
-      ...ofUser,
-      'account.name as account_name',
-      'account.home_id',
-      'account.is_enabled',
-      'account.expires_at as account_expires_at',
-      'account.deleted_at as account_deleted_at',
-    ])
+    .select(ofToken)
     .where('tokens.id', '=', id)
     .executeTakeFirst();
 }
 
-/** The same about a deployment's. Of one that is gone, its token is still told. */
+/** The same of a deployment's. Of one that is gone, its token is still told. */
 export function deploymentTokenMaterial(db: Db, id: DeploymentTokenId) {
   return db
     .selectFrom('deployment_tokens as token')
     .leftJoin('deployments', 'deployments.id', 'token.deployment_id')
     .leftJoin('resources', 'resources.id', 'deployments.id')
-    .select([
-      'token.id',
-      'token.deployment_id',
-      'token.secret_sha256',
-      'token.expires_at',
-      'token.revoked_at',
-      'resources.name as deployment_name',
-      'deployments.is_enabled',
-      'deployments.deleting_at',
-    ])
+    .select(ofDeploymentToken)
     .where('token.id', '=', id)
     .executeTakeFirst();
 }
@@ -67,14 +84,7 @@ export function sessionMaterial(db: Db, id: SessionId) {
   return db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
-    .select([
-      'sessions.id',
-      'sessions.user_id',
-      'sessions.via',
-      'sessions.expires_at',
-      'sessions.ended_at',
-      ...ofUser,
-    ])
+    .select(ofSession)
     .where('sessions.id', '=', id)
     .executeTakeFirst();
 }

@@ -1,0 +1,184 @@
+import type { PrincipalId } from '@keywright/contract';
+import { StorageUnavailable } from '../../storage/errors.ts';
+import type { Storage } from '../../storage/storage.ts';
+import { type Authentication, refused } from '../authentication.ts';
+import type { Presented } from '../presented.ts';
+import type { Caller, Credential } from '../principal.ts';
+import type { Standing } from '../revocation/standing.ts';
+import type { SessionJwts } from '../session-jwt.ts';
+import { type Answered, answerQuestions } from './answer-questions.ts';
+import { judgeSession, judgeToken } from './caller-of.ts';
+import { Fill } from './fill.ts';
+import { Flights } from './flights.ts';
+import { standingOf } from './judge-facts.ts';
+import { type Acting, Known, type ProvedToken } from './known.ts';
+import { Look, Missing, type Need, nameOf } from './look.ts';
+import { Memory } from './memory.ts';
+import { endOldSecret, type Question, type Verdict } from './verdict.ts';
+
+/** What who asks about tokens is told; or why they are no longer who they were. */
+export type Verified =
+  | Answered
+  | { readonly kind: 'refused'; readonly authentication: Authentication };
+
+/**
+ * Who is this, and what may be told about a token: from memory, as far as it is there, and never by what a change that was
+ * acknowledged has made untrue. All reject with StorageUnavailable alone.
+ */
+export interface Verification {
+  authenticate(presented: Presented): Promise<Authentication>;
+  /** Judges what proved itself before. */
+  recheck(caller: Caller): Promise<Authentication>;
+  verify(caller: Caller, questions: readonly Question[]): Promise<Verified>;
+  /** The same for who comes with this token, at once. Undefined: something has to be read first, or the lease renewed. */
+  verifyNow(callerToken: string, questions: readonly Question[]): VerifiedNow | undefined;
+}
+
+export interface VerifiedNow {
+  readonly caller: ProvedToken;
+  readonly verdicts: readonly Verdict[];
+}
+
+interface Rooms {
+  readonly storage: Storage;
+  readonly standing: Standing;
+  readonly jwts: SessionJwts;
+  /** Ends the secret before the one of this digest, everywhere: resolves once no server goes by it any more. */
+  readonly endOldSecret: (need: Need & { kind: 'old_secret' }) => Promise<void>;
+  /** Tokens kept in memory. */
+  readonly maxTokens: number;
+}
+
+/** A check that needs to be decided anew more often than this meets more changes than it can follow. */
+const mostRounds = 40;
+
+export function createVerification(rooms: Rooms): Verification {
+  const { storage, standing, jwts } = rooms;
+  const memory = new Memory(rooms.maxTokens);
+  const known = new Known(memory);
+  const fill = new Fill({ storage, standing, memory });
+  const flights = new Flights();
+  const anew = new Look(0);
+  standing.follow({ drop: (keys) => memory.drop(keys), empty: () => memory.empty() });
+
+  /** Asks until nothing is missing: the last time in one synchronous stretch with the lease held, and that is answered. */
+  async function settle<T>(decide: (look: Look, now: number) => T): Promise<T> {
+    const look = new Look(flights.now());
+    for (let round = 0; round < mostRounds; round++) {
+      if (standing.holds()) {
+        const decided = attempt(() => decide(look, standing.now()));
+        if (!(decided instanceof Missing)) return decided;
+        await Promise.all(decided.needs.map((need) => fetch(need, look)));
+      } else {
+        await standing.hold();
+      }
+    }
+    throw new StorageUnavailable('What was needed for this was changed again and again.');
+  }
+
+  async function fetch(need: Need, look: Look): Promise<void> {
+    const { outcome, isSince } = await flights.join(nameOf(need), look.began, async () => {
+      if (need.kind !== 'old_secret') return fill.fetch(need);
+      await rooms.endOldSecret(need);
+      return 'found';
+    });
+    if (isSince) look.note(need, outcome);
+  }
+
+  function judgeText(text: string, look: Look, now: number): Authentication {
+    const proved = known.tokenOfText(text, look, now);
+    if (proved === 'malformed') return refused('token_malformed');
+    return proved === 'unknown' ? refused('token_unknown') : judgeProved(proved, now);
+  }
+
+  function judgeProved(proved: ProvedToken, now: number): Authentication {
+    const { token, proof } = proved;
+    const { facts } = token.principal;
+    if (standingOf(token, facts, now) === 'active') endOldSecret(proved);
+    return judgeToken(token, facts, proof, now);
+  }
+
+  async function authenticateSession({
+    jwt,
+    carrier,
+  }: Presented & { kind: 'session' }): Promise<Authentication> {
+    const claims = await jwts.verify(jwt, standing.now());
+    if (claims === 'invalid') return refused('session_invalid');
+    if (claims === 'expired') return refused('session_expired');
+    return settle((look, now) => {
+      const session = known.session(claims.sessionId, look);
+      const isTheirs = session?.principal.facts.id === (claims.userId as PrincipalId);
+      if (!session || !isTheirs) return refused('session_invalid');
+      return judgeSession(session, session.principal.facts, carrier, now);
+    });
+  }
+
+  function judgeAgain(credential: Credential, look: Look, now: number): Authentication {
+    if (credential.kind !== 'session') {
+      const proved = known.tokenAgain(credential, look, now);
+      return proved === 'unknown' ? refused('token_unknown') : judgeProved(proved, now);
+    }
+    const session = known.session(credential.id, look);
+    if (!session) return refused('session_invalid');
+    return judgeSession(session, session.principal.facts, credential.carrier, now);
+  }
+
+  function actingBy(credential: Credential, look: Look, now: number): Acting | undefined {
+    if (credential.kind === 'session') {
+      const session = known.session(credential.id, look);
+      return session && { principal: session.principal, token: null };
+    }
+    const proved = known.tokenAgain(credential, look, now);
+    if (proved === 'unknown') return undefined;
+    return { principal: proved.token.principal, token: proved.token };
+  }
+
+  return {
+    authenticate(presented) {
+      switch (presented.kind) {
+        case 'none':
+          return Promise.resolve(refused('unauthenticated'));
+        case 'token': {
+          const text = presented.text.reveal();
+          return settle((look, now) => judgeText(text, look, now));
+        }
+        case 'session':
+          return authenticateSession(presented);
+        default:
+          throw presented satisfies never;
+      }
+    },
+    recheck: ({ credential }) => settle((look, now) => judgeAgain(credential, look, now)),
+    verify: ({ credential }, questions) =>
+      settle((look, now): Verified => {
+        const authentication = judgeAgain(credential, look, now);
+        const asking = actingBy(credential, look, now);
+        if (!authentication.ok || !asking) return { kind: 'refused', authentication };
+        return answerQuestions(known, asking, questions, look, now);
+      }),
+    verifyNow(callerToken, questions) {
+      if (!standing.holds()) return undefined;
+      const now = standing.now();
+      const answered = attempt(() => {
+        const caller = known.tokenOfText(callerToken, anew, now);
+        if (typeof caller === 'string' || caller.proof === 'new') return undefined;
+        const { token } = caller;
+        if (standingOf(token, token.principal.facts, now) !== 'active') return undefined;
+        const asking = { principal: token.principal, token };
+        const verified = answerQuestions(known, asking, questions, anew, now);
+        return verified.kind === 'verdicts' ? { caller, verdicts: verified.verdicts } : undefined;
+      });
+      return answered instanceof Missing ? undefined : answered;
+    },
+  };
+}
+
+/** What is decided; or what is missing for that, the first of it. */
+function attempt<T>(decide: () => T): T | Missing {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof Missing) return error;
+    throw error;
+  }
+}
