@@ -51,6 +51,305 @@ CREATE FUNCTION public.count_user_tokens() RETURNS trigger
       return null;
     end $$;
 
+CREATE FUNCTION public.feed_deployment_tokens_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end) from removed o having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_deployment_tokens_truncate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed('*');
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_deployment_tokens_update() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end)
+        from removed o join added n on o.id = n.id where o.secret_sha256 is distinct from n.secret_sha256 or o.expires_at is distinct from n.expires_at or o.revoked_at is distinct from n.revoked_at having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_deployments_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end) from removed o having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_deployments_truncate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed('*');
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_deployments_update() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end)
+        from removed o join added n on o.id = n.id where o.is_enabled is distinct from n.is_enabled or o.deleting_at is distinct from n.deleting_at having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_entity_types_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed('*') from removed o having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_entity_types_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed('*') from added n having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_entity_types_truncate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed('*');
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_entity_types_update() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed('*')
+        from removed o join added n on o.id = n.id where true having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_grants_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.principal_id::text, ' ') end) from removed o having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_grants_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct n.principal_id::text, ' ') end) from added n having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_grants_truncate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed('*');
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_grants_update() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.principal_id::text, ' ') end)
+        from removed o join added n on o.id = n.id where true having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_resources_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end) from removed o having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_resources_truncate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed('*');
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_resources_update() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end)
+        from removed o join added n on o.id = n.id where o.type is distinct from n.type or o.parent_id is distinct from n.parent_id or o.organization_id is distinct from n.organization_id or o.project_id is distinct from n.project_id or o.env_id is distinct from n.env_id or o.kind_id is distinct from n.kind_id or o.name is distinct from n.name having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_service_accounts_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end) from removed o having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_service_accounts_truncate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed('*');
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_service_accounts_update() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end)
+        from removed o join added n on o.id = n.id where o.is_enabled is distinct from n.is_enabled or o.expires_at is distinct from n.expires_at or o.deleted_at is distinct from n.deleted_at or o.home_id is distinct from n.home_id or o.name is distinct from n.name having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_sessions_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end) from removed o having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_sessions_truncate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed('*');
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_sessions_update() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end)
+        from removed o join added n on o.id = n.id where o.expires_at is distinct from n.expires_at or o.ended_at is distinct from n.ended_at having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_set_permissions_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.set_id::text, ' ') end) from removed o having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_set_permissions_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct n.set_id::text, ' ') end) from added n having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_set_permissions_truncate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed('*');
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_set_permissions_update() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.set_id::text, ' ') end)
+        from removed o join added n on o.set_id = n.set_id and o.permission = n.permission where true having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_token_policies_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed('*') from removed o having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_token_policies_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed('*') from added n having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_token_policies_truncate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed('*');
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_token_policies_update() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed('*')
+        from removed o join added n on o.resource_id = n.resource_id where true having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_token_scopes_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.token_id::text, ' ') end) from removed o having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_token_scopes_insert() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct n.token_id::text, ' ') end) from added n having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_token_scopes_truncate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed('*');
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_token_scopes_update() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.token_id::text, ' ') end)
+        from removed o join added n on o.id = n.id where true having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_tokens_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end) from removed o having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_tokens_truncate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed('*');
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_tokens_update() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end)
+        from removed o join added n on o.id = n.id where o.secret_sha256 is distinct from n.secret_sha256 or o.expires_at is distinct from n.expires_at or o.revoked_at is distinct from n.revoked_at or o.deleted_at is distinct from n.deleted_at or o.access is distinct from n.access or o.old_secret_sha256 is distinct from n.old_secret_sha256 or o.old_secret_ends_at is distinct from n.old_secret_ends_at or o.name is distinct from n.name having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_users_delete() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end) from removed o having count(*) > 0;
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_users_truncate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed('*');
+      return null;
+    end $$;
+
+CREATE FUNCTION public.feed_users_update() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$ begin
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end)
+        from removed o join added n on o.id = n.id where o.is_admin is distinct from n.is_admin or o.is_active is distinct from n.is_active or o.email is distinct from n.email or o.display_name is distinct from n.display_name having count(*) > 0;
+      return null;
+    end $$;
+
 CREATE FUNCTION public.keep_audit_events() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin raise exception 'audit events are never changed or removed'; end $$;
@@ -63,10 +362,30 @@ CREATE FUNCTION public.move_grants() RETURNS trigger
         return null;
       end $$;
 
+CREATE FUNCTION public.place_in_feed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    declare
+      place bigint;
+    begin
+      update feed_head set seq = seq + 1 returning seq into place;
+      update feed set seq = place where id = new.id;
+      perform pg_notify('keywright_feed', '');
+      return null;
+    end $$;
+
 CREATE FUNCTION public.remove_permission_set() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
       begin delete from set_permissions where set_id = old.id; return null; end $$;
+
+CREATE FUNCTION public.tell_feed(told text) RETURNS void
+    LANGUAGE sql
+    AS $$
+      insert into feed (change_id, keys, at) values (
+        nullif(current_setting('keywright.change_id', true), '')::uuid, told,
+        (extract(epoch from clock_timestamp()) * 1000)::bigint)
+    $$;
 
 CREATE TABLE public.audit_event_counts (
     action text NOT NULL COLLATE pg_catalog."C",
@@ -93,6 +412,19 @@ CREATE TABLE public.audit_events (
     address text COLLATE pg_catalog."C",
     user_agent text COLLATE pg_catalog."C",
     CONSTRAINT audit_events_check CHECK (((actor_kind <> 'user'::text) OR (actor_id IS NOT NULL)))
+);
+
+CREATE TABLE public.cli_codes (
+    code_sha256 bytea NOT NULL,
+    challenge text NOT NULL COLLATE pg_catalog."C",
+    redirect_uri text NOT NULL COLLATE pg_catalog."C",
+    device_name text NOT NULL COLLATE pg_catalog."C",
+    user_id uuid NOT NULL,
+    approved_by uuid NOT NULL,
+    expires_at bigint NOT NULL,
+    session_id uuid,
+    CONSTRAINT cli_codes_challenge_check CHECK ((length(challenge) = 43)),
+    CONSTRAINT cli_codes_code_sha256_check CHECK ((length(code_sha256) = 32))
 );
 
 CREATE TABLE public.credential_usage (
@@ -228,6 +560,26 @@ CREATE TABLE public.deployments (
     CONSTRAINT deployments_status_check CHECK ((status = ANY (ARRAY['Unknown'::text, 'Installing'::text, 'Renaming'::text, 'Upgrading'::text, 'Running'::text, 'Error'::text, 'Uninstalling'::text, 'Uninstalled'::text, 'Deleting'::text])))
 );
 
+CREATE TABLE public.device_sign_ins (
+    device_code_sha256 bytea NOT NULL,
+    user_code_sha256 bytea NOT NULL,
+    device_name text NOT NULL COLLATE pg_catalog."C",
+    address text COLLATE pg_catalog."C",
+    user_agent text COLLATE pg_catalog."C",
+    created_at bigint NOT NULL,
+    expires_at bigint NOT NULL,
+    interval_ms bigint NOT NULL,
+    polled_at bigint,
+    decision text COLLATE pg_catalog."C",
+    user_id uuid,
+    decided_by uuid,
+    session_id uuid,
+    CONSTRAINT device_sign_ins_check CHECK ((((decision IS NULL) = (user_id IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL)))),
+    CONSTRAINT device_sign_ins_decision_check CHECK ((decision = ANY (ARRAY['approve'::text, 'refuse'::text]))),
+    CONSTRAINT device_sign_ins_device_code_sha256_check CHECK ((length(device_code_sha256) = 32)),
+    CONSTRAINT device_sign_ins_user_code_sha256_check CHECK ((length(user_code_sha256) = 32))
+);
+
 CREATE TABLE public.entities (
     entity_id uuid NOT NULL,
     metadata text NOT NULL COLLATE pg_catalog."C",
@@ -249,6 +601,31 @@ CREATE TABLE public.env_settings (
     tolerations text NOT NULL COLLATE pg_catalog."C",
     auto_add_new_users bigint NOT NULL,
     CONSTRAINT env_settings_auto_add_new_users_check CHECK ((auto_add_new_users = ANY (ARRAY[(0)::bigint, (1)::bigint])))
+);
+
+CREATE TABLE public.feed (
+    id bigint NOT NULL,
+    seq bigint,
+    change_id uuid,
+    keys text NOT NULL COLLATE pg_catalog."C",
+    at bigint NOT NULL
+);
+
+CREATE TABLE public.feed_head (
+    only_row bigint NOT NULL,
+    seq bigint NOT NULL,
+    epoch bigint NOT NULL,
+    CONSTRAINT feed_head_only_row_check CHECK ((only_row = 1))
+)
+WITH (fillfactor='10');
+
+ALTER TABLE public.feed ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.feed_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.grants (
@@ -330,6 +707,19 @@ CREATE TABLE public.k8s_resources (
     last_updated_at bigint NOT NULL
 );
 
+CREATE TABLE public.members (
+    incarnation uuid NOT NULL,
+    label text NOT NULL COLLATE pg_catalog."C",
+    version text NOT NULL COLLATE pg_catalog."C",
+    beat bigint NOT NULL,
+    applied_term text NOT NULL COLLATE pg_catalog."C",
+    applied bigint NOT NULL,
+    verifiers bigint NOT NULL,
+    joined_at bigint NOT NULL,
+    renewed_at bigint NOT NULL
+)
+WITH (fillfactor='40');
+
 CREATE TABLE public.migrations (
     name character varying(255) NOT NULL,
     "timestamp" character varying(255) NOT NULL
@@ -338,6 +728,12 @@ CREATE TABLE public.migrations (
 CREATE TABLE public.migrations_lock (
     id character varying(255) NOT NULL,
     is_locked integer DEFAULT 0 NOT NULL
+);
+
+CREATE TABLE public.permission_uses (
+    token_id uuid NOT NULL,
+    permission text NOT NULL COLLATE pg_catalog."C",
+    last_used_at bigint NOT NULL
 );
 
 CREATE TABLE public.resource_counts (
@@ -430,6 +826,7 @@ CREATE TABLE public.sessions (
     ended_at bigint,
     address text COLLATE pg_catalog."C",
     user_agent text COLLATE pg_catalog."C",
+    device_name text COLLATE pg_catalog."C",
     CONSTRAINT sessions_via_check CHECK ((via = ANY (ARRAY['browser'::text, 'api'::text])))
 );
 
@@ -457,6 +854,7 @@ CREATE TABLE public.token_policies (
     allows_never_ending bigint NOT NULL,
     allows_full_access bigint NOT NULL,
     updated_at bigint NOT NULL,
+    max_requests_per_minute bigint,
     CONSTRAINT token_policies_allows_full_access_check CHECK ((allows_full_access = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
     CONSTRAINT token_policies_allows_never_ending_check CHECK ((allows_never_ending = ANY (ARRAY[(0)::bigint, (1)::bigint])))
 );
@@ -504,6 +902,24 @@ ALTER TABLE public.tokens ALTER COLUMN seq ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.use_counts (
+    of_id uuid NOT NULL,
+    hour bigint NOT NULL,
+    outcome text NOT NULL COLLATE pg_catalog."C",
+    permission text NOT NULL COLLATE pg_catalog."C",
+    count bigint NOT NULL
+);
+
+CREATE TABLE public.use_gathering (
+    since bigint NOT NULL
+);
+
+CREATE TABLE public.use_origins (
+    token_id uuid NOT NULL,
+    addresses text NOT NULL COLLATE pg_catalog."C",
+    user_agents text NOT NULL COLLATE pg_catalog."C"
 );
 
 CREATE TABLE public.used_sign_ins (
@@ -563,6 +979,9 @@ ALTER TABLE ONLY public.audit_event_counts
 ALTER TABLE ONLY public.audit_events
     ADD CONSTRAINT audit_events_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.cli_codes
+    ADD CONSTRAINT cli_codes_pkey PRIMARY KEY (code_sha256);
+
 ALTER TABLE ONLY public.credential_usage
     ADD CONSTRAINT credential_usage_pkey PRIMARY KEY (credential_id);
 
@@ -578,6 +997,12 @@ ALTER TABLE ONLY public.deployment_webhooks
 ALTER TABLE ONLY public.deployments
     ADD CONSTRAINT deployments_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.device_sign_ins
+    ADD CONSTRAINT device_sign_ins_pkey PRIMARY KEY (device_code_sha256);
+
+ALTER TABLE ONLY public.device_sign_ins
+    ADD CONSTRAINT device_sign_ins_user_code_sha256_key UNIQUE (user_code_sha256);
+
 ALTER TABLE ONLY public.entities
     ADD CONSTRAINT entities_pkey PRIMARY KEY (entity_id);
 
@@ -589,6 +1014,12 @@ ALTER TABLE ONLY public.entity_types
 
 ALTER TABLE ONLY public.env_settings
     ADD CONSTRAINT env_settings_pkey PRIMARY KEY (env_id);
+
+ALTER TABLE ONLY public.feed_head
+    ADD CONSTRAINT feed_head_pkey PRIMARY KEY (only_row);
+
+ALTER TABLE ONLY public.feed
+    ADD CONSTRAINT feed_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.grants
     ADD CONSTRAINT grants_pkey PRIMARY KEY (id);
@@ -602,11 +1033,17 @@ ALTER TABLE ONLY public.k8s_clusters
 ALTER TABLE ONLY public.k8s_resources
     ADD CONSTRAINT k8s_resources_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.members
+    ADD CONSTRAINT members_pkey PRIMARY KEY (incarnation);
+
 ALTER TABLE ONLY public.migrations_lock
     ADD CONSTRAINT migrations_lock_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.migrations
     ADD CONSTRAINT migrations_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.permission_uses
+    ADD CONSTRAINT permission_uses_pkey PRIMARY KEY (token_id, permission);
 
 ALTER TABLE ONLY public.resource_counts
     ADD CONSTRAINT resource_counts_pkey PRIMARY KEY (type, slot);
@@ -647,6 +1084,12 @@ ALTER TABLE ONLY public.token_scopes
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.use_counts
+    ADD CONSTRAINT use_counts_pkey PRIMARY KEY (of_id, hour, outcome, permission);
+
+ALTER TABLE ONLY public.use_origins
+    ADD CONSTRAINT use_origins_pkey PRIMARY KEY (token_id);
+
 ALTER TABLE ONLY public.used_sign_ins
     ADD CONSTRAINT used_sign_ins_pkey PRIMARY KEY (nonce_sha256);
 
@@ -680,6 +1123,8 @@ CREATE INDEX audit_events_by_credential ON public.audit_events USING btree (cred
 CREATE INDEX audit_events_by_target ON public.audit_events USING btree (target_id, at, id);
 
 CREATE INDEX audit_events_by_time ON public.audit_events USING btree (at, id);
+
+CREATE INDEX cli_codes_ending ON public.cli_codes USING btree (expires_at);
 
 CREATE INDEX deployment_tasks_by_bot ON public.deployment_tasks USING btree (acting_bot_id, created_at, id, status, operation_name) WHERE (acting_bot_id IS NOT NULL);
 
@@ -733,7 +1178,13 @@ CREATE INDEX deployments_of_chart ON public.deployments USING btree (helm_chart_
 
 CREATE INDEX deployments_of_cluster ON public.deployments USING btree (cluster_id, id);
 
+CREATE INDEX device_sign_ins_ending ON public.device_sign_ins USING btree (expires_at);
+
 CREATE INDEX env_settings_auto_add ON public.env_settings USING btree (env_id) WHERE (auto_add_new_users = 1);
+
+CREATE INDEX feed_by_change ON public.feed USING btree (change_id) WHERE (change_id IS NOT NULL);
+
+CREATE INDEX feed_in_order ON public.feed USING btree (seq);
 
 CREATE INDEX grants_by_kind ON public.grants USING btree (kind_id) WHERE (kind_id IS NOT NULL);
 
@@ -817,6 +1268,8 @@ CREATE INDEX token_scopes_of_target ON public.token_scopes USING btree (target_i
 
 CREATE UNIQUE INDEX token_scopes_once ON public.token_scopes USING btree (token_id, permission, target_id);
 
+CREATE INDEX use_counts_by_hour ON public.use_counts USING btree (hour);
+
 CREATE INDEX used_sign_ins_by_end ON public.used_sign_ins USING btree (expires_at);
 
 CREATE INDEX user_tokens_by_time ON public.tokens USING btree (created_at, id) WHERE ((deleted_at IS NULL) AND (user_id IS NOT NULL));
@@ -847,6 +1300,90 @@ CREATE TRIGGER audit_events_counted AFTER INSERT ON public.audit_events REFERENC
 
 CREATE TRIGGER audit_events_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_events FOR EACH STATEMENT EXECUTE FUNCTION public.keep_audit_events();
 
+CREATE TRIGGER feed_deployment_tokens_delete AFTER DELETE ON public.deployment_tokens REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.feed_deployment_tokens_delete();
+
+CREATE TRIGGER feed_deployment_tokens_truncate AFTER TRUNCATE ON public.deployment_tokens FOR EACH STATEMENT EXECUTE FUNCTION public.feed_deployment_tokens_truncate();
+
+CREATE TRIGGER feed_deployment_tokens_update AFTER UPDATE ON public.deployment_tokens REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.feed_deployment_tokens_update();
+
+CREATE TRIGGER feed_deployments_delete AFTER DELETE ON public.deployments REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.feed_deployments_delete();
+
+CREATE TRIGGER feed_deployments_truncate AFTER TRUNCATE ON public.deployments FOR EACH STATEMENT EXECUTE FUNCTION public.feed_deployments_truncate();
+
+CREATE TRIGGER feed_deployments_update AFTER UPDATE ON public.deployments REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.feed_deployments_update();
+
+CREATE TRIGGER feed_entity_types_delete AFTER DELETE ON public.entity_types REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.feed_entity_types_delete();
+
+CREATE TRIGGER feed_entity_types_insert AFTER INSERT ON public.entity_types REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.feed_entity_types_insert();
+
+CREATE TRIGGER feed_entity_types_truncate AFTER TRUNCATE ON public.entity_types FOR EACH STATEMENT EXECUTE FUNCTION public.feed_entity_types_truncate();
+
+CREATE TRIGGER feed_entity_types_update AFTER UPDATE ON public.entity_types REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.feed_entity_types_update();
+
+CREATE TRIGGER feed_grants_delete AFTER DELETE ON public.grants REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.feed_grants_delete();
+
+CREATE TRIGGER feed_grants_insert AFTER INSERT ON public.grants REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.feed_grants_insert();
+
+CREATE TRIGGER feed_grants_truncate AFTER TRUNCATE ON public.grants FOR EACH STATEMENT EXECUTE FUNCTION public.feed_grants_truncate();
+
+CREATE TRIGGER feed_grants_update AFTER UPDATE ON public.grants REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.feed_grants_update();
+
+CREATE CONSTRAINT TRIGGER feed_placed AFTER INSERT ON public.feed DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.place_in_feed();
+
+CREATE TRIGGER feed_resources_delete AFTER DELETE ON public.resources REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.feed_resources_delete();
+
+CREATE TRIGGER feed_resources_truncate AFTER TRUNCATE ON public.resources FOR EACH STATEMENT EXECUTE FUNCTION public.feed_resources_truncate();
+
+CREATE TRIGGER feed_resources_update AFTER UPDATE ON public.resources REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.feed_resources_update();
+
+CREATE TRIGGER feed_service_accounts_delete AFTER DELETE ON public.service_accounts REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.feed_service_accounts_delete();
+
+CREATE TRIGGER feed_service_accounts_truncate AFTER TRUNCATE ON public.service_accounts FOR EACH STATEMENT EXECUTE FUNCTION public.feed_service_accounts_truncate();
+
+CREATE TRIGGER feed_service_accounts_update AFTER UPDATE ON public.service_accounts REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.feed_service_accounts_update();
+
+CREATE TRIGGER feed_sessions_delete AFTER DELETE ON public.sessions REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.feed_sessions_delete();
+
+CREATE TRIGGER feed_sessions_truncate AFTER TRUNCATE ON public.sessions FOR EACH STATEMENT EXECUTE FUNCTION public.feed_sessions_truncate();
+
+CREATE TRIGGER feed_sessions_update AFTER UPDATE ON public.sessions REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.feed_sessions_update();
+
+CREATE TRIGGER feed_set_permissions_delete AFTER DELETE ON public.set_permissions REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.feed_set_permissions_delete();
+
+CREATE TRIGGER feed_set_permissions_insert AFTER INSERT ON public.set_permissions REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.feed_set_permissions_insert();
+
+CREATE TRIGGER feed_set_permissions_truncate AFTER TRUNCATE ON public.set_permissions FOR EACH STATEMENT EXECUTE FUNCTION public.feed_set_permissions_truncate();
+
+CREATE TRIGGER feed_set_permissions_update AFTER UPDATE ON public.set_permissions REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.feed_set_permissions_update();
+
+CREATE TRIGGER feed_token_policies_delete AFTER DELETE ON public.token_policies REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.feed_token_policies_delete();
+
+CREATE TRIGGER feed_token_policies_insert AFTER INSERT ON public.token_policies REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.feed_token_policies_insert();
+
+CREATE TRIGGER feed_token_policies_truncate AFTER TRUNCATE ON public.token_policies FOR EACH STATEMENT EXECUTE FUNCTION public.feed_token_policies_truncate();
+
+CREATE TRIGGER feed_token_policies_update AFTER UPDATE ON public.token_policies REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.feed_token_policies_update();
+
+CREATE TRIGGER feed_token_scopes_delete AFTER DELETE ON public.token_scopes REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.feed_token_scopes_delete();
+
+CREATE TRIGGER feed_token_scopes_insert AFTER INSERT ON public.token_scopes REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.feed_token_scopes_insert();
+
+CREATE TRIGGER feed_token_scopes_truncate AFTER TRUNCATE ON public.token_scopes FOR EACH STATEMENT EXECUTE FUNCTION public.feed_token_scopes_truncate();
+
+CREATE TRIGGER feed_token_scopes_update AFTER UPDATE ON public.token_scopes REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.feed_token_scopes_update();
+
+CREATE TRIGGER feed_tokens_delete AFTER DELETE ON public.tokens REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.feed_tokens_delete();
+
+CREATE TRIGGER feed_tokens_truncate AFTER TRUNCATE ON public.tokens FOR EACH STATEMENT EXECUTE FUNCTION public.feed_tokens_truncate();
+
+CREATE TRIGGER feed_tokens_update AFTER UPDATE ON public.tokens REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.feed_tokens_update();
+
+CREATE TRIGGER feed_users_delete AFTER DELETE ON public.users REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.feed_users_delete();
+
+CREATE TRIGGER feed_users_truncate AFTER TRUNCATE ON public.users FOR EACH STATEMENT EXECUTE FUNCTION public.feed_users_truncate();
+
+CREATE TRIGGER feed_users_update AFTER UPDATE ON public.users REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.feed_users_update();
+
 CREATE TRIGGER grants_set_removed AFTER DELETE ON public.grants FOR EACH ROW EXECUTE FUNCTION public.remove_permission_set();
 
 CREATE TRIGGER resources_counted AFTER INSERT ON public.resources REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.count_resources();
@@ -863,6 +1400,9 @@ CREATE TRIGGER user_tokens_recounted AFTER UPDATE ON public.tokens REFERENCING O
 
 CREATE TRIGGER user_tokens_uncounted AFTER DELETE ON public.tokens REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION public.count_user_tokens();
 
+ALTER TABLE ONLY public.cli_codes
+    ADD CONSTRAINT cli_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
+
 ALTER TABLE ONLY public.deployment_webhooks
     ADD CONSTRAINT deployment_webhooks_deployment_id_fkey FOREIGN KEY (deployment_id) REFERENCES public.deployments(id) ON DELETE CASCADE;
 
@@ -874,6 +1414,9 @@ ALTER TABLE ONLY public.deployments
 
 ALTER TABLE ONLY public.deployments
     ADD CONSTRAINT deployments_id_fkey FOREIGN KEY (id) REFERENCES public.resources(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.device_sign_ins
+    ADD CONSTRAINT device_sign_ins_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id);
 
 ALTER TABLE ONLY public.entities
     ADD CONSTRAINT entities_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES public.resources(id) ON DELETE CASCADE;

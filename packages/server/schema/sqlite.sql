@@ -28,6 +28,17 @@ CREATE TABLE audit_events (
   check (actor_kind <> 'user' or actor_id is not null)
 ) strict;
 
+CREATE TABLE cli_codes (
+  "code_sha256" blob not null check (length("code_sha256") = 32) primary key,
+  challenge text not null check (length(challenge) = 43),
+  redirect_uri text not null,
+  device_name text not null,
+  user_id text not null references users (id),
+  approved_by text not null,
+  expires_at integer not null,
+  session_id text
+) strict;
+
 CREATE TABLE credential_usage (
   credential_id text not null primary key,
   last_used_at integer not null,
@@ -131,6 +142,23 @@ CREATE TABLE deployments (
   deleting_at integer
 ) strict;
 
+CREATE TABLE device_sign_ins (
+  "device_code_sha256" blob not null check (length("device_code_sha256") = 32) primary key,
+  "user_code_sha256" blob not null check (length("user_code_sha256") = 32) unique,
+  device_name text not null,
+  address text,
+  user_agent text,
+  created_at integer not null,
+  expires_at integer not null,
+  interval_ms integer not null,
+  polled_at integer,
+  decision text check (decision in ('approve', 'refuse')),
+  user_id text references users (id),
+  decided_by text,
+  session_id text,
+  check ((decision is null) = (user_id is null) and (decision is null) = (decided_by is null))
+) strict;
+
 CREATE TABLE entities (
   entity_id text not null primary key references resources (id) on delete cascade,
   metadata text not null,
@@ -151,6 +179,17 @@ CREATE TABLE env_settings (
   node_selector text not null,
   tolerations text not null,
   auto_add_new_users integer not null check (auto_add_new_users in (0, 1))
+) strict;
+
+CREATE TABLE feed (
+  seq integer primary key autoincrement,
+  keys text not null,
+  at integer not null
+) strict;
+
+CREATE TABLE feed_head (
+  only_row integer primary key check (only_row = 1),
+  epoch integer not null
 ) strict;
 
 CREATE TABLE grants (
@@ -229,6 +268,13 @@ CREATE TABLE k8s_resources (
 CREATE TABLE "migrations" ("name" varchar(255) not null primary key, "timestamp" varchar(255) not null);
 
 CREATE TABLE "migrations_lock" ("id" varchar(255) not null primary key, "is_locked" integer default 0 not null);
+
+CREATE TABLE permission_uses (
+  token_id text not null,
+  permission text not null,
+  last_used_at integer not null,
+  primary key (token_id, permission)
+) strict;
 
 CREATE TABLE resource_counts (
   type text not null,
@@ -309,7 +355,7 @@ CREATE TABLE sessions (
   ended_at integer,
   address text,
   user_agent text
-) strict;
+, device_name text) strict;
 
 CREATE TABLE set_permissions (
   set_id text not null,
@@ -337,7 +383,7 @@ CREATE TABLE token_policies (
   allows_never_ending integer not null check (allows_never_ending in (0, 1)),
   allows_full_access integer not null check (allows_full_access in (0, 1)),
   updated_at integer not null
-) strict;
+, max_requests_per_minute integer) strict;
 
 CREATE TABLE token_scopes (
   id text not null primary key,
@@ -366,6 +412,23 @@ CREATE TABLE tokens (
   check (access in ('full', 'scoped')), issued_at integer not null default 0, updated_at integer not null default 0, old_secret_sha256 blob
   check (old_secret_sha256 is null or length(old_secret_sha256) = 32), old_secret_ends_at integer,
   check ((user_id is null) <> (service_account_id is null))
+) strict;
+
+CREATE TABLE use_counts (
+  of_id text not null,
+  hour integer not null,
+  outcome text not null,
+  permission text not null,
+  count integer not null,
+  primary key (of_id, hour, outcome, permission)
+) strict;
+
+CREATE TABLE use_gathering (since integer not null) strict;
+
+CREATE TABLE use_origins (
+  token_id text not null primary key,
+  addresses text not null,
+  user_agents text not null
 ) strict;
 
 CREATE TABLE used_sign_ins (
@@ -435,6 +498,8 @@ CREATE INDEX audit_events_by_target on audit_events (target_id, at, id);
 
 CREATE INDEX audit_events_by_time on audit_events (at, id);
 
+CREATE INDEX cli_codes_ending on cli_codes (expires_at);
+
 CREATE INDEX deployment_tasks_by_bot on deployment_tasks (acting_bot_id, created_at, id, status, operation_name) where acting_bot_id is not null;
 
 CREATE INDEX deployment_tasks_by_bots on deployment_tasks (created_at, id, status, operation_name) where acting_bot_id is not null;
@@ -487,6 +552,8 @@ CREATE INDEX deployments_by_status on deployments (status, id);
 CREATE INDEX deployments_of_chart on deployments (helm_chart_id);
 
 CREATE INDEX deployments_of_cluster on deployments (cluster_id, id);
+
+CREATE INDEX device_sign_ins_ending on device_sign_ins (expires_at);
 
 CREATE INDEX env_settings_auto_add on env_settings (env_id) where auto_add_new_users = 1;
 
@@ -573,6 +640,8 @@ CREATE INDEX token_scopes_of_target on token_scopes (target_id);
 
 CREATE UNIQUE INDEX token_scopes_once on token_scopes (token_id, permission, target_id);
 
+CREATE INDEX use_counts_by_hour on use_counts (hour);
+
 CREATE INDEX used_sign_ins_by_end on used_sign_ins (expires_at);
 
 CREATE INDEX user_tokens_by_time on tokens (created_at, id)
@@ -607,6 +676,93 @@ end;
 CREATE TRIGGER audit_events_no_delete before delete on audit_events begin select raise(abort, 'audit events are never changed or removed'); end;
 
 CREATE TRIGGER audit_events_no_update before update on audit_events begin select raise(abort, 'audit events are never changed or removed'); end;
+
+CREATE TRIGGER feed_deployment_tokens_delete after delete on deployment_tokens begin insert into feed (keys, at) values (old.id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_deployment_tokens_update after update of secret_sha256, expires_at, revoked_at on deployment_tokens when old.secret_sha256 is not new.secret_sha256 or old.expires_at is not new.expires_at or old.revoked_at is not new.revoked_at begin insert into feed (keys, at) values (old.id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_deployments_delete after delete on deployments begin insert into feed (keys, at) values (old.id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_deployments_update after update of is_enabled, deleting_at on deployments when old.is_enabled is not new.is_enabled or old.deleting_at is not new.deleting_at begin insert into feed (keys, at) values (old.id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_entity_types_delete after delete on entity_types begin insert into feed (keys, at) values ('*',
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_entity_types_insert after insert on entity_types begin insert into feed (keys, at) values ('*',
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_entity_types_update after update  on entity_types when true begin insert into feed (keys, at) values ('*',
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_grants_delete after delete on grants begin insert into feed (keys, at) values (old.principal_id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_grants_insert after insert on grants begin insert into feed (keys, at) values (new.principal_id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_grants_update after update  on grants when true begin insert into feed (keys, at) values (old.principal_id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_resources_delete after delete on resources begin insert into feed (keys, at) values (old.id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_resources_update after update of type, parent_id, organization_id, project_id, env_id, kind_id, name on resources when old.type is not new.type or old.parent_id is not new.parent_id or old.organization_id is not new.organization_id or old.project_id is not new.project_id or old.env_id is not new.env_id or old.kind_id is not new.kind_id or old.name is not new.name begin insert into feed (keys, at) values (old.id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_service_accounts_delete after delete on service_accounts begin insert into feed (keys, at) values (old.id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_service_accounts_update after update of is_enabled, expires_at, deleted_at, home_id, name on service_accounts when old.is_enabled is not new.is_enabled or old.expires_at is not new.expires_at or old.deleted_at is not new.deleted_at or old.home_id is not new.home_id or old.name is not new.name begin insert into feed (keys, at) values (old.id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_sessions_delete after delete on sessions begin insert into feed (keys, at) values (old.id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_sessions_update after update of expires_at, ended_at on sessions when old.expires_at is not new.expires_at or old.ended_at is not new.ended_at begin insert into feed (keys, at) values (old.id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_set_permissions_delete after delete on set_permissions begin insert into feed (keys, at) values (old.set_id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_set_permissions_insert after insert on set_permissions begin insert into feed (keys, at) values (new.set_id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_set_permissions_update after update  on set_permissions when true begin insert into feed (keys, at) values (old.set_id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_token_policies_delete after delete on token_policies begin insert into feed (keys, at) values ('*',
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_token_policies_insert after insert on token_policies begin insert into feed (keys, at) values ('*',
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_token_policies_update after update  on token_policies when true begin insert into feed (keys, at) values ('*',
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_token_scopes_delete after delete on token_scopes begin insert into feed (keys, at) values (old.token_id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_token_scopes_insert after insert on token_scopes begin insert into feed (keys, at) values (new.token_id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_token_scopes_update after update  on token_scopes when true begin insert into feed (keys, at) values (old.token_id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_tokens_delete after delete on tokens begin insert into feed (keys, at) values (old.id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_tokens_update after update of secret_sha256, expires_at, revoked_at, deleted_at, access, old_secret_sha256, old_secret_ends_at, name on tokens when old.secret_sha256 is not new.secret_sha256 or old.expires_at is not new.expires_at or old.revoked_at is not new.revoked_at or old.deleted_at is not new.deleted_at or old.access is not new.access or old.old_secret_sha256 is not new.old_secret_sha256 or old.old_secret_ends_at is not new.old_secret_ends_at or old.name is not new.name begin insert into feed (keys, at) values (old.id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_users_delete after delete on users begin insert into feed (keys, at) values (old.id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
+
+CREATE TRIGGER feed_users_update after update of is_admin, is_active, email, display_name on users when old.is_admin is not new.is_admin or old.is_active is not new.is_active or old.email is not new.email or old.display_name is not new.display_name begin insert into feed (keys, at) values (old.id,
+cast(unixepoch('subsec') * 1000 as integer)); end;
 
 CREATE TRIGGER grants_set_removed after delete on grants begin
   delete from set_permissions where set_id = old.id;
