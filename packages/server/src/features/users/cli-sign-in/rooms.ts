@@ -10,5 +10,8 @@ export interface ProgramSignInRooms {
   readonly countGuess: CountGuess;
 }
 
-/** A day, in milliseconds: rows outlive their codes by it, so that a code that comes again is known. */
-export const keptLongerMs = 86_400_000;
+/**
+ * An hour, in milliseconds: rows outlive their codes by it, so that a code that comes again is known. No longer: anybody
+ * may ask for one.
+ */
+export const keptLongerMs = 3_600_000;
