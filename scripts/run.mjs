@@ -15,6 +15,7 @@ const tasks = {
   'demo:messages': { script: 'scripts/demo-messages/main.ts', needsPages: true },
   admin: { script: 'packages/server/src/operator.ts' },
   docs: { script: 'scripts/docs/main.ts' },
+  calls: { script: 'scripts/calls/main.ts' },
   pack: { script: 'scripts/pack/main.ts' },
   test: { script: 'scripts/test/main.ts' },
   'check:fast': { script: 'scripts/test/main.ts', args: ['--fast'] },

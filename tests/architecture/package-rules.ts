@@ -12,8 +12,8 @@ interface Allowance {
 /** What the code of each package may import. A package without a row here may not exist. */
 const allowances: Readonly<Record<string, Allowance>> = {
   contract: { workspaces: [], npm: ['zod'], builtins: false },
-  sdk: { workspaces: ['contract'], npm: [], builtins: false },
-  'sdk/node': { workspaces: ['contract'], npm: [], builtins: true },
+  sdk: { workspaces: ['contract', 'contract/calls'], npm: [], builtins: false },
+  'sdk/node': { workspaces: ['contract', 'contract/calls'], npm: [], builtins: true },
   cli: { workspaces: ['sdk', 'sdk/node'], npm: ['commander', 'yaml', 'zod'], builtins: true },
   console: { workspaces: ['sdk'], npm: 'any', builtins: false },
   server: { workspaces: ['contract'], npm: 'any', builtins: true },

@@ -2,6 +2,7 @@ export * from './audit.ts';
 export * from './audit-events.ts';
 export * from './built-in-entity-types.ts';
 export * from './built-in-roles.ts';
+export * from './call.ts';
 export * from './chart-extensions.ts';
 export * from './charts.ts';
 export * from './cli-sign-in.ts';

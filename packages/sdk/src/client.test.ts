@@ -176,7 +176,6 @@ test('a change tells what it waited for, whether or not its answer has a body', 
     took_ms: 12,
     lapsed: [],
     durable: true,
-    not_covered: [],
   };
   const url = await answering((request, response) => {
     response.setHeader('keywright-confirmed', 'servers=3, verifiers=2, ms=12');

@@ -1,13 +1,13 @@
-import {
-  type Endpoint,
-  type EndpointName,
-  type Endpoints,
-  endpoints,
-  type ReceivedOf,
-  type SentBodyOf,
-  type SentParamsOf,
-  type SentQueryOf,
+import type {
+  Endpoint,
+  EndpointName,
+  Endpoints,
+  ReceivedOf,
+  SentBodyOf,
+  SentParamsOf,
+  SentQueryOf,
 } from '@keywright/contract';
+import { type Call, calls, readCall } from '@keywright/contract/calls';
 import { addressOf } from './address.ts';
 import { itemsOf, type Page, pagesOf } from './pages.ts';
 import { type Receipt, receiptOf } from './receipt.ts';
@@ -64,10 +64,10 @@ type Sent<E extends Endpoint> = Part<'params', SentParamsOf<E>> &
     : unknown);
 
 type Received<E extends Endpoint> = E['answer'] extends { events: infer S }
-  ? AsyncIterable<ReceivedOf<Endpoint & { answer: { json: S } }>>
+  ? AsyncIterable<ReceivedOf<Endpoint & { effect: 'read'; answer: { json: S } }>>
   : Promise<E['answer'] extends { media: string } ? Blob : ReceivedOf<E>>;
 
-type Call<E extends Endpoint, R> =
+type Caller<E extends Endpoint, R> =
   Record<never, never> extends Sent<E> ? (sent?: Sent<E>) => R : (sent: Sent<E>) => R;
 
 /**
@@ -77,12 +77,12 @@ type Call<E extends Endpoint, R> =
 type ReadToTheEnd<E extends Endpoint> =
   ReceivedOf<E> extends Page<infer I>
     ? {
-        readonly pages: Call<E, AsyncGenerator<ReceivedOf<E>, void, undefined>>;
-        readonly items: Call<E, AsyncGenerator<I, void, undefined>>;
+        readonly pages: Caller<E, AsyncGenerator<ReceivedOf<E>, void, undefined>>;
+        readonly items: Caller<E, AsyncGenerator<I, void, undefined>>;
       }
     : unknown;
 
-type Method<E extends Endpoint> = Call<E, Received<E>> & ReadToTheEnd<E>;
+type Method<E extends Endpoint> = Caller<E, Received<E>> & ReadToTheEnd<E>;
 
 /** One method per row of the endpoint table. Each throws a `KeywrightError` when it fails. */
 export type Client = { readonly [N in EndpointName]: Method<Endpoints[N]> };
@@ -106,9 +106,9 @@ export function createClient(options: ClientOptions = {}): Client {
     token: typeof token === 'function' ? token : () => token,
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
   };
-  const methods = Object.entries<Endpoint>(endpoints).map(([name, row]) => {
+  const methods = Object.entries(calls).map(([name, text]) => {
     const told = (receipt: Receipt) => onReceipt?.(receipt, name as EndpointName);
-    return [name, methodOf(row, { connection, retries, told })];
+    return [name, methodOf(readCall(text), { connection, retries, told })];
   });
   return Object.fromEntries(methods) as Client;
 }
@@ -119,22 +119,19 @@ interface Calling {
   readonly told: (receipt: Receipt) => void;
 }
 
-function methodOf(row: Endpoint, calling: Calling): unknown {
-  if ('events' in row.answer) {
+function methodOf(row: Call, calling: Calling): unknown {
+  if (row.gives === 'events') {
     return ({ onOpen, ...sent }: AnySent = {}) =>
       readEvents(() => send(calling.connection, row, sent), onOpen);
   }
   const call = (sent: AnySent = {}) => answerOf(row, calling, sent);
-  if (!isList(row)) return call;
+  if (row.gives !== 'page') return call;
   const pages = (sent: AnySent = {}) =>
     pagesOf((query) => call({ ...sent, query }) as Promise<Page>, sent.query);
   return Object.assign(call, { pages, items: (sent?: AnySent) => itemsOf(pages(sent)) });
 }
 
-const isList = ({ answer }: Endpoint) =>
-  'json' in answer && 'shape' in answer.json && 'num_total' in (answer.json.shape as object);
-
-async function answerOf(row: Endpoint, calling: Calling, sent: AnySent): Promise<unknown> {
+async function answerOf(row: Call, calling: Calling, sent: AnySent): Promise<unknown> {
   const { connection, retries, told } = calling;
   const { onReceipt = told, signal, ...parts } = sent;
   const isKeyed = row.repeatable && retries > 0 && parts.idempotencyKey === undefined;

@@ -1,22 +1,13 @@
-/**
- * What a lessening change waited for before it answered: since then nobody of these says yes. `docs/revocation.md` says
- * what it rests on.
- */
-export interface Receipt {
-  /** How many servers confirmed it, or can say nothing any more. */
-  readonly servers: number;
-  /** How many programs that check tokens in their own process did, and are counted nowhere else. */
-  readonly verifiers?: number;
-  readonly took_ms: number;
-  /** Servers whose lease had to run out, where the answer has a body that names them. */
-  readonly lapsed?: readonly unknown[];
-  /** False: the database has no second copy yet, and could lose it. */
-  readonly durable?: boolean;
-  /** Caches of other programs that no receipt can count. */
-  readonly not_covered?: readonly unknown[];
-}
+import type { Receipt as WholeReceipt } from '@keywright/contract';
 
-/** The receipt that came with an answer: in its body, else in the header `Keywright-Confirmed: servers=3, ms=12`. */
+/**
+ * What a change waited for before it answered: a check that begins after it is answered by it, on all of these. An answer
+ * without a body tells the numbers only. `docs/revocation.md` says what it rests on.
+ */
+export type Receipt = Pick<WholeReceipt, 'servers' | 'verifiers' | 'took_ms'> &
+  Partial<WholeReceipt>;
+
+/** The receipt that came with an answer: in its body, else in the header `Keywright-Confirmed: servers=3, verifiers=2, ms=12`. */
 export function receiptOf(headers: Headers, value: unknown): Receipt | undefined {
   const inBody = (value as { confirmed?: Receipt } | null | undefined)?.confirmed;
   if (typeof inBody === 'object' && inBody !== null) return inBody;
@@ -31,6 +22,5 @@ function parsed(header: string): Receipt | undefined {
   const servers = counts.get('servers');
   const tookMs = counts.get('ms');
   if (servers === undefined || tookMs === undefined) return undefined;
-  const verifiers = counts.get('verifiers');
-  return { servers, took_ms: tookMs, ...(verifiers !== undefined && { verifiers }) };
+  return { servers, verifiers: counts.get('verifiers') ?? 0, took_ms: tookMs };
 }

@@ -1,4 +1,4 @@
-import type { Endpoint } from '@keywright/contract';
+import type { Call } from '@keywright/contract/calls';
 import { KeywrightError } from './error.ts';
 
 const firstWaitMs = 200;
@@ -10,7 +10,7 @@ const longestAskedMs = 30_000;
  * Whether the same request may be sent once more. Where the server says that nothing was done, any may; where nobody
  * knows, only what changes nothing, or carries a key that makes the second the first.
  */
-function maySendAgain({ effect, repeatable }: Endpoint, { code, status }: KeywrightError): boolean {
+function maySendAgain({ effect, repeatable }: Call, { code, status }: KeywrightError): boolean {
   switch (code) {
     case 'rate_limited':
     case 'database_unavailable':
@@ -18,9 +18,9 @@ function maySendAgain({ effect, repeatable }: Endpoint, { code, status }: Keywri
     case 'unreachable':
     case 'outcome_unknown':
     case 'provider_unavailable':
-      return effect === 'read' || repeatable === true;
+      return effect === 'read' || repeatable;
     case 'unreadable':
-      return [502, 503, 504].includes(status) && (effect === 'read' || repeatable === true);
+      return [502, 503, 504].includes(status) && (effect === 'read' || repeatable);
     default:
       return false;
   }
@@ -30,7 +30,7 @@ function maySendAgain({ effect, repeatable }: Endpoint, { code, status }: Keywri
  * How many milliseconds to wait before trying again; undefined: not at all. What the server asked for, else twice as long
  * each time, scattered, so that callers who failed together do not come back together.
  */
-function waitMs(row: Endpoint, error: unknown, failures: number): number | undefined {
+function waitMs(row: Call, error: unknown, failures: number): number | undefined {
   if (!(error instanceof KeywrightError) || !maySendAgain(row, error)) return undefined;
   const scatter = Math.random();
   if (error.retry_after_s === undefined) {
@@ -42,7 +42,7 @@ function waitMs(row: Endpoint, error: unknown, failures: number): number | undef
 
 /** Tries until it goes well, must not be tried again, was tried `retries` times more, or is aborted. */
 export async function withRetries<T>(
-  row: Endpoint,
+  row: Call,
   { retries, signal }: { readonly retries: number; readonly signal?: AbortSignal | undefined },
   attempt: () => Promise<T>,
 ): Promise<T> {

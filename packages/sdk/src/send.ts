@@ -1,4 +1,4 @@
-import type { Endpoint } from '@keywright/contract';
+import type { Call } from '@keywright/contract/calls';
 import type { Address } from './address.ts';
 import { credentialHeader } from './credential-header.ts';
 import { cutOff, errorOfAnswer, notTheApi, unreachable } from './error.ts';
@@ -19,11 +19,7 @@ export interface SentParts {
 }
 
 /** The answer of one call, once it is known to be a good one; otherwise throws a `KeywrightError`. */
-export async function send(
-  connection: Connection,
-  row: Endpoint,
-  sent: SentParts,
-): Promise<Response> {
+export async function send(connection: Connection, row: Call, sent: SentParts): Promise<Response> {
   const secret = await connection.token();
   const answer = await attempt(connection, row, sent, secret);
   if (!answer.ok) throw await errorOfAnswer(answer, secret);
@@ -32,7 +28,7 @@ export async function send(
 
 async function attempt(
   { address, fetch }: Connection,
-  row: Endpoint,
+  row: Call,
   sent: SentParts,
   secret: string | undefined,
 ): Promise<Response> {
@@ -59,14 +55,14 @@ async function attempt(
 /** What a good answer holds. Throws where it breaks off, or where something else than the API gave it. */
 export async function readAnswer(
   { address }: Connection,
-  row: Endpoint,
+  row: Call,
   answer: Response,
   signal: AbortSignal | undefined,
 ): Promise<unknown> {
-  const isPreview = row.preview !== undefined && answer.status === 200;
-  const isJson = 'json' in row.answer || isPreview;
+  const isPreview = row.preview && answer.status === 200;
+  const isJson = row.gives === 'json' || row.gives === 'page' || isPreview;
   try {
-    if ('media' in row.answer) return await answer.blob();
+    if (row.gives === 'media') return await answer.blob();
     return isJson ? parsed(await answer.text(), answer.status) : undefined;
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
@@ -81,9 +77,8 @@ function parsed(text: string, status: number): unknown {
   throw new SyntaxError(`Status ${status} with something else than an object.`);
 }
 
-function acceptOf(row: Endpoint): string {
-  if ('events' in row.answer) return 'text/event-stream';
-  return 'media' in row.answer ? row.answer.media : 'application/json';
+function acceptOf({ gives, media }: Call): string {
+  return gives === 'events' ? 'text/event-stream' : (media ?? 'application/json');
 }
 
 function pathOf(path: string, params: SentParts['params']): string {
