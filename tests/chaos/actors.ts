@@ -10,6 +10,8 @@ export interface Actor {
 
 /** So many tokens a holder has at the least, of which every second one is scoped. */
 const tokensEach = 4;
+/** Some expire by themselves, within so long. */
+const longestMs = 30_000;
 
 /** A holder of tokens, with what can be switched about them. */
 export async function createHolder(
@@ -21,7 +23,9 @@ export async function createHolder(
   const tokens: Token[] = [];
   const fill = async () => {
     for (let missing = tokensEach - tokens.length; missing > 0; missing--) {
-      const token = await makeToken(stage, holder, tokens.length % 2 === 1);
+      const livesMs =
+        stage.random.below(6) === 0 ? 3000 + stage.random.below(longestMs) : undefined;
+      const token = await makeToken(stage, holder, tokens.length % 2 === 1, livesMs);
       if (token) tokens.push(token);
     }
   };

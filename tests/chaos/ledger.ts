@@ -46,6 +46,12 @@ export class Ledger {
     });
   }
 
+  /** Not so any more from a moment on that all know of without being told, give or take. */
+  willEnd(fact: Fact, at: number, tolerance: number): void {
+    const [start, end] = [at - tolerance, at + tolerance];
+    this.writes.push({ fact, value: false, start, end, outcome: 'acknowledged', how: 'expires' });
+  }
+
   /** Sends a change and writes down what is known of it. Resolves when it is settled. */
   async write(intent: Intent, send: () => Promise<HttpAnswer>): Promise<Outcome> {
     const start = now();

@@ -52,7 +52,7 @@ export async function prepareServer(options: ServerOptions): Promise<ServerUnder
   };
   const launch = {
     command: node26,
-    args: [`${root}/tests/kit/clocked-server.ts`, clockFile],
+    args: [`${root}/tests/chaos/skewed-server.ts`, clockFile],
     cwd: root,
     withinMs: 60_000,
   };

@@ -45,7 +45,12 @@ export async function openSiteUnderTest(options: SiteOptions): Promise<SiteUnder
         await prepareServer({
           index,
           databasePort: database.port(),
-          env: { ...settings, ...options.envOf?.(index) },
+          env: {
+            ...settings,
+            // All but the first have the same name, as clones do.
+            KEYWRIGHT_SERVER_NAME: index === 0 ? 'first' : 'twin',
+            ...options.envOf?.(index),
+          },
           // The first is behind by as much as the last is ahead.
           clockAheadMs: (index / Math.max(1, options.servers - 1) - 0.5) * clocksApartMs,
         }),

@@ -1,4 +1,5 @@
 import type { Answer } from '../kit/http-client.ts';
+import { now } from './clock.ts';
 import type { Fact } from './history.ts';
 import type { Intent } from './ledger.ts';
 import { clientOf, type Stage } from './stage.ts';
@@ -35,14 +36,21 @@ export interface Token {
 
 let lives = 0;
 
-/** Makes a token; undefined where that came to nothing. */
+/** Makes a token, one that lives for so long alone or for ever; undefined where that came to nothing. */
 export async function makeToken(
   stage: Stage,
   holder: Holder,
   isScoped: boolean,
+  livesMs?: number,
 ): Promise<Token | undefined> {
   const scopes = holder.rights.map(({ entity_type, operation }) => ({ entity_type, operation }));
-  const body = { ...holder.owner, name: 'chaos', ...(isScoped && { access: 'scoped', scopes }) };
+  const end = livesMs === undefined ? undefined : endIn(livesMs);
+  const body = {
+    ...holder.owner,
+    name: 'chaos',
+    ...(end && { expires_at: end.at }),
+    ...(isScoped && { access: 'scoped', scopes }),
+  };
   const life = newLife();
   const client = clientOf(stage, stage.admin);
   const intent: Intent = {
@@ -56,9 +64,18 @@ export async function makeToken(
   const path = `${holder.path}/${id}`;
   const switches = isScoped ? scopes.map((scope) => tokenScope(stage, { id, path }, scope)) : [];
   for (const { fact } of switches) stage.ledger.begin(fact, true);
+  if (end) stage.ledger.willEnd(life, end.clockMs, toleranceMs);
   const token: Token = { id, path, scopes: switches, secret, life };
   askAbout(stage, holder, token);
   return token;
+}
+
+/** How exactly servers must know when a token expires, whatever their own clocks say. */
+const toleranceMs = 2000;
+
+/** A moment as a server is told it, and on the clock of this run. */
+function endIn(ms: number): { at: string; clockMs: number } {
+  return { at: new Date(Date.now() + ms).toISOString(), clockMs: now() + ms };
 }
 
 const newLife = (): Fact => `secret ${++lives} lives`;
