@@ -18,6 +18,7 @@ import type { Row } from './matrix-row.ts';
 import { signInRows } from './matrix-sign-in-rows.ts';
 import { tokenRows } from './matrix-token-rows.ts';
 import { treeRows } from './matrix-tree-rows.ts';
+import { usageRows } from './matrix-usage-rows.ts';
 
 const nothing = () => ({});
 
@@ -92,6 +93,7 @@ export const rows: Readonly<Record<EndpointName, Row>> = {
   ...deploymentRows,
   ...accessRows,
   ...accountRows,
+  ...usageRows,
 
   listAuditEvents: { ask: nothing, gets: adminAlone },
   events: { ask: nothing, gets: whoIsActive },

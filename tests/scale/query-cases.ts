@@ -63,7 +63,7 @@ import {
   casesOfTokenPolicies,
 } from './query-cases-of-token-life.ts';
 import { casesOfTokenScopes } from './query-cases-of-token-scopes.ts';
-import { casesOfUses } from './query-cases-of-usage.ts';
+import { casesOfUsage, casesOfUses } from './query-cases-of-usage.ts';
 
 interface AuditCase {
   readonly filters: auditEvents.AuditFilters;
@@ -345,6 +345,7 @@ export function queryCases(known: KnownIds) {
     'features/tokens/life/queries.ts': casesOfTokenLife(known),
     'features/tokens/queries.ts': ofTokens,
     'features/tokens/scopes/queries.ts': casesOfTokenScopes(known),
+    'features/usage/queries.ts': casesOfUsage(known),
     'features/users/avatar/queries.ts': ofAvatar,
     'features/users/cli-sign-in/queries.ts': casesOfProgramSignIns(known),
     'features/users/queries.ts': ofUsers,

@@ -1,3 +1,4 @@
+import { pruneCounts } from '../../../plane/usage/prune-counts.ts';
 import { pruneAnswers } from '../../../request/repeated/repeat.ts';
 import { type LapseNeeds, lapseLeases } from './lapse-leases.ts';
 import { pruneTokens } from './tokens/prune-tokens.ts';
@@ -12,9 +13,9 @@ export interface Upkeep {
 }
 
 /**
- * Looks once a second for leases that have run out, and once a minute for tokens that ended long ago and for answers that
- * nobody can fetch any more. Each server does, and of several the first one there; one that dies leaves it to the others,
- * and to its next start.
+ * Looks once a second for leases that have run out, and once a minute for tokens that ended long ago, for answers that
+ * nobody can fetch any more, and for counts of uses long ago. Each server does, and of several the first one there; one
+ * that dies leaves it to the others, and to its next start.
  */
 export function startUpkeep(needs: LapseNeeds, onFailure: (error: unknown) => void): Upkeep {
   let turns = 0;
@@ -26,6 +27,7 @@ export function startUpkeep(needs: LapseNeeds, onFailure: (error: unknown) => vo
       if (turns++ % pruneEvery === 0) {
         await pruneTokens(needs);
         await pruneAnswers(needs.storage, needs.clock());
+        await pruneCounts(needs.storage, needs.clock());
       }
     } catch (error) {
       onFailure(error);

@@ -66,7 +66,7 @@ export async function addTo(
 /** Removes these, all or none. Throws `not_found` where one is none of this token's. */
 export async function removeFrom(
   tx: Tx,
-  token: ScopedToken,
+  token: Pick<ScopedToken, 'id'>,
   ids: readonly TokenScopeId[],
   now: number,
 ) {
