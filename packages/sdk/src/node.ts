@@ -2,6 +2,7 @@ import { type Client, type ClientOptions, createClient as createAnyClient } from
 import { findConnection } from './node/find-connection.ts';
 import type { FindOptions } from './node/sources.ts';
 
+export { KeywrightError } from './error.ts';
 export { type ConfigurationCode, ConfigurationError } from './node/configuration-error.ts';
 export {
   type FoundConnection,
