@@ -96,6 +96,7 @@ export const rows: Readonly<Record<EndpointName, Row>> = {
   ...usageRows,
 
   listAuditEvents: { ask: nothing, gets: adminAlone },
+  listServers: { ask: nothing, gets: adminAlone },
   events: { ask: nothing, gets: whoIsActive },
   serverInfo: { ask: nothing, gets: whoIsActive },
 };

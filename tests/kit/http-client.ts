@@ -1,12 +1,15 @@
 import { once } from 'node:events';
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { type Receipt, receipt } from '@keywright/contract';
 import type { CookieJar } from './cookie-jar.ts';
 
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** Parsed where it is JSON, else the text. */
+  /** The receipt of a change, which stands in the body beside what the endpoint's row declares. */
+  readonly confirmed: Receipt | undefined;
+  /** The rest of it: parsed where it is JSON, else the text. */
   // biome-ignore lint/suspicious/noExplicitAny: tests read answers field by field, and assert on them.
   readonly body: any;
 }
@@ -102,6 +105,14 @@ async function readAnswer(received: IncomingMessage): Promise<Answer> {
   return {
     status: received.statusCode ?? 0,
     headers: received.headers,
-    body: isJson && content !== '' ? JSON.parse(content) : content,
+    ...apart(isJson && content !== '' ? JSON.parse(content) : content),
   };
+}
+
+function apart(content: unknown): Pick<Answer, 'body' | 'confirmed'> {
+  if (typeof content !== 'object' || content === null || !('confirmed' in content)) {
+    return { body: content, confirmed: undefined };
+  }
+  const { confirmed, ...body } = content;
+  return { body, confirmed: receipt.strict().parse(confirmed) };
 }
