@@ -25,6 +25,8 @@ export class Ledger {
   /** Milliseconds of each acknowledged change that lessens a right, as its caller saw them. */
   readonly receiptsMs: number[] = [];
   readonly counts = { lessened: 0, widened: 0, refused: 0, unknown: 0, withoutReceipt: 0 };
+  /** Why changes were refused. */
+  readonly refusals = new Map<string, number>();
   /** Answers that no client should ever get, such as a 500. */
   readonly oddities: string[] = [];
   readonly #settle: () => Promise<void>;
@@ -60,6 +62,7 @@ export class Ledger {
     switch (outcome.kind) {
       case 'refused':
         this.counts.refused++;
+        this.refusals.set(outcome.why, (this.refusals.get(outcome.why) ?? 0) + 1);
         return outcome;
       case 'unknown':
         this.counts.unknown++;

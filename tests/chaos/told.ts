@@ -14,7 +14,7 @@ export function told(report: ChaosReport): string[] {
     `--seed ${seed}: ${(tookMs / 1000).toFixed(0)} s`,
     `answers: ${count(answers)} (${count(yes)} yes, ${count(answers - yes)} no; ${count(mustBeYes)} could only be yes, ${count(mustBeNo)} only no)`,
     `not answered: ${listed(unanswered)}`,
-    `changes: ${count(lessened)} took a right away, ${count(widened)} gave one, ${count(refused)} were refused, ${count(unknown)} ended unknown; ${count(withoutReceipt)} came without a receipt`,
+    `changes: ${count(lessened)} took a right away, ${count(widened)} gave one, ${count(refused)} were refused (${listed(ledger.refusals)}), ${count(unknown)} ended unknown; ${count(withoutReceipt)} came without a receipt`,
     `receipts: median ${at(0.5)} ms, 99 % within ${at(0.99)} ms, longest ${at(0.99999)} ms`,
     `faults: ${listed(happened)}`,
     ...oddities.slice(0, 10).map((oddity) => `odd: ${oddity}`),
