@@ -66,7 +66,16 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     const jwts = sessionJwts(key, url);
     const usage = usageRecorder(storage, (err) => logger.warn({ err }, 'uses not written'));
     undo.push(() => usage.stop());
-    const plane = notingUses(createPlane({ storage, jwts, endOldSecret, clock }), usage, clock);
+    const decisions = createPlane({
+      storage,
+      standing: revocation.lease,
+      changeEverywhere: revocation.changeEverywhere,
+      jwts,
+      endOldSecret,
+      clock,
+      maxTokens: config.cachedTokens,
+    });
+    const plane = notingUses(decisions, usage, clock);
     const signIn = await openSignIn({ config, url, storage, key, jwts, clock, logger });
     undo.push(() => signIn.stop());
     const failures = limitedAttempts(config.failedAttemptsPerMinute, clock);

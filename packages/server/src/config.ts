@@ -25,6 +25,8 @@ export interface Config {
   readonly serverName: string;
   /** Whether the database is asked before each batch of answers. */
   readonly isStrict: boolean;
+  /** Tokens kept in memory. */
+  readonly cachedTokens: number;
   readonly logLevel: string;
   readonly drainMs: number;
 }
@@ -83,6 +85,7 @@ export function loadConfig(env: Env): Config {
     mqtt,
     serverName: s.KEYWRIGHT_SERVER_NAME ?? hostname(),
     isStrict: s.KEYWRIGHT_VERIFY === 'strict',
+    cachedTokens: s.KEYWRIGHT_CACHE_TOKENS,
     logLevel: s.KEYWRIGHT_LOG_LEVEL,
     drainMs: s.KEYWRIGHT_DRAIN_SECONDS * 1000,
   };

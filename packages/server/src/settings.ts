@@ -160,6 +160,11 @@ export const settings = {
     about:
       'What this server is called where servers are listed, and in receipts. Without it: the name of its host.',
   }),
+  KEYWRIGHT_CACHE_TOKENS: setting({
+    schema: count.pipe(z.number().min(1)),
+    default: '100000',
+    about: 'Tokens that one server keeps in memory to answer without asking the database.',
+  }),
   KEYWRIGHT_VERIFY: setting({
     schema: z.enum(['cached', 'strict'], { error: 'Expected cached or strict.' }),
     default: 'cached',

@@ -1,48 +1,37 @@
 import {
   type Permission,
-  parseToken,
   permissions,
   type ResourceId,
   type ScopeNeed,
   type TokenId,
 } from '@keywright/contract';
 import type { Reach, WholeReach } from '../storage/reach.ts';
-import type { Db, Storage, Tx } from '../storage/storage.ts';
+import type { Db, Tx } from '../storage/storage.ts';
 import type { HeldGrant, Place, Scopes } from './allowed.ts';
-import { type Authentication, refused } from './authentication.ts';
+import type { Authentication } from './authentication.ts';
 import { type Rights, rightsFrom, site } from './decide.ts';
 import { heldGrants } from './held-grants.ts';
 import { heldScopes, meetsScopeNeed, scopeReach } from './held-scopes.ts';
-import {
-  authenticateDeploymentToken,
-  judgeDeploymentTokenAgain,
-} from './judge-deployment-token.ts';
-import { authenticateSession, judgeSession } from './judge-session.ts';
-import { authenticateToken, type EndOldSecret, judgeTokenAgain } from './judge-token.ts';
-import type { Presented } from './presented.ts';
+import { judgeAgain } from './judge-again.ts';
 import type { Caller, Credential, Principal } from './principal.ts';
 import {
-  deploymentTokenMaterial,
   type Hold,
   holdDeploymentToken,
   holdServiceAccount,
   holdSession,
   holdToken,
   holdUser,
-  sessionMaterial,
-  tokenMaterial,
 } from './queries.ts';
-import type { Secret } from './secret.ts';
-import type { SessionJwts } from './session-jwt.ts';
+import {
+  createVerification,
+  type Verification,
+  type VerificationRooms,
+} from './verification/verification.ts';
 
 /** Who is this, and may they do that. There is no second way to either answer. */
-export interface Plane {
-  /** Judges a credential as it was sent. Rejects with StorageUnavailable only. */
-  authenticate(presented: Presented): Promise<Authentication>;
-  /** Judges it again inside a transaction, and holds the rows it rests on until the end of that. */
+export interface Plane extends Verification {
+  /** Judges a credential again inside a transaction, and holds the rows it rests on until the end of that. */
   confirm(tx: Tx, caller: Caller, hold: Hold): Promise<Authentication>;
-  /** Judges it again for an answer that goes on, such as a stream. Rejects with StorageUnavailable only. */
-  recheck(caller: Caller): Promise<Authentication>;
   /** What the caller may do on these places, by what the snapshot holds. Asked once for a whole page of rows. */
   rights(db: Db, caller: Caller, places: readonly Place[]): Promise<Rights>;
   /** Whether the caller's credential meets what an endpoint without a target asks of scoped tokens. */
@@ -58,34 +47,17 @@ export interface Plane {
 /** A principal as far as its rights go. */
 export type PrincipalState = Pick<Principal, 'id' | 'isActive' | 'isAdmin'>;
 
-interface Rooms {
-  readonly storage: Storage;
-  readonly jwts: SessionJwts;
-  readonly endOldSecret: EndOldSecret;
-  readonly clock: () => number;
-}
-
-export function createPlane({ storage, jwts, endOldSecret, clock }: Rooms): Plane {
+export function createPlane(rooms: VerificationRooms): Plane {
+  const { clock } = rooms;
+  const verification = createVerification(rooms);
   return {
-    authenticate(presented) {
-      switch (presented.kind) {
-        case 'none':
-          return Promise.resolve(refused('unauthenticated'));
-        case 'token':
-          return tokenCaller(storage, endOldSecret, presented.text, clock());
-        case 'session':
-          return authenticateSession(storage, jwts, presented, clock());
-        default:
-          throw presented satisfies never;
-      }
-    },
+    ...verification,
     async confirm(tx, { principal, credential }, hold) {
       // The principal before the credential, always: the same order for all is what keeps them from deadlocking.
       await holdPrincipal(tx, principal, hold);
       await holdCredential(tx, credential, hold);
-      return judge(tx, credential, clock());
+      return judgeAgain(tx, credential, clock());
     },
-    recheck: ({ credential }) => storage.read((db) => judge(db, credential, clock())),
     async rights(db, { principal, credential }, places) {
       const path = pathsOf(places);
       const scopes = await heldScopes(db, credential, [...path]);
@@ -113,20 +85,6 @@ const stateOf = ({ id, isActive, isAdmin }: PrincipalState): PrincipalState => (
 
 const pathsOf = (places: readonly Place[]): ReadonlySet<ResourceId> =>
   new Set(places.flatMap((place) => place.path));
-
-/** Whose token it is, its text says; where it does not, it is none of a deployment's. */
-async function tokenCaller(
-  storage: Storage,
-  endOldSecret: EndOldSecret,
-  text: Secret,
-  now: number,
-): Promise<Authentication> {
-  const parsed = parseToken(text.reveal());
-  if (!parsed) return refused('token_malformed');
-  return parsed.kind === 'deployment'
-    ? authenticateDeploymentToken(storage, parsed, now)
-    : authenticateToken(storage, endOldSecret, parsed, now);
-}
 
 function holdCredential(tx: Tx, credential: Credential, hold: Hold): Promise<void> {
   switch (credential.kind) {
@@ -195,21 +153,4 @@ async function loadReach(
   const any = permission === null ? permissions : [permission];
   if (any.some((one) => onSite.may(one, site))) return { kind: 'everything' };
   return { kind: 'granted', principalId: holder.id, permission, now };
-}
-
-/** A credential that proved itself before, by what the database says of it now. */
-async function judge(db: Db, credential: Credential, now: number): Promise<Authentication> {
-  switch (credential.kind) {
-    case 'user_token':
-    case 'service_account_token':
-      return judgeTokenAgain(await tokenMaterial(db, credential.id), credential.provedBy, now);
-    case 'deployment_token': {
-      const material = await deploymentTokenMaterial(db, credential.id);
-      return judgeDeploymentTokenAgain(material, credential.provedBy, now);
-    }
-    case 'session':
-      return judgeSession(await sessionMaterial(db, credential.id), credential.carrier, now);
-    default:
-      throw credential satisfies never;
-  }
 }

@@ -4,10 +4,13 @@ import type { Storage } from '../../storage/storage.ts';
 import { type Authentication, refused } from '../authentication.ts';
 import type { Presented } from '../presented.ts';
 import type { Caller, Credential } from '../principal.ts';
+import type { ChangeEverywhere } from '../revocation/change-everywhere.ts';
+import { takePlace } from '../revocation/queries.ts';
 import type { Standing } from '../revocation/standing.ts';
 import type { SessionJwts } from '../session-jwt.ts';
 import { type Answered, answerQuestions } from './answer-questions.ts';
 import { judgeSession, judgeToken } from './caller-of.ts';
+import type { EndOldSecret } from './end-old-secret.ts';
 import { Fill } from './fill.ts';
 import { Flights } from './flights.ts';
 import { standingOf } from './judge-facts.ts';
@@ -39,12 +42,14 @@ export interface VerifiedNow {
   readonly verdicts: readonly Verdict[];
 }
 
-interface Rooms {
+export interface VerificationRooms {
   readonly storage: Storage;
   readonly standing: Standing;
+  readonly changeEverywhere: ChangeEverywhere;
   readonly jwts: SessionJwts;
-  /** Ends the secret before the one of this digest, everywhere: resolves once no server goes by it any more. */
-  readonly endOldSecret: (need: Need & { kind: 'old_secret' }) => Promise<void>;
+  readonly endOldSecret: EndOldSecret;
+  /** Milliseconds since 1970: `Standing.now`, unless a test says otherwise. */
+  readonly clock: () => number;
   /** Tokens kept in memory. */
   readonly maxTokens: number;
 }
@@ -52,8 +57,8 @@ interface Rooms {
 /** A check that needs to be decided anew more often than this meets more changes than it can follow. */
 const mostRounds = 40;
 
-export function createVerification(rooms: Rooms): Verification {
-  const { storage, standing, jwts } = rooms;
+export function createVerification(rooms: VerificationRooms): Verification {
+  const { storage, standing, changeEverywhere, jwts, clock } = rooms;
   const memory = new Memory(rooms.maxTokens);
   const known = new Known(memory);
   const fill = new Fill({ storage, standing, memory });
@@ -66,7 +71,7 @@ export function createVerification(rooms: Rooms): Verification {
     const look = new Look(flights.now());
     for (let round = 0; round < mostRounds; round++) {
       if (standing.holds()) {
-        const decided = attempt(() => decide(look, standing.now()));
+        const decided = attempt(() => decide(look, clock()));
         if (!(decided instanceof Missing)) return decided;
         await Promise.all(decided.needs.map((need) => fetch(need, look)));
       } else {
@@ -79,7 +84,12 @@ export function createVerification(rooms: Rooms): Verification {
   async function fetch(need: Need, look: Look): Promise<void> {
     const { outcome, isSince } = await flights.join(nameOf(need), look.began, async () => {
       if (need.kind !== 'old_secret') return fill.fetch(need);
-      await rooms.endOldSecret(need);
+      const used = { digest: Buffer.from(need.digest, 'latin1'), now: clock() };
+      await changeEverywhere(async (tx) => {
+        await rooms.endOldSecret(tx, need.tokenId, used);
+        // Who ended it before us may not have heard from every server yet.
+        await takePlace(tx, used.now);
+      });
       return 'found';
     });
     if (isSince) look.note(need, outcome);
@@ -102,7 +112,7 @@ export function createVerification(rooms: Rooms): Verification {
     jwt,
     carrier,
   }: Presented & { kind: 'session' }): Promise<Authentication> {
-    const claims = await jwts.verify(jwt, standing.now());
+    const claims = await jwts.verify(jwt, clock());
     if (claims === 'invalid') return refused('session_invalid');
     if (claims === 'expired') return refused('session_expired');
     return settle((look, now) => {
@@ -158,7 +168,7 @@ export function createVerification(rooms: Rooms): Verification {
       }),
     verifyNow(callerToken, questions) {
       if (!standing.holds()) return undefined;
-      const now = standing.now();
+      const now = clock();
       const answered = attempt(() => {
         const caller = known.tokenOfText(callerToken, anew, now);
         if (typeof caller === 'string' || caller.proof === 'new') return undefined;

@@ -1,5 +1,5 @@
 import { announceChange } from '../../../audit/write-audit-event.ts';
-import type { EndOldSecret } from '../../../plane/judge-token.ts';
+import type { EndOldSecret } from '../../../plane/verification/end-old-secret.ts';
 import { dropOldSecret } from './queries.ts';
 
 /** At the first use of the new secret: the old one is dead, on every connection that came with it too. */
