@@ -11,8 +11,8 @@ export type Unanswered = Map<string, number>;
 
 /** Asks servers, and writes down what they answered. */
 export interface Asking {
-  /** All at once by POST /verify: one question as one item, or several as a batch. */
-  verify(server: ServerUnderTest, asked: readonly Asked[]): Promise<void>;
+  /** All at once by POST /verify: one question by itself, or several as a batch. Whether there was an answer. */
+  verify(server: ServerUnderTest, asked: readonly Asked[]): Promise<boolean>;
   /** With the token itself, as its bearer does: who am I, or a read of what it may read. */
   use(server: ServerUnderTest, asked: Asked): Promise<void>;
   readonly unanswered: Unanswered;
@@ -76,14 +76,15 @@ export function createAsking(stage: Stage, log: AnswerLog, callerQuestion: numbe
       const isOne = asked.length === 1 && first !== undefined;
       const payload = isOne ? itemOf(first) : { items: asked.map(itemOf) };
       const got = await send(server, 'POST', `${api}/verify`, stage.verifier, payload);
-      if (got === undefined || !isAnswer(got, 200, 401, 403)) return;
+      if (got === undefined || !isAnswer(got, 200, 401, 403)) return false;
       note(callerQuestion, got.status === 200, got, server.index);
-      if (got.status !== 200) return;
+      if (got.status !== 200) return true;
       const items = isOne ? [got.body] : got.body.items;
       asked.forEach((question, index) => {
         const item = items[index];
         note(question.index, isYes(question, item), got, server.index);
       });
+      return true;
     },
     async use(server, question) {
       const { permission, on } = question;

@@ -1,13 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { AnswerLog } from './answer-log.ts';
-import type { Unanswered } from './asking.ts';
+import type { Asking, Unanswered } from './asking.ts';
 import { createCast } from './cast.ts';
 import { streamChanges } from './changes.ts';
 import { type Checked, checkHistory } from './checker.ts';
+import { now } from './clock.ts';
 import type { Ledger } from './ledger.ts';
 import { streamQuestions } from './load.ts';
 import { openStage } from './open-stage.ts';
+import type { ServerUnderTest } from './server-under-test.ts';
 import { openSiteUnderTest, type SiteOptions, type SiteUnderTest } from './site-under-test.ts';
+import type { Stage } from './stage.ts';
 import { makeTrouble } from './trouble.ts';
 
 export interface ChaosOptions {
@@ -60,6 +63,7 @@ async function runOn(site: SiteUnderTest, options: ChaosOptions): Promise<ChaosR
   await trouble.over;
   ending.abort();
   await working;
+  const away = await stillAway(stage, asking);
   asking.close();
   const { ledger, questions } = stage;
   const history = { writes: ledger.writes, questions: questions.all, answers: log };
@@ -70,6 +74,22 @@ async function runOn(site: SiteUnderTest, options: ChaosOptions): Promise<ChaosR
     ledger,
     unanswered: asking.unanswered,
     happened: trouble.happened,
-    oddities: [...ledger.oddities, ...asking.oddities],
+    oddities: [...away, ...ledger.oddities, ...asking.oddities],
   };
+}
+
+const comesBackWithinMs = 20_000;
+const retryMs = 100;
+
+/** Servers that do not answer even now that everything is mended. */
+async function stillAway(stage: Stage, asking: Asking): Promise<string[]> {
+  const answers = async (server: ServerUnderTest) => {
+    const giveUpAt = now() + comesBackWithinMs;
+    while (now() < giveUpAt) {
+      if (await asking.verify(server, stage.questions.pick(1, stage.random))) return [];
+      await wait(retryMs);
+    }
+    return [`server ${server.index} answers no more: ${server.log()}`];
+  };
+  return (await Promise.all(stage.servers.map(answers))).flat();
 }

@@ -65,7 +65,7 @@ export const standbyFaults: readonly DatabaseFault[] = [
 
 /** Each server finds the new primary with its next connection; some lose the old ones, others keep them. */
 async function failOver({ database, servers, random }: Stage): Promise<void> {
-  const oldLivesMs = 4000 + random.below(8000);
+  const oldLivesMs = 3500 + random.below(4000);
   await database.failOver((port) => {
     for (const { proxy } of servers) {
       proxy.aim(port);

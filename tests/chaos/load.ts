@@ -22,7 +22,7 @@ export async function streamQuestions(
   signal: AbortSignal,
 ): Promise<void> {
   const everyMs = (1000 * batch * batchesAtOnce) / perServer;
-  const repeat = async (pauseMs: number, ask: () => Promise<void>) => {
+  const repeat = async (pauseMs: number, ask: () => Promise<unknown>) => {
     while (!signal.aborted) {
       await Promise.all([ask(), wait(pauseMs)]);
     }
@@ -37,9 +37,9 @@ export async function streamQuestions(
 }
 
 /** One by one: verified, or used by its bearer. */
-async function askOne(stage: Stage, asking: Asking, server: ServerUnderTest): Promise<void> {
+async function askOne(stage: Stage, asking: Asking, server: ServerUnderTest): Promise<unknown> {
   const [question] = stage.questions.pick(1, stage.random);
-  if (question === undefined) return;
+  if (question === undefined) return undefined;
   const canBeUsed = question.permission === undefined || question.permission === 'channel.read';
   if (canBeUsed && stage.random.below(3) === 0) return asking.use(server, question);
   return asking.verify(server, [question]);
