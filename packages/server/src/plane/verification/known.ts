@@ -9,6 +9,7 @@ import {
 import { allowed, gives, type HeldGrant, inScope, type Place, type Scopes } from '../allowed.ts';
 import type { Credential } from '../principal.ts';
 import { digestText } from '../secret.ts';
+import type { Basis } from './basis.ts';
 import { isActive, type Proof, proofBy, proofByDigest } from './judge-facts.ts';
 import type { KeptGrant, KeptPlace, KeptPrincipal, KeptSession, KeptToken } from './kept.ts';
 import { type Look, Missing } from './look.ts';
@@ -33,9 +34,12 @@ export interface Acting {
  */
 export class Known {
   readonly #memory: Memory;
+  readonly #basis: Basis | undefined;
 
-  constructor(memory: Memory) {
+  /** With a basis it notes there what its answers go by. */
+  constructor(memory: Memory, basis?: Basis) {
     this.#memory = memory;
+    this.#basis = basis;
   }
 
   /** The token of a text as it was sent. */
@@ -45,13 +49,23 @@ export class Known {
     const token = this.#memory.tokens.get(key);
     if (token?.principal.alive) {
       const proof = proofBy(token, token.principal.facts.kind, text, now);
-      if (proof !== undefined) return { token, proof };
+      if (proof !== undefined) return this.#proved(token, proof);
     }
     const parsed = parseToken(text);
     if (!parsed) return 'malformed';
     const ofDeployment = parsed.kind === 'deployment';
     // Always read before it is said: what is in memory may be older than the secret that was sent.
     return this.#unlessRead({ kind: 'token', id: parsed.id as TokenId, ofDeployment }, look, token);
+  }
+
+  #proved(token: KeptToken, proof: Proof): ProvedToken {
+    this.#basis?.note(token.id, token.expires_at, token.old?.endsAt);
+    this.#notePrincipal(token.principal);
+    return { token, proof };
+  }
+
+  #notePrincipal({ facts }: KeptPrincipal): void {
+    this.#basis?.note(facts.id, facts.expires_at);
   }
 
   #unlessRead(
@@ -81,7 +95,7 @@ export class Known {
     const token = this.#memory.tokens.get(keyOfId(id));
     if (token?.principal.alive) {
       const proof = proofByDigest(token, digestText(provedBy), now);
-      if (proof !== undefined) return { token, proof };
+      if (proof !== undefined) return this.#proved(token, proof);
     }
     const ofDeployment = kind === 'deployment_token';
     return this.#unlessRead({ kind: 'token', id, ofDeployment }, look, token);
@@ -90,7 +104,11 @@ export class Known {
   /** Undefined: there is none. */
   session(id: KeptSession['id'], look: Look): KeptSession | undefined {
     const session = this.#memory.sessions.get(id);
-    if (session?.principal.alive) return session;
+    if (session?.principal.alive) {
+      this.#basis?.note(session.id, session.expiresAt);
+      this.#notePrincipal(session.principal);
+      return session;
+    }
     const need = { kind: 'session', id } as const;
     if (look.outcomeOf(need) === 'absent') return undefined;
     throw new Missing([need]);
@@ -100,9 +118,15 @@ export class Known {
   place(id: ResourceId, look: Look): KeptPlace | undefined {
     if (id === siteId) return sitePlace;
     const place = this.#memory.places.get(id);
-    if (place) return place;
+    if (place) {
+      this.#basis?.note(id);
+      return place;
+    }
     const need = { kind: 'place', id } as const;
-    if (look.outcomeOf(need) === 'absent') return undefined;
+    if (look.outcomeOf(need) === 'absent') {
+      this.#basis?.noteAbsent();
+      return undefined;
+    }
     throw new Missing([need]);
   }
 
@@ -165,6 +189,7 @@ export class Known {
 
   /** Lets the grant go by what its set contains now. */
   #bySet(grant: KeptGrant): void {
+    this.#basis?.note(grant.set.id, grant.endsAt);
     if (grant.set.alive) return;
     const set = this.#memory.sets.get(grant.set.id);
     if (!set) throw new Missing([{ kind: 'set', id: grant.set.id }]);

@@ -9,6 +9,7 @@ import { takePlace } from '../revocation/queries.ts';
 import type { Standing } from '../revocation/standing.ts';
 import type { SessionJwts } from '../session-jwt.ts';
 import { type Answered, answerQuestions } from './answer-questions.ts';
+import { Basis } from './basis.ts';
 import { judgeSession, judgeToken } from './caller-of.ts';
 import type { EndOldSecret } from './end-old-secret.ts';
 import { Fill } from './fill.ts';
@@ -33,6 +34,15 @@ export interface Verification {
   /** Judges what proved itself before. */
   recheck(caller: Caller): Promise<Authentication>;
   verify(caller: Caller, questions: readonly Question[]): Promise<Verified>;
+  /**
+   * The same for who keeps what is told: `take` is called with it, and with what it goes by, in the synchronous stretch that
+   * decided; whatever is applied later is told to those who follow `Standing`.
+   */
+  verifyToKeep(
+    caller: Caller,
+    questions: readonly Question[],
+    take: (verified: Verified, basis: Basis) => void,
+  ): Promise<void>;
   /** The same for who comes with this token, at once. Undefined: something has to be read first, or the lease renewed. */
   verifyNow(callerToken: string, questions: readonly Question[]): VerifiedNow | undefined;
 }
@@ -123,7 +133,12 @@ export function createVerification(rooms: VerificationRooms): Verification {
     });
   }
 
-  function judgeAgain(credential: Credential, look: Look, now: number): Authentication {
+  function judgeAgain(
+    credential: Credential,
+    look: Look,
+    now: number,
+    known: Known,
+  ): Authentication {
     if (credential.kind !== 'session') {
       const proved = known.tokenAgain(credential, look, now);
       return proved === 'unknown' ? refused('token_unknown') : judgeProved(proved, now);
@@ -133,7 +148,12 @@ export function createVerification(rooms: VerificationRooms): Verification {
     return judgeSession(session, session.principal.facts, credential.carrier, now);
   }
 
-  function actingBy(credential: Credential, look: Look, now: number): Acting | undefined {
+  function actingBy(
+    credential: Credential,
+    look: Look,
+    now: number,
+    known: Known,
+  ): Acting | undefined {
     if (credential.kind === 'session') {
       const session = known.session(credential.id, look);
       return session && { principal: session.principal, token: null };
@@ -141,6 +161,19 @@ export function createVerification(rooms: VerificationRooms): Verification {
     const proved = known.tokenAgain(credential, look, now);
     if (proved === 'unknown') return undefined;
     return { principal: proved.token.principal, token: proved.token };
+  }
+
+  function verified(
+    known: Known,
+    credential: Credential,
+    questions: readonly Question[],
+    look: Look,
+    now: number,
+  ): Verified {
+    const authentication = judgeAgain(credential, look, now, known);
+    const asking = actingBy(credential, look, now, known);
+    if (!authentication.ok || !asking) return { kind: 'refused', authentication };
+    return answerQuestions(known, asking, questions, look, now);
   }
 
   return {
@@ -158,13 +191,13 @@ export function createVerification(rooms: VerificationRooms): Verification {
           throw presented satisfies never;
       }
     },
-    recheck: ({ credential }) => settle((look, now) => judgeAgain(credential, look, now)),
+    recheck: ({ credential }) => settle((look, now) => judgeAgain(credential, look, now, known)),
     verify: ({ credential }, questions) =>
-      settle((look, now): Verified => {
-        const authentication = judgeAgain(credential, look, now);
-        const asking = actingBy(credential, look, now);
-        if (!authentication.ok || !asking) return { kind: 'refused', authentication };
-        return answerQuestions(known, asking, questions, look, now);
+      settle((look, now) => verified(known, credential, questions, look, now)),
+    verifyToKeep: ({ credential }, questions, take) =>
+      settle((look, now) => {
+        const basis = new Basis(now);
+        take(verified(new Known(memory, basis), credential, questions, look, now), basis);
       }),
     verifyNow(callerToken, questions) {
       if (!standing.holds()) return undefined;
