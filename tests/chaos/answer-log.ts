@@ -2,7 +2,7 @@ import type { Answer } from './history.ts';
 
 const firstCapacity = 1 << 16;
 
-/** Millions of answers, 22 bytes each. */
+/** Millions of answers, 23 bytes each. */
 export class AnswerLog implements Iterable<Answer> {
   #count = 0;
   #starts = new Float64Array(firstCapacity);
@@ -10,12 +10,15 @@ export class AnswerLog implements Iterable<Answer> {
   #questions = new Int32Array(firstCapacity);
   #yes = new Uint8Array(firstCapacity);
   #by = new Uint8Array(firstCapacity);
+  #whys = new Uint8Array(firstCapacity);
+  /** Each reason once; there are few. */
+  readonly #reasons: string[] = [];
 
   get count(): number {
     return this.#count;
   }
 
-  add({ question, isYes, start, end, by }: Answer): void {
+  add({ question, isYes, why, start, end, by }: Answer): void {
     if (this.#count === this.#starts.length) this.#grow();
     const at = this.#count++;
     this.#starts[at] = start;
@@ -23,6 +26,7 @@ export class AnswerLog implements Iterable<Answer> {
     this.#questions[at] = question;
     this.#yes[at] = isYes ? 1 : 0;
     this.#by[at] = by;
+    this.#whys[at] = this.#reason(why);
   }
 
   *[Symbol.iterator](): Iterator<Answer> {
@@ -33,8 +37,14 @@ export class AnswerLog implements Iterable<Answer> {
         start: this.#starts[at] ?? 0,
         end: this.#ends[at] ?? 0,
         by: this.#by[at] ?? 0,
+        why: this.#reasons[this.#whys[at] ?? 0] ?? '',
       };
     }
+  }
+
+  #reason(why: string): number {
+    const known = this.#reasons.indexOf(why);
+    return known >= 0 ? known : this.#reasons.push(why) - 1;
   }
 
   #grow(): void {
@@ -48,5 +58,6 @@ export class AnswerLog implements Iterable<Answer> {
     this.#questions = larger(new Int32Array(capacity), this.#questions);
     this.#yes = larger(new Uint8Array(capacity), this.#yes);
     this.#by = larger(new Uint8Array(capacity), this.#by);
+    this.#whys = larger(new Uint8Array(capacity), this.#whys);
   }
 }

@@ -2,6 +2,7 @@ import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { AnswerLog } from './answer-log.ts';
 import { now } from './clock.ts';
+import type { Answer } from './history.ts';
 import type { Asked } from './questions.ts';
 import type { ServerUnderTest } from './server-under-test.ts';
 import { api, type Stage } from './stage.ts';
@@ -64,8 +65,8 @@ export function createAsking(stage: Stage, log: AnswerLog, callerQuestion: numbe
       return undefined;
     }
   }
-  const note = (question: number, isYes: boolean, { start, end }: Exchange, by: number) =>
-    log.add({ question, isYes, start, end, by });
+  const note = (question: number, said: Said, { start, end }: Exchange, by: number) =>
+    log.add({ question, ...said, start, end, by });
 
   return {
     unanswered,
@@ -77,12 +78,11 @@ export function createAsking(stage: Stage, log: AnswerLog, callerQuestion: numbe
       const payload = isOne ? itemOf(first) : { items: asked.map(itemOf) };
       const got = await send(server, 'POST', `${api}/verify`, stage.verifier, payload);
       if (got === undefined || !isAnswer(got, 200, 401, 403)) return false;
-      note(callerQuestion, got.status === 200, got, server.index);
+      note(callerQuestion, saidBy(got), got, server.index);
       if (got.status !== 200) return true;
       const items = isOne ? [got.body] : got.body.items;
       asked.forEach((question, index) => {
-        const item = items[index];
-        note(question.index, isYes(question, item), got, server.index);
+        note(question.index, saidOf(question, items[index]), got, server.index);
       });
       return true;
     },
@@ -91,7 +91,7 @@ export function createAsking(stage: Stage, log: AnswerLog, callerQuestion: numbe
       const path = permission === undefined ? `${api}/auth/me` : `${api}/entities/${on}`;
       const got = await send(server, 'GET', path, question.token);
       if (got === undefined || !isAnswer(got, 200, 401, 403, 404)) return;
-      note(question.index, got.status === 200, got, server.index);
+      note(question.index, saidBy(got), got, server.index);
     },
   };
 }
@@ -99,13 +99,27 @@ export function createAsking(stage: Stage, log: AnswerLog, callerQuestion: numbe
 const itemOf = ({ token, permission, on }: Asked) =>
   permission === undefined ? { token } : { token, permission, resource: on };
 
-const isYes = (
-  { permission }: Asked,
-  item: { valid: boolean; allowed?: boolean } | undefined,
-): boolean => {
+type Said = Pick<Answer, 'isYes' | 'why'>;
+
+/** A request with a token answers for that token by its status. */
+const saidBy = ({ status, body }: Exchange): Said => ({
+  isYes: status === 200,
+  why: status === 200 ? 'let in' : `${body?.code}`,
+});
+
+interface Item {
+  readonly valid: boolean;
+  readonly code?: string;
+  readonly allowed?: boolean;
+  readonly reason?: string;
+}
+
+function saidOf({ permission }: Asked, item: Item | undefined): Said {
   if (item === undefined) throw new Error('A batch was answered with fewer items than it has.');
-  return item.valid && (permission === undefined || item.allowed === true);
-};
+  const { valid, code = 'valid', allowed, reason = '' } = item;
+  if (permission === undefined) return { isYes: valid, why: code };
+  return { isYes: valid && allowed === true, why: `${code} ${reason}` };
+}
 
 async function exchange(
   agent: Agent,
@@ -130,9 +144,11 @@ async function exchange(
   const { promise, resolve, reject } = Promise.withResolvers<{ status: number; body: unknown }>();
   sent.on('error', reject);
   sent.on('response', (received) => {
-    text(received).then((content) => {
-      resolve({ status: received.statusCode ?? 0, body: JSON.parse(content) });
-    }, reject);
+    text(received)
+      .then((content) => {
+        resolve({ status: received.statusCode ?? 0, body: JSON.parse(content) });
+      })
+      .catch(reject);
   });
   sent.end(json);
   return promise;

@@ -12,7 +12,7 @@ const write = (
 const unknown = (fact: string, value: boolean, start: number, end = Infinity): Write =>
   write(fact, value, start, end, 'unknown');
 const answer = (isYes: boolean, start: number, end: number, question = 0): Answer => ({
-  ...{ question, isYes, start, end, by: 0 },
+  ...{ question, isYes, start, end, by: 0, why: '' },
 });
 const yes = (start: number, end: number, question = 0) => answer(true, start, end, question);
 const no = (start: number, end: number, question = 0) => answer(false, start, end, question);

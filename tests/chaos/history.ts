@@ -31,6 +31,8 @@ export interface Answer {
   /** Its index among the questions. */
   readonly question: number;
   readonly isYes: boolean;
+  /** The code or reason that came with it. */
+  readonly why: string;
   readonly start: Instant;
   readonly end: Instant;
   /** Who answered: an index, the same for one server or verifier all along. */

@@ -30,7 +30,7 @@ const listed = (counts: ReadonlyMap<string, number>): string =>
 
 /** The end of a UUID tells it apart well enough. */
 const shortened = (text: string): string =>
-  text.replace(/[0-9a-f]{8}-[0-9a-f-]{23}([0-9a-f]{5})/g, '…$1');
+  text.replace(/[0-9a-f]{8}-[0-9a-f-]{22}([0-9a-f]{5})/g, '…$1');
 const writesShown = 8;
 
 /** One finding, with what had been written last of what it contradicts; times are milliseconds from its start on. */
@@ -42,6 +42,6 @@ export function toldFinding({ kind, answer, question, writes }: Finding): string
       `  ${since(start)} … ${since(end)}: ${how} [${fact}: ${value}, ${outcome}]`,
   );
   const took = (answer.end - answer.start).toFixed(1);
-  const title = `${kind} by ${answer.by}, in ${took} ms: ${question.about}; needs ${question.needs.join(', ')}`;
+  const title = `${kind} (${answer.why}) by ${answer.by}, in ${took} ms: ${question.about}; needs ${question.needs.join(', ')}`;
   return shortened([title, ...lines].join('\n'));
 }
