@@ -39,6 +39,7 @@ export async function openRevocation(rooms: Rooms): Promise<Revocation> {
     isStrict: config.isStrict,
     isUnchecked,
     verifiers,
+    onGivenUp: (why) => logger.warn({ why }, 'joining the servers of this site again'),
   });
   const joinedAt = Date.now();
   const stopSweeping = startSweeping(log);

@@ -23,6 +23,8 @@ interface Rooms {
   /** Verifiers that are connected here. */
   readonly verifiers?: () => number;
   readonly clocks?: Clocks;
+  /** Told when this server is a member no more, and why. It joins again by itself. */
+  readonly onGivenUp?: (why: string) => void;
 }
 
 /** This server's lease: joined, renewed and given up by the protocol of docs/revocation.md. */
@@ -74,7 +76,8 @@ export function openLease(rooms: Rooms): Lease {
     return !isLeaving && clocks.mono() < deadline && movedAlike(clocks, since);
   }
 
-  function giveUp(): void {
+  function giveUp(why: string): void {
+    if (self && !self.isFresh) rooms.onGivenUp?.(why);
     self = undefined;
     deadline = Number.NEGATIVE_INFINITY;
   }
@@ -89,7 +92,7 @@ export function openLease(rooms: Rooms): Lease {
   async function renewOnce(): Promise<void> {
     if (isLeaving) throw new StorageUnavailable('This server is stopping.');
     // Before anything is done in the old name: a machine whose clocks moved apart may be a copy of another.
-    if (self && !movedAlike(clocks, since)) giveUp();
+    if (self && !movedAlike(clocks, since)) giveUp('the clocks of this machine moved apart');
     self ??= await join();
     const { incarnation, beat, isFresh } = self;
     const asked = readMoment(clocks);
@@ -103,7 +106,7 @@ export function openLease(rooms: Rooms): Lease {
       verifiers: rooms.verifiers?.() ?? 0,
     });
     if (!renewal) {
-      giveUp();
+      giveUp('the database knows it no more, or by another beat');
       throw new StorageUnavailable('This server is no member any more, and joins again.');
     }
     self = { incarnation, beat: renewal.beat, isFresh: false };
@@ -113,7 +116,7 @@ export function openLease(rooms: Rooms): Lease {
   /** One synchronous stretch: what came is applied before the lease is longer. */
   function grant(renewal: Renewal, at: { asked: Moment; isFresh: boolean; told: Position }): void {
     if (!applied.take(renewal, at.isFresh)) {
-      giveUp();
+      giveUp('another primary answered, whose time is over');
       throw new StorageUnavailable('The database that answered is not the primary any more.');
     }
     if (isLeaving) return;

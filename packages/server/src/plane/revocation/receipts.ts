@@ -46,7 +46,7 @@ export function createReceipts(log: RevocationLog, lease: Lease): Receipts {
   ): Promise<Receipt | undefined> {
     if (found === 'unreachable') {
       // Committed, and nobody says to whom it matters: no lease from before outlasts this.
-      await pause(Math.max(0, begun + waitMs - performance.now()));
+      await until(begun + waitMs);
       return receipt([], { begun, lapsed: ['unknown'], isDurable: false });
     }
     if (found.seq === undefined) return undefined;
@@ -66,12 +66,12 @@ export function createReceipts(log: RevocationLog, lease: Lease): Receipts {
   }
 
   async function unheardOutcome(change: ChangeRef): Promise<Outcome> {
-    const until = performance.now() + waitMs;
+    const giveUpAt = performance.now() + waitMs;
     for (;;) {
       const outcome = await log.outcome(change, true).catch(orUnreachable);
       if (outcome?.seq !== undefined) return outcome;
       // A commit may still be on its way while its connection is known to be lost: it is asked for until the end.
-      if (performance.now() >= until)
+      if (performance.now() >= giveUpAt)
         throw new CommitOutcomeUnknown('The commit was not confirmed.');
       await pause(againAfterMs);
     }
@@ -80,7 +80,7 @@ export function createReceipts(log: RevocationLog, lease: Lease): Receipts {
   async function waitForAll(change: Placed, begun: number): Promise<Receipt> {
     lease.renew().catch(() => {});
     const pending = new Pending(change, lease);
-    const over = pause(begun + waitMs - performance.now(), 'over' as const);
+    const over = until(begun + waitMs).then(() => 'over' as const);
     while (!pending.isEmpty) {
       const waits = [over, lease.moved(), ...(pending.hasOthers ? [looks.next()] : [])];
       const look = await Promise.race(waits);
@@ -104,6 +104,15 @@ export function createReceipts(log: RevocationLog, lease: Lease): Receipts {
   };
 }
 
+/** Resolves at this time by the monotonic clock, and not before: timers may be early by a millisecond. */
+async function until(time: number): Promise<void> {
+  for (;;) {
+    const left = time - performance.now();
+    if (left <= 0) return;
+    await pause(Math.ceil(left));
+  }
+}
+
 function orUnreachable(error: unknown): undefined {
   if (!(error instanceof StorageUnavailable)) throw error;
   return undefined;
@@ -114,7 +123,7 @@ function receipt(
   { begun, ...rest }: { begun: number; lapsed: readonly string[]; isDurable: boolean },
 ): Receipt {
   const verifiers = members.reduce((sum, member) => sum + member.verifiers, 0);
-  const tookMs = Math.round(performance.now() - begun);
+  const tookMs = Math.ceil(performance.now() - begun);
   return { servers: Math.max(1, members.length), verifiers, tookMs, ...rest };
 }
 

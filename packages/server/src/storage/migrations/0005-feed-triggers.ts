@@ -14,7 +14,7 @@ interface Told {
  * command, an import, a hand at psql. What is only added to a table with columns named here widens nothing that anybody
  * keeps: that something is unknown is never kept.
  */
-const told: readonly Told[] = [
+export const told: readonly Told[] = [
   {
     table: 'tokens',
     pk: ['id'],
