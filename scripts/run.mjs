@@ -16,6 +16,7 @@ const tasks = {
   admin: { script: 'packages/server/src/operator.ts' },
   docs: { script: 'scripts/docs/main.ts' },
   calls: { script: 'scripts/calls/main.ts' },
+  publishing: { script: 'tests/publishing/main.ts', needsPages: true },
   pack: { script: 'scripts/pack/main.ts' },
   test: { script: 'scripts/test/main.ts' },
   'check:fast': { script: 'scripts/test/main.ts', args: ['--fast'] },

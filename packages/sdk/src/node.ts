@@ -2,7 +2,13 @@ import { type Client, type ClientOptions, createClient as createAnyClient } from
 import { findConnection } from './node/find-connection.ts';
 import type { FindOptions } from './node/sources.ts';
 
-export { KeywrightError } from './error.ts';
+export type { Client, ClientOptions, SentTo } from './client.ts';
+export {
+  type Failure,
+  type FailureCode,
+  isFailure,
+  KeywrightError,
+} from './error.ts';
 export { type ConfigurationCode, ConfigurationError } from './node/configuration-error.ts';
 export {
   type FoundConnection,
@@ -18,6 +24,9 @@ export {
   withProfile,
 } from './node/profiles.ts';
 export type { FindOptions } from './node/sources.ts';
+export type { Page } from './pages.ts';
+export type { Receipt } from './receipt.ts';
+export { redact } from './redact.ts';
 
 /**
  * A client for programs on Node, Deno or Bun: what is not given as an argument comes from variables and profiles, as

@@ -1,0 +1,84 @@
+import { globSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { node26 } from '../../scripts/setup/paths.mjs';
+import { startTestServer, type TestServer } from '../kit/server.ts';
+import { examplesIn, type Installed, installPacked, typeErrors } from './installed.ts';
+
+let installed: Installed;
+let server: TestServer;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  const person = await server.as('member@example.test');
+  const { body } = await person.post('/api/v2/user-tokens', { body: { name: 'nightly build' } });
+  env = { KEYWRIGHT_URL: server.url, KEYWRIGHT_TOKEN: body.created_token };
+  installed = await installPacked();
+});
+afterAll(async () => {
+  installed?.remove();
+  await server?.stop();
+});
+
+const read = (path: string) => readFileSync(`${installed.folder}/node_modules/${path}`, 'utf8');
+
+const examples = () => examplesIn(read('@keywright/sdk/README.md'));
+
+test('what is published is compiled, with types and maps, and nothing that only the checkout needs', () => {
+  for (const name of ['contract', 'sdk', 'cli']) {
+    const folder = `${installed.folder}/node_modules/@keywright/${name}`;
+    const manifest = JSON.parse(read(`@keywright/${name}/package.json`));
+    expect(manifest).toMatchObject({
+      license: 'Apache-2.0',
+      engines: { node: '>=22.12' },
+      publishConfig: { access: 'public', provenance: true },
+    });
+    for (const field of ['private', 'scripts', 'devDependencies']) {
+      expect(manifest).not.toHaveProperty(field);
+    }
+    const files = globSync('**/*', { cwd: folder }).filter((file) => /\.[a-z]+$/.test(file));
+    const foreign = files.filter((file) => !/^(dist\/.*|package\.json|README\.md)$/.test(file));
+    expect(foreign).toEqual([]);
+    const sources = files.filter((file) => /(\.test.*|(?<!\.d)\.tsx?)$/.test(file));
+    expect(sources).toEqual([]);
+    for (const file of files.filter((one) => one.endsWith('.js'))) {
+      const map = JSON.parse(read(`@keywright/${name}/${file}.map`));
+      expect(map.sourcesContent[0], file).toBeTypeOf('string');
+    }
+  }
+  const lock = JSON.parse(readFileSync(`${installed.folder}/package-lock.json`, 'utf8'));
+  const others = Object.keys(lock.packages).filter((path) => !/^$|keywright/.test(path));
+  expect(others.map((path) => path.replace('node_modules/', ''))).toEqual(
+    expect.arrayContaining(['commander', 'yaml', 'zod']),
+  );
+  expect(others.length).toBeLessThan(8);
+});
+
+test('the command runs', async () => {
+  const keywright = `${installed.folder}/node_modules/.bin/keywright`;
+  const { code, out, err } = await installed.run(node26, [keywright, '--help']);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toContain('Usage: keywright');
+});
+
+test('its types hold in somebody else’s project', async () => {
+  for (const [n, code] of examples().entries()) installed.write(`example-${n}.ts`, code);
+  expect(await typeErrors(installed, 'nodenext')).toBe('');
+});
+
+test('the examples of its page run against a server as they stand', async () => {
+  expect(examples().length).toBeGreaterThanOrEqual(5);
+  for (const [n, code] of examples().entries()) {
+    installed.write(`example-${n}.ts`, code);
+    const ended = await installed.run(node26, [`example-${n}.ts`], env);
+    expect(ended, code).toMatchObject({ code: 0, err: '' });
+    if (code.includes('onReceipt'))
+      expect(ended.out).toMatch(/^Dead on 1 servers after \d+ ms\.$/m);
+  }
+});
+
+test('programs that still say require() get it too', async () => {
+  installed.write('old.cjs', "console.log(typeof require('@keywright/sdk/node').createClient)");
+  const { code, out } = await installed.run(node26, ['old.cjs']);
+  expect({ code, out }).toEqual({ code: 0, out: 'function\n' });
+});

@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+
+/** What runs JavaScript, from the npm package that holds its program. */
+export interface Platform {
+  readonly name: string;
+  readonly package: string;
+  readonly file: string;
+  /** What stands before the file to run. */
+  readonly args: readonly string[];
+  /** Whether the command line is for it too. */
+  readonly isNode: boolean;
+}
+
+const { platform, arch } = process;
+const denoArgs = ['run', '--allow-net', '--allow-env', '--allow-read', '--no-prompt', '--quiet'];
+
+const node = (major: number): Platform => ({
+  name: `Node ${major}`,
+  package: `node-${platform}-${arch}@${major}`,
+  file: `node-${platform}-${arch}/bin/node`,
+  args: [],
+  isNode: true,
+});
+
+export const platforms: readonly Platform[] = [
+  ...[22, 24, 26].map(node),
+  {
+    name: 'Deno 2',
+    package: `@deno/${platform}-${arch}${platform === 'linux' ? '-glibc' : ''}@2`,
+    file: `@deno/${platform}-${arch}${platform === 'linux' ? '-glibc' : ''}/deno`,
+    args: [...denoArgs, '--node-modules-dir=manual'],
+    isNode: false,
+  },
+  {
+    name: 'Bun 1',
+    package: `@oven/bun-${platform}-${arch === 'arm64' ? 'aarch64' : arch}@1`,
+    file: `@oven/bun-${platform}-${arch === 'arm64' ? 'aarch64' : arch}/bin/bun`,
+    args: ['run'],
+    isNode: false,
+  },
+];
+
+/** Where its program is, until it is removed. */
+export interface Program {
+  readonly path: string;
+  remove(): void;
+}
+
+export async function installPlatform(wanted: Platform): Promise<Program> {
+  const folder = mkdtempSync(`${tmpdir()}/keywright-platform-`);
+  const args = ['install', '--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts'];
+  execFileSync('npm', [...args, wanted.package], { stdio: ['ignore', 'ignore', 'inherit'] });
+  return {
+    path: `${folder}/node_modules/${wanted.file}`,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
