@@ -1,12 +1,18 @@
-// npm run bench:plane -- [--only receipts|in-process] [--dry]: the plane by itself, and how soon a revoke holds everywhere.
+// npm run bench:plane -- [--only receipts|in-process] [--stored 1000000] [--dry]: the plane by itself, and how soon a revoke holds everywhere.
 import { parseArgs } from 'node:util';
 import { ensurePrograms, postgres } from '../../tests/kit/install-programs.ts';
 import { writeSection } from '../results.ts';
+import { describeInProcess } from './describe-in-process.ts';
 import { describeReceipts } from './describe-receipts.ts';
+import { measureInProcess } from './in-process.ts';
 import { measureReceipts } from './receipts.ts';
 
 const { values } = parseArgs({
-  options: { dry: { type: 'boolean', default: false }, only: { type: 'string' } },
+  options: {
+    dry: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    stored: { type: 'string', default: '1000000' },
+  },
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   // By way of `exit`, so that what was started is ended.
@@ -14,6 +20,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 const parts = [
+  {
+    name: 'in-process',
+    title: 'Verification in process',
+    describe: async () => describeInProcess(await measureInProcess(Number(values.stored))),
+  },
   {
     name: 'receipts',
     title: 'Receipts',

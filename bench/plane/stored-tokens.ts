@@ -1,4 +1,4 @@
-import { siteId, type TokenId } from '@keywright/contract';
+import { builtInRoles, siteId, type TokenId } from '@keywright/contract';
 import { makeToken } from '../../packages/server/src/plane/make-token.ts';
 import { openStorage, type StorageConfig } from '../../packages/server/src/storage/open.ts';
 import { loadRows } from '../../tests/scale/load-rows.ts';
@@ -9,18 +9,23 @@ import { uuidAt } from '../../tests/scale/uuid-at.ts';
 const tokensOfOne = 10;
 const yearMs = 365 * 86_400_000;
 
-/**
- * Puts so many active tokens of service accounts into an empty database. Answers with the whole texts of `known` of them,
- * evenly spread.
- */
+export interface Stored {
+  /** The whole texts of tokens, evenly spread over the table. */
+  readonly texts: readonly string[];
+  /** One more, whose account may verify all others. */
+  readonly verifier: string;
+}
+
+/** Puts so many active tokens of service accounts into an empty database. */
 export async function storeTokens(
   storage: StorageConfig,
   { count, known }: { count: number; known: number },
-): Promise<string[]> {
+): Promise<Stored> {
   await (await openStorage(storage)).close();
   const now = Date.now();
   const owners = Array.from({ length: Math.ceil(count / tokensOfOne) }, () => uuidAt(now));
   const every = Math.floor(count / known);
+  let verifier = '';
   const texts: string[] = [];
   const tokens: TableRows = {
     table: 'tokens',
@@ -29,17 +34,18 @@ export async function storeTokens(
       ...['created_at', 'expires_at', 'access', 'created_by_kind', 'created_by_name'],
     ],
     *rows() {
-      for (let n = 0; n < count; n++) {
+      for (let n = -1; n < count; n++) {
         const id = uuidAt(now - count + n);
-        const owner = owners[n % owners.length] ?? '';
+        const owner = owners[Math.max(0, n) % owners.length] ?? '';
         const { token, digest } = makeToken('service_account', id as TokenId);
-        if (n % every === 0 && texts.length < known) texts.push(token.reveal());
+        if (n < 0) verifier = token.reveal();
+        else if (n % every === 0 && texts.length < known) texts.push(token.reveal());
         yield [id, owner, 'ci', 'ci', '', digest, now, now + yearMs, 'full', 'operator', 'bench'];
       }
     },
   };
-  await loadRows(storage, [accountsOf(owners, now), tokens]);
-  return texts;
+  await loadRows(storage, [accountsOf(owners, now), tokens, grantOf(owners[0] ?? '', now)]);
+  return { texts, verifier };
 }
 
 function accountsOf(ids: readonly string[], now: number): TableRows {
@@ -54,6 +60,21 @@ function accountsOf(ids: readonly string[], now: number): TableRows {
         const name = `account ${n}`;
         yield [id, name, name, name, '', siteId, 1, now, 'operator', 'bench'];
       }
+    },
+  };
+}
+
+function grantOf(account: string, now: number): TableRows {
+  const { id: role } = builtInRoles.verifier;
+  return {
+    table: 'grants',
+    columns: [
+      ...['id', 'principal_kind', 'principal_id', 'role_id', 'set_id', 'lists', 'resource_id'],
+      ...['resource_type', 'created_at', 'created_by_kind', 'created_by_name'],
+    ],
+    *rows() {
+      const what = [uuidAt(now), 'service_account', account, role, role, 0];
+      yield [...what, siteId, 'site', now, 'operator', 'bench'];
     },
   };
 }

@@ -12,17 +12,17 @@ export function boundsTable(bounds: readonly Bound[]): string[] {
   return [
     '| promised | bound | measured | |',
     '|---|--:|--:|---|',
-    ...bounds.map((bound) => {
-      const { what, measured, unit, atMost, atLeast } = bound;
-      const limit = atMost === undefined ? `≥ ${atLeast} ${unit}` : `≤ ${atMost} ${unit}`;
+    ...bounds.map(({ what, measured, unit, atMost, atLeast }) => {
+      const limit = atMost === undefined ? `≥ ${atLeast}` : `≤ ${atMost}`;
       const isMet = measured <= (atMost ?? Infinity) && measured >= (atLeast ?? -Infinity);
-      return `| ${what} | ${limit} | **${figure(measured)} ${unit}** | ${isMet ? 'met' : 'missed'} |`;
+      return `| ${what}, ${unit} | ${limit} | **${figure(measured)}** | ${isMet ? 'met' : 'missed'} |`;
     }),
   ];
 }
 
 /** Three figures that count, and thousands apart. */
 export function figure(number: number): string {
+  if (Number.isInteger(number)) return number.toLocaleString('en');
   if (number >= 100) return Math.round(number).toLocaleString('en');
   return number.toFixed(number >= 10 ? 1 : 2);
 }

@@ -58,7 +58,7 @@ function boundsOf({ bare, single, batch, peers, of }: Measured): Bound[] {
   return [
     {
       what: 'CPU for one token, against bare `node:http`',
-      ...{ measured: medianRatio(cpu(single), cpu(bare)), atMost: 1.3, unit: '×' },
+      ...{ measured: medianRatio(cpu(single), cpu(bare)), atMost: 1.3, unit: 'times' },
     },
     {
       what: 'CPU per token of 100',
@@ -69,7 +69,7 @@ function boundsOf({ bare, single, batch, peers, of }: Measured): Bound[] {
       .map(
         (peer): Bound => ({
           what: `throughput against ${peer.name}`,
-          ...{ measured: times(peer), atLeast: 20, unit: '×' },
+          ...{ measured: times(peer), atLeast: 20, unit: 'times' },
         }),
       ),
     ...ofBetterAuth
@@ -77,7 +77,7 @@ function boundsOf({ bare, single, batch, peers, of }: Measured): Bound[] {
       .map(
         (peer): Bound => ({
           what: `throughput against ${peer.name}`,
-          ...{ measured: times(peer), atLeast: 10, unit: '×' },
+          ...{ measured: times(peer), atLeast: 10, unit: 'times' },
         }),
       ),
   ];
