@@ -68,8 +68,7 @@ CREATE FUNCTION public.feed_deployment_tokens_truncate() RETURNS trigger
 CREATE FUNCTION public.feed_deployment_tokens_update() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin
-      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end)
-        from removed o join added n on o.id = n.id where o.secret_sha256 is distinct from n.secret_sha256 or o.expires_at is distinct from n.expires_at or o.revoked_at is distinct from n.revoked_at having count(*) > 0;
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end) from removed o join added n on o.id = n.id where o.secret_sha256 is distinct from n.secret_sha256 or o.expires_at is distinct from n.expires_at or o.revoked_at is distinct from n.revoked_at having count(*) > 0;
       return null;
     end $$;
 
@@ -90,8 +89,7 @@ CREATE FUNCTION public.feed_deployments_truncate() RETURNS trigger
 CREATE FUNCTION public.feed_deployments_update() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin
-      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end)
-        from removed o join added n on o.id = n.id where o.is_enabled is distinct from n.is_enabled or o.deleting_at is distinct from n.deleting_at having count(*) > 0;
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end) from removed o join added n on o.id = n.id where o.is_enabled is distinct from n.is_enabled or o.deleting_at is distinct from n.deleting_at having count(*) > 0;
       return null;
     end $$;
 
@@ -119,8 +117,7 @@ CREATE FUNCTION public.feed_entity_types_truncate() RETURNS trigger
 CREATE FUNCTION public.feed_entity_types_update() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin
-      perform tell_feed('*')
-        from removed o join added n on o.id = n.id where true having count(*) > 0;
+      perform tell_feed('*') from (select * from removed union all select * from added) o having count(*) > 0;
       return null;
     end $$;
 
@@ -148,8 +145,7 @@ CREATE FUNCTION public.feed_grants_truncate() RETURNS trigger
 CREATE FUNCTION public.feed_grants_update() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin
-      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.principal_id::text, ' ') end)
-        from removed o join added n on o.id = n.id where true having count(*) > 0;
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.principal_id::text, ' ') end) from (select * from removed union all select * from added) o having count(*) > 0;
       return null;
     end $$;
 
@@ -170,8 +166,7 @@ CREATE FUNCTION public.feed_resources_truncate() RETURNS trigger
 CREATE FUNCTION public.feed_resources_update() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin
-      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end)
-        from removed o join added n on o.id = n.id where o.type is distinct from n.type or o.parent_id is distinct from n.parent_id or o.organization_id is distinct from n.organization_id or o.project_id is distinct from n.project_id or o.env_id is distinct from n.env_id or o.kind_id is distinct from n.kind_id or o.name is distinct from n.name having count(*) > 0;
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end) from removed o join added n on o.id = n.id where o.type is distinct from n.type or o.parent_id is distinct from n.parent_id or o.organization_id is distinct from n.organization_id or o.project_id is distinct from n.project_id or o.env_id is distinct from n.env_id or o.kind_id is distinct from n.kind_id or o.name is distinct from n.name having count(*) > 0;
       return null;
     end $$;
 
@@ -192,8 +187,7 @@ CREATE FUNCTION public.feed_service_accounts_truncate() RETURNS trigger
 CREATE FUNCTION public.feed_service_accounts_update() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin
-      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end)
-        from removed o join added n on o.id = n.id where o.is_enabled is distinct from n.is_enabled or o.expires_at is distinct from n.expires_at or o.deleted_at is distinct from n.deleted_at or o.home_id is distinct from n.home_id or o.name is distinct from n.name having count(*) > 0;
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end) from removed o join added n on o.id = n.id where o.is_enabled is distinct from n.is_enabled or o.expires_at is distinct from n.expires_at or o.deleted_at is distinct from n.deleted_at or o.home_id is distinct from n.home_id or o.name is distinct from n.name having count(*) > 0;
       return null;
     end $$;
 
@@ -214,8 +208,7 @@ CREATE FUNCTION public.feed_sessions_truncate() RETURNS trigger
 CREATE FUNCTION public.feed_sessions_update() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin
-      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end)
-        from removed o join added n on o.id = n.id where o.expires_at is distinct from n.expires_at or o.ended_at is distinct from n.ended_at having count(*) > 0;
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end) from removed o join added n on o.id = n.id where o.expires_at is distinct from n.expires_at or o.ended_at is distinct from n.ended_at having count(*) > 0;
       return null;
     end $$;
 
@@ -243,8 +236,7 @@ CREATE FUNCTION public.feed_set_permissions_truncate() RETURNS trigger
 CREATE FUNCTION public.feed_set_permissions_update() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin
-      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.set_id::text, ' ') end)
-        from removed o join added n on o.set_id = n.set_id and o.permission = n.permission where true having count(*) > 0;
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.set_id::text, ' ') end) from (select * from removed union all select * from added) o having count(*) > 0;
       return null;
     end $$;
 
@@ -272,8 +264,7 @@ CREATE FUNCTION public.feed_token_policies_truncate() RETURNS trigger
 CREATE FUNCTION public.feed_token_policies_update() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin
-      perform tell_feed('*')
-        from removed o join added n on o.resource_id = n.resource_id where true having count(*) > 0;
+      perform tell_feed('*') from (select * from removed union all select * from added) o having count(*) > 0;
       return null;
     end $$;
 
@@ -301,8 +292,7 @@ CREATE FUNCTION public.feed_token_scopes_truncate() RETURNS trigger
 CREATE FUNCTION public.feed_token_scopes_update() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin
-      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.token_id::text, ' ') end)
-        from removed o join added n on o.id = n.id where true having count(*) > 0;
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.token_id::text, ' ') end) from (select * from removed union all select * from added) o having count(*) > 0;
       return null;
     end $$;
 
@@ -323,8 +313,7 @@ CREATE FUNCTION public.feed_tokens_truncate() RETURNS trigger
 CREATE FUNCTION public.feed_tokens_update() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin
-      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end)
-        from removed o join added n on o.id = n.id where o.secret_sha256 is distinct from n.secret_sha256 or o.expires_at is distinct from n.expires_at or o.revoked_at is distinct from n.revoked_at or o.deleted_at is distinct from n.deleted_at or o.access is distinct from n.access or o.old_secret_sha256 is distinct from n.old_secret_sha256 or o.old_secret_ends_at is distinct from n.old_secret_ends_at or o.name is distinct from n.name having count(*) > 0;
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end) from removed o join added n on o.id = n.id where o.secret_sha256 is distinct from n.secret_sha256 or o.expires_at is distinct from n.expires_at or o.revoked_at is distinct from n.revoked_at or o.deleted_at is distinct from n.deleted_at or o.access is distinct from n.access or o.old_secret_sha256 is distinct from n.old_secret_sha256 or o.old_secret_ends_at is distinct from n.old_secret_ends_at or o.name is distinct from n.name having count(*) > 0;
       return null;
     end $$;
 
@@ -345,8 +334,7 @@ CREATE FUNCTION public.feed_users_truncate() RETURNS trigger
 CREATE FUNCTION public.feed_users_update() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ begin
-      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end)
-        from removed o join added n on o.id = n.id where o.is_admin is distinct from n.is_admin or o.is_active is distinct from n.is_active or o.email is distinct from n.email or o.display_name is distinct from n.display_name having count(*) > 0;
+      perform tell_feed(case when count(*) > 1000 then '*' else string_agg(distinct o.id::text, ' ') end) from removed o join added n on o.id = n.id where o.is_admin is distinct from n.is_admin or o.is_active is distinct from n.is_active or o.email is distinct from n.email or o.display_name is distinct from n.display_name having count(*) > 0;
       return null;
     end $$;
 

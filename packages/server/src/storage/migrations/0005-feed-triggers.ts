@@ -113,14 +113,16 @@ function postgresTriggers({ table, pk, key, columns }: Told): string[] {
     `create trigger feed_${table}_${on} after ${on} on ${table} ${refs}
       for each statement execute function feed_${table}_${on}()`,
   ];
+  const both = '(select * from removed union all select * from added) o';
   const same = pk.map((column) => `o.${column} = n.${column}`).join(' and ');
-  const differ = columns?.map((column) => `o.${column} is distinct from n.${column}`) ?? ['true'];
+  const differ = columns?.map((column) => `o.${column} is distinct from n.${column}`).join(' or ');
+  // Where all of a row decides, what it was and what it is: what identifies it may have changed as well.
+  const changed = differ === undefined ? both : `removed o join added n on ${same} where ${differ}`;
   return [
     ...trigger(
       'update',
       'referencing old table as removed new table as added',
-      `perform tell_feed(${keys('o')})
-        from removed o join added n on ${same} where ${differ.join(' or ')} having count(*) > 0;`,
+      `perform tell_feed(${keys('o')}) from ${changed} having count(*) > 0;`,
     ),
     ...trigger(
       'delete',
