@@ -11,7 +11,10 @@ const { server, admin, goTo, at, me, newAccount, newToken, newOrganization, newP
 afterAll(() => server.stop());
 
 const policies = '/api/v2/token-policies';
-const everything = { max_life_days: null, allows_never_ending: true, allows_full_access: true };
+const everything = {
+  ...{ max_life_days: null, allows_never_ending: true, allows_full_access: true },
+  max_requests_per_minute: null,
+};
 const set = (id: string, body: Record<string, unknown>, by: Client = admin, query = '') =>
   by.put(`${policies}/${id}${query}`, { body });
 async function expectSet(id: string, body: Record<string, unknown>): Promise<Answer['body']> {

@@ -39,7 +39,10 @@ export function casesOfTokenPolicies(known: KnownIds): CasesOf<typeof policies> 
   };
 }
 
-const strict = { max_life_days: 30, allows_never_ending: false, allows_full_access: false };
+const strict = {
+  ...{ max_life_days: 30, allows_never_ending: false, allows_full_access: false },
+  max_requests_per_minute: null,
+};
 
 /** A policy of a site is about every token. */
 const ofSite = { ...ordered, ...found, scans: 'A policy of the site is held against every token.' };

@@ -1,5 +1,6 @@
 import { siteId } from '@keywright/contract';
 import type * as usage from '../../packages/server/src/features/usage/queries.ts';
+import type * as limits from '../../packages/server/src/plane/limits/queries.ts';
 import type * as uses from '../../packages/server/src/plane/usage/queries.ts';
 import type { KnownIds } from './known-ids.ts';
 import { type CasesOf, found, ordered } from './query-case.ts';
@@ -73,5 +74,15 @@ export function casesOfUsage(known: KnownIds): CasesOf<typeof usage> {
       'of the site': { given: [ofSite], may: all },
     },
     holdTokens: { 'of one': { given: [[token]], may: found } },
+  };
+}
+
+export function casesOfLimits({ account, deployment }: KnownIds): CasesOf<typeof limits> {
+  return {
+    placesWithLimits: {
+      'of all policies': { given: [], may: { scans: 'There is a policy per organization.' } },
+    },
+    organizationOfAccount: { 'by id': { given: [account] } },
+    organizationOfDeployment: { 'by id': { given: [deployment] } },
   };
 }

@@ -63,7 +63,7 @@ import {
   casesOfTokenPolicies,
 } from './query-cases-of-token-life.ts';
 import { casesOfTokenScopes } from './query-cases-of-token-scopes.ts';
-import { casesOfUsage, casesOfUses } from './query-cases-of-usage.ts';
+import { casesOfLimits, casesOfUsage, casesOfUses } from './query-cases-of-usage.ts';
 
 interface AuditCase {
   readonly filters: auditEvents.AuditFilters;
@@ -351,6 +351,7 @@ export function queryCases(known: KnownIds) {
     'features/users/queries.ts': ofUsers,
     'features/users/sign-in/queries.ts': ofSignIn,
     'plane/entity-types/queries.ts': casesOfKnownTypes(),
+    'plane/limits/queries.ts': casesOfLimits(known),
     'plane/queries.ts': casesOfPlane(known),
     'plane/tree/queries.ts': casesOfTree(known),
     'plane/usage/queries.ts': casesOfUses(known),

@@ -95,6 +95,7 @@ export const tokenActions = [
       max_life_days: changed(z.number().int().nullable()),
       allows_never_ending: changed(z.boolean()),
       allows_full_access: changed(z.boolean()),
+      max_requests_per_minute: changed(z.number().int().nullable()),
       revoked_tokens: z.number().int(),
     }),
   ),

@@ -6,6 +6,7 @@ import { time } from './text.ts';
 
 /** The longest life that a policy can name, in days: 100 years. */
 const maxDays = 36_500;
+const maxPerMinute = 1_000_000;
 
 /**
  * What tokens may be made: on a site, for all; on an organization, for the tokens of service accounts at home in it and
@@ -23,6 +24,15 @@ const rules = {
     ),
   allows_never_ending: z.boolean().describe('Whether a token may have no end.'),
   allows_full_access: z.boolean().describe('Whether a token may do all that its principal may.'),
+  max_requests_per_minute: z
+    .number()
+    .int('Must be a whole number.')
+    .min(1, 'Must be at least 1.')
+    .max(maxPerMinute, `Must be at most ${maxPerMinute}.`)
+    .nullable()
+    .describe(
+      'How often each token may be used or verified, at each server: counted in its memory, so that three servers allow three times as many. On an organization, for tokens of service accounts and deployments at home in it. Null: as often as one likes.',
+    ),
 };
 
 export const tokenPolicy = z.object({
@@ -39,6 +49,7 @@ export const setTokenPolicy = z.object({
   max_life_days: rules.max_life_days.optional(),
   allows_never_ending: z.boolean().optional(),
   allows_full_access: z.boolean().optional(),
+  max_requests_per_minute: rules.max_requests_per_minute.optional(),
   existing_tokens: z
     .enum(['keep', 'revoke'])
     .optional()

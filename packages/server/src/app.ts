@@ -21,6 +21,7 @@ import { mqttInfo, openMqtt } from './open-mqtt.ts';
 import { openRevocation } from './open-revocation.ts';
 import { openSignIn } from './open-sign-in.ts';
 import { createOperations } from './operations.ts';
+import { useLimits } from './plane/limits/use-limits.ts';
 import { createPlane } from './plane/plane.ts';
 import { sessionJwts } from './plane/session-jwt.ts';
 import { loadSessionKey } from './plane/session-key.ts';
@@ -76,9 +77,10 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       maxTokens: config.cachedTokens,
     });
     const plane = notingUses(decisions, usage, clock);
+    const limits = useLimits(storage, revocation.lease, clock);
     const signIn = await openSignIn({ config, url, storage, key, jwts, clock, logger });
     undo.push(() => signIn.stop());
-    const failures = limitedAttempts(config.failedAttemptsPerMinute, clock);
+    const failures = limitedAttempts('failed-attempts', config.failedAttemptsPerMinute, clock);
     const mqtt = await openMqtt({ config, plane, storage, usage, failures, logger, clock });
     undo.push(() => mqtt.stop());
     const follow = createFollow({ plane, storage, seesKinds, clock });
@@ -111,6 +113,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         plane,
         usage,
         clock,
+        limits,
       }),
       health: {
         ping: () => storage.ping(),

@@ -30,7 +30,7 @@ export async function openMqtt(rooms: Rooms): Promise<MqttGate> {
     limits,
     listening: port === undefined ? undefined : { host, port, tls },
     followRights: (hear, missed) => followRights(storage, hear, missed),
-    countFailure: (address) => failures.count(address),
+    isOneTooMany: (address) => failures.count(address).isBeyond,
     connected: ({ tokenId, address }) =>
       usage.seen({
         tokenId,

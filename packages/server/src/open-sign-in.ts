@@ -54,6 +54,7 @@ export async function openSignIn(rooms: Rooms): Promise<SignIn> {
     onChange: (tx, userId) => announceChange(tx, 'user', userId),
     ...(chosen.isDevelopment && { allowOrigin: new URL(chosen.client.issuer).origin }),
   });
+  const guesses = limitedAttempts('failed-attempts', config.failedAttemptsPerMinute, clock);
   const operations = signInOperations({
     provider: identityProvider(chosen.client),
     providerName: chosen.name,
@@ -69,7 +70,10 @@ export async function openSignIn(rooms: Rooms): Promise<SignIn> {
     url,
     avatars,
     welcome,
-    countGuess: limitedAttempts(config.failedAttemptsPerMinute, clock).count,
+    countGuess(key) {
+      const { isBeyond, resetS } = guesses.count(key);
+      return isBeyond ? resetS : undefined;
+    },
   });
   return {
     operations,

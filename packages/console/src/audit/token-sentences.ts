@@ -87,6 +87,7 @@ const whose = ({ owner_id, owner_name }: Owned, event: AuditEvent, word: 'for' |
 
 function policyWords(policy: Parameters<ToldOf<'token_policy'>['token_policy.update']>[0]) {
   const { max_life_days, allows_never_ending, allows_full_access, revoked_tokens } = policy;
+  const uses = policy.max_requests_per_minute?.to;
   const days = max_life_days?.to;
   return [
     days !== undefined &&
@@ -95,6 +96,10 @@ function policyWords(policy: Parameters<ToldOf<'token_policy'>['token_policy.upd
       `${allows_never_ending.to ? 'tokens may' : 'no token may'} live without end`,
     allows_full_access &&
       `${allows_full_access.to ? 'tokens may' : 'no token may'} have full access`,
+    uses !== undefined &&
+      (uses === null
+        ? 'tokens are used as often as one likes'
+        : `${counted(uses, 'use')} a minute`),
     revoked_tokens > 0 && `${counted(revoked_tokens, 'token')} revoked`,
   ].filter((said) => typeof said === 'string');
 }

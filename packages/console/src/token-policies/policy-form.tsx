@@ -8,6 +8,7 @@ import {
   isSamePolicy,
   type PolicyDraft,
   rulesOf,
+  usesProblem,
 } from './policy-draft.ts';
 import { aboutDays } from './policy-words.ts';
 
@@ -28,7 +29,9 @@ export function PolicyForm({ policy, of }: Props) {
   const [draft, setDraft] = useState(start);
   const [asking, setAsking] = useState(false);
   const [isTried, setTried] = useState(false);
-  const isDirty = daysProblem(draft) !== undefined || !isSamePolicy(draft, start);
+  const problems = { days: daysProblem(draft), uses: usesProblem(draft) };
+  const isWrong = Object.values(problems).some((problem) => problem !== undefined);
+  const isDirty = isWrong || !isSamePolicy(draft, start);
   // What others set meanwhile is shown, unless something is being changed here.
   // biome-ignore lint/correctness/useExhaustiveDependencies: when the stored one changes, and not while one types
   useEffect(() => {
@@ -37,14 +40,13 @@ export function PolicyForm({ policy, of }: Props) {
     if (!isDirty) setDraft(next);
   }, [stored]);
   const set = (change: Partial<PolicyDraft>) => setDraft({ ...draft, ...change });
-  const problem = daysProblem(draft);
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        if (problem === undefined) setAsking(true);
+        if (!isWrong) setAsking(true);
       }}
     >
       <Stack>
@@ -61,8 +63,8 @@ export function PolicyForm({ policy, of }: Props) {
             maw="16rem"
             ml={{ base: 0, sm: 32 }}
             value={draft.days}
-            error={isTried && problem}
-            description={problem === undefined ? aboutDays(Number(draft.days)) : undefined}
+            error={isTried && problems.days}
+            description={problems.days === undefined ? aboutDays(Number(draft.days)) : undefined}
             onChange={({ currentTarget }) => set({ days: currentTarget.value })}
           />
         )}
@@ -83,6 +85,23 @@ export function PolicyForm({ policy, of }: Props) {
           checked={draft.allowsFullAccess}
           onChange={({ currentTarget }) => set({ allowsFullAccess: currentTarget.checked })}
         />
+        <Checkbox
+          label="Limit how often each token may be used"
+          description="Counted by each server for itself: three servers allow three times as many. Beyond it a token is answered 429 until the minute is over."
+          checked={draft.isRated}
+          onChange={({ currentTarget }) => set({ isRated: currentTarget.checked })}
+        />
+        {draft.isRated && (
+          <TextInput
+            label="Most uses a minute"
+            inputMode="numeric"
+            maw="16rem"
+            ml={{ base: 0, sm: 32 }}
+            value={draft.perMinute}
+            error={isTried && problems.uses}
+            onChange={({ currentTarget }) => set({ perMinute: currentTarget.value })}
+          />
+        )}
         <Group justify="space-between">
           <Text size="sm" c="dimmed" flex="1 1 14rem">
             {isDirty && 'Nothing changes before you have seen which tokens it concerns.'}

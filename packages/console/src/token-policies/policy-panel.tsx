@@ -67,6 +67,7 @@ const address = (id: string): string => `${location.origin}/api/v2/token-policie
 /** For whoever may not change it. */
 function Rules({ policy }: { readonly policy: TokenPolicy }) {
   const { max_life_days, allows_never_ending, allows_full_access } = policy;
+  const { max_requests_per_minute: uses } = policy;
   return (
     <Facts
       facts={[
@@ -76,6 +77,7 @@ function Rules({ policy }: { readonly policy: TokenPolicy }) {
           allows_never_ending && max_life_days === null ? 'Allowed' : 'Not allowed',
         ],
         ['Full access', allows_full_access ? 'Allowed' : 'Not allowed'],
+        ['Uses a minute', uses === null ? 'No limit' : uses.toLocaleString('en')],
       ]}
     />
   );

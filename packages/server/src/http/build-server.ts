@@ -104,7 +104,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     pipeline: options.pipeline,
     cookies: siteCookies(isHttps),
     failures: options.failures,
-    signIns: limitedAttempts(options.signInsPerMinute, clock),
+    signIns: limitedAttempts('sign-ins', options.signInsPerMinute, clock),
     siteOrigin: new URL(siteUrl).origin,
     stopping,
   };

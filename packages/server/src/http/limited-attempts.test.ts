@@ -4,7 +4,13 @@ import { limitedAttempts } from './limited-attempts.ts';
 /** Attempts by a clock that the test moves. */
 function attempts(perMinute: number) {
   const time = { now: 1_000_000 };
-  return { time, ...limitedAttempts(perMinute, () => time.now) };
+  const { count } = limitedAttempts('failed-attempts', perMinute, () => time.now);
+  /** The seconds to wait where it was one too many. */
+  const wait = (address: string, tokenId?: string) => {
+    const { isBeyond, resetS } = count(address, tokenId);
+    return isBeyond ? resetS : undefined;
+  };
+  return { time, count: wait };
 }
 
 test('as many as allowed go through, the next is told how long to wait', () => {
@@ -39,4 +45,12 @@ test('addresses without end do not take memory without end, and the latest stay 
   for (let n = 0; n < 20_000; n++) count(`address ${n}`);
   expect(count('address 19999')).toBe(60);
   expect(count('the first')).toBeUndefined();
+});
+
+test('from however many addresses, one token is guessed at so many times', () => {
+  const { count } = attempts(2);
+  expect(count('192.0.2.1', 'a')).toBeUndefined();
+  expect(count('192.0.2.2', 'a')).toBeUndefined();
+  expect(count('192.0.2.3', 'a')).toBe(60);
+  expect(count('192.0.2.4', 'b')).toBeUndefined();
 });

@@ -1,29 +1,31 @@
 import ipaddr from 'ipaddr.js';
+import { type LimitState, minuteWindows } from '../plane/limits/minute-windows.ts';
 
-const windowMs = 60_000;
-/** Addresses kept count of; beyond it the longest unheard is let go. */
-const maxAddresses = 20_000;
+/** Addresses kept count of, and tokens. */
+const maxKept = 20_000;
 
 export interface Attempts {
-  /** Counts one more; returns the seconds to wait where it was one too many, else undefined. */
-  count(address: string): number | undefined;
+  /**
+   * Counts one more from an address, and (where a token is named that somebody has no secret of) at that token; returns how
+   * far the stricter of the two is used up.
+   */
+  count(address: string, tokenId?: string): LimitState;
 }
 
-/** Counts attempts per client address over a minute, in memory of this server. */
-export function limitedAttempts(perMinute: number, clock: () => number): Attempts {
-  const windows = new Map<string, { start: number; count: number }>();
+/** Counts attempts over a minute, in memory of this server. */
+export function limitedAttempts(
+  name: LimitState['name'],
+  perMinute: number,
+  clock: () => number,
+): Attempts {
+  const byAddress = minuteWindows(name, maxKept, clock);
+  const byToken = minuteWindows(name, maxKept, clock);
   return {
-    count(address) {
-      const key = blockOf(address);
-      const now = clock();
-      const known = windows.get(key);
-      const window = known && now - known.start < windowMs ? known : { start: now, count: 0 };
-      window.count++;
-      windows.delete(key);
-      windows.set(key, window);
-      if (windows.size > maxAddresses) windows.delete(windows.keys().next().value as string);
-      if (window.count <= perMinute) return undefined;
-      return Math.max(1, Math.ceil((window.start + windowMs - now) / 1000));
+    count(address, tokenId) {
+      const ofAddress = byAddress.count(blockOf(address), perMinute);
+      if (tokenId === undefined) return ofAddress;
+      const ofToken = byToken.count(tokenId, perMinute);
+      return ofToken.remaining < ofAddress.remaining || ofToken.isBeyond ? ofToken : ofAddress;
     },
   };
 }

@@ -2,6 +2,7 @@ import { type ErrorBody, errorCodes, type SignInFailure } from '@keywright/contr
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../request/problem.ts';
 import { CommitOutcomeUnknown, StorageUnavailable } from '../storage/errors.ts';
+import { rateLimitHeaders } from './rate-limit-headers.ts';
 
 const retryAfterS = 2;
 
@@ -38,6 +39,7 @@ export async function sendProblem(
   const { code, message, details, status } = problem;
   const body: ErrorBody = { code, message, request_id: request.id, ...details };
   if (details.retry_after_s !== undefined) reply.header('retry-after', details.retry_after_s);
+  if (problem.limit) reply.headers(rateLimitHeaders(problem.limit));
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="keywright"');
   await reply.code(status).send(body);
 }

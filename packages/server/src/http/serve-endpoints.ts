@@ -1,4 +1,4 @@
-import type { Endpoint, ErrorCode } from '@keywright/contract';
+import type { Endpoint } from '@keywright/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { presentedCredential } from '../plane/presented.ts';
 import { Secret } from '../plane/secret.ts';
@@ -7,8 +7,10 @@ import type { Incoming, Outgoing, Pipeline } from '../request/pipeline.ts';
 import { Problem } from '../request/problem.ts';
 import type { Cookies } from './cookies.ts';
 import { jsonBody } from './json-body.ts';
+import { limited } from './limit-failures.ts';
 import type { Attempts } from './limited-attempts.ts';
 import { problemOf, problemPage } from './problems.ts';
+import { rateLimitHeaders } from './rate-limit-headers.ts';
 import { sendEvents } from './send-events.ts';
 import { sendReceipt, withReceipt } from './send-receipt.ts';
 
@@ -26,15 +28,6 @@ export interface Serving {
   /** Aborted when the server is to stop. */
   readonly stopping: AbortSignal;
 }
-
-/** Wrong in a way that trying again with another guess would change. */
-const guesses = new Set<ErrorCode>([
-  'token_malformed',
-  'token_unknown',
-  'session_invalid',
-  'sign_in_refused',
-  'invalid_grant',
-]);
 
 /** Gives every operation its route; there is no other way to one. */
 export function serveEndpoints(
@@ -71,7 +64,11 @@ async function handle(
     if (outgoing.isPreview) return reply.code(200).send(endpoint.preview?.parse(outgoing.output));
     return await answer(endpoint, request, reply, outgoing);
   } catch (error) {
-    const problem = limited(problemOf(error), request.ip, serving.failures);
+    const problem = limited(
+      problemOf(error),
+      guessOf(request, serving, endpoint),
+      serving.failures,
+    );
     const { code, details, cause: err } = problem;
     // The caller is told which sort it is; what the provider said is for who operates this server.
     if (details.reason) request.log.warn({ code, reason: details.reason, err }, 'sign-in failed');
@@ -91,15 +88,8 @@ function isSignIn({ access, errors = [] }: Endpoint): boolean {
 }
 
 function refuseBeyond(attempts: Attempts, address: string): void {
-  const wait = attempts.count(address);
-  if (wait !== undefined) throw new Problem('rate_limited', { retry_after_s: wait });
-}
-
-/** One wrong guess too many is no longer told what was wrong with it. */
-export function limited(problem: Problem, address: string, failures: Attempts): Problem {
-  if (!guesses.has(problem.code)) return problem;
-  const wait = failures.count(address);
-  return wait === undefined ? problem : new Problem('rate_limited', { retry_after_s: wait });
+  const limit = attempts.count(address);
+  if (limit.isBeyond) throw new Problem('rate_limited', { limit });
 }
 
 export function incomingOf(
@@ -115,11 +105,8 @@ export function incomingOf(
     params: request.params,
     query: request.query,
     body: () => jsonBody(request),
-    presented: presentedCredential({
-      headers: request.headers,
-      sessionCookie: cookies.session?.reveal(),
-      takesBasic,
-    }),
+    presented: presentedBy(request, cookies, takesBasic),
+    onLimit: (limit) => void reply.headers(rateLimitHeaders(limit)),
     deliveryId: deliveryIdOf(request),
     repeatKey: repeatKeyOf(request),
     fromOwnPages: isFromOwnPages(request, serving.siteOrigin),
@@ -132,6 +119,22 @@ export function incomingOf(
     cookies,
   };
 }
+
+const presentedBy = (
+  { headers }: FastifyRequest,
+  { session }: Incoming['cookies'],
+  takesBasic = false,
+) => presentedCredential({ headers, sessionCookie: session?.reveal(), takesBasic });
+
+/** Who guessed, and at what. */
+export const guessOf = (
+  request: FastifyRequest,
+  { cookies }: Serving,
+  { takesBasic }: Pick<Endpoint, 'takesBasic'> = {},
+) => ({
+  address: request.ip,
+  presented: presentedBy(request, cookies.read(request), takesBasic),
+});
 
 /**
  * By what senders tell one delivery from another: Standard Webhooks, GitHub, GitLab, and the IETF's draft for all

@@ -3,9 +3,10 @@ import type { FaceRoute, Sent } from '../request/face.ts';
 import type { Incoming, Outgoing, Pipeline } from '../request/pipeline.ts';
 import { Problem } from '../request/problem.ts';
 import { jsonBody } from './json-body.ts';
+import { limited } from './limit-failures.ts';
 import { problemOf } from './problems.ts';
 import { sendReceipt } from './send-receipt.ts';
-import { incomingOf, limited, type Serving } from './serve-endpoints.ts';
+import { guessOf, incomingOf, type Serving } from './serve-endpoints.ts';
 
 /** Gives every route of a face its address, and the same with one slash too many: a base address that ends in one. */
 export function serveFaces(
@@ -53,7 +54,8 @@ async function handle(
     const { status, json } = route.answer(declared(route, output), sent);
     return await reply.code(status).send(json);
   } catch (error) {
-    throw limited(inTheirWords(problemOf(error), route), request.ip, serving.failures);
+    const problem = inTheirWords(problemOf(error), route);
+    throw limited(problem, guessOf(request, serving), serving.failures);
   }
 }
 

@@ -6,9 +6,10 @@ import { createWebSocketStream, type WebSocket } from 'ws';
 import { presentedCredential } from '../plane/presented.ts';
 import { Problem } from '../request/problem.ts';
 import type { ByteSocketFace, SocketFace } from '../request/socket.ts';
+import { limited } from './limit-failures.ts';
 import { socketOf } from './open-socket.ts';
 import { problemOf } from './problems.ts';
-import { incomingOf, limited, type Serving } from './serve-endpoints.ts';
+import { incomingOf, type Serving } from './serve-endpoints.ts';
 
 /** How long a client may take to answer that it closes too, before it is cut off. */
 const closeTimeoutMs = 2_000;
@@ -158,7 +159,8 @@ async function accepted(
     const { output } = await serving.pipeline.run(face.operation, { ...incoming, presented });
     return output as AsyncIterable<unknown>;
   } catch (error) {
-    throw limited(problemOf(error), request.ip, serving.failures);
+    const guess = { address: request.ip, presented };
+    throw limited(problemOf(error), guess, serving.failures);
   }
 }
 

@@ -29,9 +29,8 @@ export function useCounts(usage: UsageRecorder, clock: () => number): UseCounts 
         usage.used({ id: credential.id, at, address, userAgent });
         return;
       }
-      const denied = deniedBy(error);
-      const outcome = denied === undefined ? 'accepted' : 'denied';
-      const permission = denied?.details.permission;
+      const outcome = outcomeOf(error);
+      const permission = outcome === 'denied' ? (error as Problem).details.permission : undefined;
       usage.seen({ tokenId: credential.id, outcome, permission, address, userAgent, at });
     },
   };
@@ -58,7 +57,16 @@ function outcomeOfRefusal(refusal: Refusal): UseOutcome | undefined {
   }
 }
 
-function deniedBy(error: unknown): Problem | undefined {
-  if (!(error instanceof Problem)) return undefined;
-  return error.code === 'forbidden' || error.code === 'scope_missing' ? error : undefined;
+/** What does not come of the token itself is no refusal of it. */
+function outcomeOf(error: unknown): UseOutcome {
+  if (!(error instanceof Problem)) return 'accepted';
+  switch (error.code) {
+    case 'forbidden':
+    case 'scope_missing':
+      return 'denied';
+    case 'rate_limited':
+      return 'rate_limited';
+    default:
+      return 'accepted';
+  }
 }

@@ -4,6 +4,8 @@ import type { Actor, Origin } from '../audit/actor.ts';
 import { writeAuditEvent } from '../audit/write-audit-event.ts';
 import type { Place } from '../plane/allowed.ts';
 import type { Authentication } from '../plane/authentication.ts';
+import type { LimitState } from '../plane/limits/minute-windows.ts';
+import type { UseLimits } from '../plane/limits/use-limits.ts';
 import type { Plane } from '../plane/plane.ts';
 import type { Presented } from '../plane/presented.ts';
 import type { Caller } from '../plane/principal.ts';
@@ -19,6 +21,7 @@ import { actorOf } from './actor.ts';
 import { authorize } from './authorize.ts';
 import { useCounts } from './count-uses.ts';
 import { decode, type RawInput } from './decode.ts';
+import { limitOf } from './limit-of.ts';
 import {
   type Asked,
   type Changed,
@@ -42,6 +45,8 @@ export interface Incoming extends RawInput {
   readonly deliveryId: Asked<Endpoint>['deliveryId'];
   /** By which the caller can fetch the answer again; as sent. */
   readonly repeatKey: Secret | undefined;
+  /** Told how far the token's limit is used up, where it has one. */
+  readonly onLimit: (limit: LimitState) => void;
 }
 
 export interface Outgoing {
@@ -66,11 +71,12 @@ interface Rooms {
   readonly standing: Standing;
   readonly plane: Plane;
   readonly usage: UsageRecorder;
+  readonly limits: UseLimits;
   readonly clock: () => number;
 }
 
 export function createPipeline(rooms: Rooms): Pipeline {
-  const { storage, changeEverywhere, standing, plane, usage, clock } = rooms;
+  const { storage, changeEverywhere, standing, plane, usage, limits, clock } = rooms;
   const uses = useCounts(usage, clock);
   return {
     async run(operation, incoming) {
@@ -128,9 +134,21 @@ export function createPipeline(rooms: Rooms): Pipeline {
     { does, endpoint }: Operation & { effect: 'read' },
     asked: Asked<never>,
     prepared: unknown,
+    await refuseBeyondLimit(caller, incoming);
   ): Promise<Outgoing> {
     const isDecided = endpoint.access.rule !== 'public';
     const since = isDecided ? await standing.hold() : undefined;
+  /** A token used more often than its policy allows is refused before anything is done for it. */
+  async function refuseBeyondLimit(caller: Caller, { onLimit, origin }: Incoming): Promise<void> {
+    const limit = await limitOf(limits, caller);
+    if (!limit) return;
+    onLimit(limit);
+    if (!limit.isBeyond) return;
+    const problem = new Problem('rate_limited', { limit });
+    uses.ended(caller, origin, problem);
+    throw problem;
+  }
+
     return storage.read(async (db) => {
       if (since) await refuseEarlier(db, since);
       const target: Target<unknown> | undefined = await does.target?.(db, asked);

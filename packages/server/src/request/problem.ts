@@ -1,4 +1,5 @@
 import { type ErrorBody, type ErrorCode, errorCodes } from '@keywright/contract';
+import type { LimitState } from '../plane/limits/minute-windows.ts';
 
 type Details = Partial<Omit<ErrorBody, 'code' | 'message' | 'request_id'>>;
 
@@ -7,15 +8,18 @@ export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: ErrorCode;
   readonly details: Details;
+  /** The limit that was reached, where it is that: headers tell of it. */
+  readonly limit: LimitState | undefined;
 
   constructor(
     code: ErrorCode,
-    options: { message?: string | undefined; cause?: unknown } & Details = {},
+    options: { message?: string | undefined; cause?: unknown; limit?: LimitState } & Details = {},
   ) {
-    const { message, cause, ...details } = options;
+    const { message, cause, limit, ...details } = options;
     super(message ?? errorCodes[code].message, { cause });
     this.code = code;
-    this.details = details;
+    this.details = limit ? { ...details, retry_after_s: limit.resetS } : details;
+    this.limit = limit;
   }
 
   get status(): number {

@@ -82,6 +82,7 @@ export const rulesOf = (row: PolicyRow): Rules => ({
   max_life_days: row.max_life_days,
   allows_never_ending: row.allows_never_ending === 1,
   allows_full_access: row.allows_full_access === 1,
+  max_requests_per_minute: row.max_requests_per_minute,
 });
 
 function against(breach: Breach, { rules, place, at }: Policy & { readonly at: string }): Problem {

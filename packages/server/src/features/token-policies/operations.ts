@@ -95,12 +95,17 @@ const rulesAfter = (rules: Rules, body: SetAsked['body']): Rules => ({
   max_life_days: body.max_life_days === undefined ? rules.max_life_days : body.max_life_days,
   allows_never_ending: body.allows_never_ending ?? rules.allows_never_ending,
   allows_full_access: body.allows_full_access ?? rules.allows_full_access,
+  max_requests_per_minute:
+    body.max_requests_per_minute === undefined
+      ? rules.max_requests_per_minute
+      : body.max_requests_per_minute,
 });
 
 const changesOf = (from: Rules, to: Rules) => ({
   ...changed('max_life_days', from.max_life_days, to.max_life_days),
   ...changed('allows_never_ending', from.allows_never_ending, to.allows_never_ending),
   ...changed('allows_full_access', from.allows_full_access, to.allows_full_access),
+  ...changed('max_requests_per_minute', from.max_requests_per_minute, to.max_requests_per_minute),
 });
 
 interface Shown {

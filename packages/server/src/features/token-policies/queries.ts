@@ -88,6 +88,7 @@ export async function putPolicy(tx: Tx, id: ResourceId, rules: Rules, now: numbe
     max_life_days: rules.max_life_days,
     allows_never_ending: rules.allows_never_ending ? 1 : 0,
     allows_full_access: rules.allows_full_access ? 1 : 0,
+    max_requests_per_minute: rules.max_requests_per_minute,
     updated_at: now,
   } as const;
   await tx

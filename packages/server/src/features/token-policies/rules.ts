@@ -6,6 +6,8 @@ export interface Rules {
   readonly max_life_days: number | null;
   readonly allows_never_ending: boolean;
   readonly allows_full_access: boolean;
+  /** How often each token may be used; null: as often as one likes. No token breaks it by what it is. */
+  readonly max_requests_per_minute: number | null;
 }
 
 /** What holds where no policy was set. */
@@ -13,6 +15,7 @@ export const everythingAllowed: Rules = {
   max_life_days: null,
   allows_never_ending: true,
   allows_full_access: true,
+  max_requests_per_minute: null,
 };
 
 export interface JudgedToken {

@@ -20,7 +20,7 @@ export interface Connected {
 interface Rooms {
   readonly decisions: GateDecisions;
   readonly limits: MqttLimits;
-  readonly countFailure: (address: string) => number | undefined;
+  readonly isOneTooMany: (address: string) => boolean;
   readonly connected: (connected: Connected) => void;
   readonly rights: LiveRights;
   readonly sessions: KeptSessions;
@@ -69,7 +69,7 @@ async function judgeConnect(
   return accepted;
 }
 
-function refusalCode({ countFailure }: Rooms, refusal: Refusal, address: string) {
+function refusalCode({ isOneTooMany }: Rooms, refusal: Refusal, address: string) {
   switch (refusal) {
     case 'unauthenticated':
     case 'session_invalid':
@@ -79,7 +79,7 @@ function refusalCode({ countFailure }: Rooms, refusal: Refusal, address: string)
     case 'token_malformed':
     case 'token_unknown':
       // One wrong guess too many is no longer told what was wrong with it.
-      return countFailure(address) === undefined ? codes.badPassword : codes.unavailable;
+      return isOneTooMany(address) ? codes.unavailable : codes.badPassword;
     case 'token_expired':
     case 'token_revoked':
     case 'principal_inactive':

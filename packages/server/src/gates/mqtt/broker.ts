@@ -27,7 +27,7 @@ export interface Rooms {
   readonly decisions: GateDecisions;
   readonly limits: MqttLimits;
   /** Counts a wrong guess from an address; returns the seconds to wait where it was one too many. */
-  readonly countFailure: (address: string) => number | undefined;
+  readonly isOneTooMany: (address: string) => boolean;
   readonly connected: (connected: Connected) => void;
   readonly logger: Pick<Logger, 'info' | 'warn'>;
   readonly clock: () => number;
