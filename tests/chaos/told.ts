@@ -17,7 +17,7 @@ export function told(report: ChaosReport): string[] {
     `changes: ${count(lessened)} took a right away, ${count(widened)} gave one, ${count(refused)} were refused (${listed(ledger.refusals)}), ${count(unknown)} ended unknown; ${count(withoutReceipt)} came without a receipt`,
     `receipts: median ${at(0.5)} ms, 99 % within ${at(0.99)} ms, longest ${at(0.99999)} ms`,
     `faults: ${listed(happened)}`,
-    ...oddities.slice(0, 10).map((oddity) => `odd: ${oddity}`),
+    ...oddities.slice(0, 10).map((oddity) => `odd: ${oddity.slice(0, 300)}`),
     ...(oddities.length > 10 ? [`and ${oddities.length - 10} more oddities`] : []),
     `stale answers: ${stale.length}; wrong refusals: ${wrong.length}`,
   ];
