@@ -2,9 +2,12 @@
 const patienceMs = 1000;
 
 /** Says on standard error, where that is a terminal, what is waited for once it takes over a second. */
-export async function withProgress<T>(what: string, work: Promise<T>): Promise<T> {
+export async function withProgress<P extends Promise<unknown>>(
+  what: string,
+  work: P,
+): Promise<Awaited<P>> {
   const { stderr } = process;
-  if (!stderr.isTTY) return work;
+  if (!stderr.isTTY) return await work;
   const start = performance.now();
   const wipe = '\r\u001b[K';
   let isShown = false;

@@ -1,0 +1,4 @@
+import { accountGroup } from './account.ts';
+
+/** `keywright bot`. */
+export const group = () => accountGroup('bot');

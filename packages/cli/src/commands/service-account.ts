@@ -1,0 +1,4 @@
+import { accountGroup } from './account.ts';
+
+/** `keywright service-account`. */
+export const group = () => accountGroup('service-account');
