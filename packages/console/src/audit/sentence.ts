@@ -38,9 +38,9 @@ const told: { readonly [A in AuditAction]: Told<A> } = {
       : owner_name === actor.name
         ? 'ended a session of their own'
         : `ended a session of ${owner_name}`,
-  'sign_in.approve': ({ device_name }) => `let a program on “${device_name}” sign in as themselves`,
+  'sign_in.approve': ({ device_name }) => `let a program on “${device_name}” act for them`,
   'sign_in.refuse': ({ device_name }) =>
-    `refused a program on “${device_name}” that asked to sign in as them`,
+    `refused to let a program on “${device_name}” act for them`,
   'session.end_all': ({ ended }, { target, actor }) =>
     `signed ${target.id === actor.id ? 'themselves' : target.name} out everywhere (${ended} ${ended === 1 ? 'session' : 'sessions'})`,
   ...tokenSentences,

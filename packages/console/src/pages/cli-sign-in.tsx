@@ -36,8 +36,8 @@ function Decision({ asked }: { readonly asked: CliSignInRequest }) {
         ]}
       />
       <OwnProgramsOnly title="Only if you started it yourself, just now">
-        Did you run <Code>keywright login</Code> on this machine? The program will act as you, until
-        you sign it out. Refuse what you did not start.
+        Did you run <Code>keywright login</Code> on this machine? The program will act as you, for
+        seven days or until you sign it out. Refuse what you did not start.
       </OwnProgramsOnly>
       <DecideButtons
         pending={deciding.isPending ? deciding.variables : undefined}

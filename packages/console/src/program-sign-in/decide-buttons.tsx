@@ -20,6 +20,7 @@ export function DecideButtons({ pending, error, onDecide }: Props) {
         <Button
           h="auto"
           py="xs"
+          mih="2.6rem"
           styles={{ label: { whiteSpace: 'normal', lineHeight: 1.35 } }}
           loading={pending === 'approve'}
           disabled={pending === 'refuse'}
@@ -29,6 +30,9 @@ export function DecideButtons({ pending, error, onDecide }: Props) {
         </Button>
         <Button
           variant="default"
+          h="auto"
+          py="xs"
+          mih="2.6rem"
           loading={pending === 'refuse'}
           disabled={pending === 'approve'}
           onClick={() => onDecide('refuse')}
