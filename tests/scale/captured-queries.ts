@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { CompiledQuery, Kysely, type Transaction } from 'kysely';
 import pg from 'pg';
 import { txHandle } from '../../packages/server/src/storage/handles.ts';
@@ -52,7 +53,9 @@ export function openCapturing(config: StorageConfig): CapturingDatabase {
             }
           }
           heard.length = 0;
-          await work(txHandle(trx, engine, () => {}));
+          await work(
+            txHandle(trx, engine, { announce: () => {}, ref: { id: randomUUID(), term: '' } }),
+          );
           captured = await explainAll(trx, engine, [...heard]);
           throw undo;
         })
