@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { node26, root } from '../../scripts/setup/paths.mjs';
 import { freePort } from '../kit/free-port.ts';
 import { type ServerProcess, startServerProcess } from '../kit/server-process.ts';
-import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts';
+import { type Link, startLink } from './link.ts';
 
 /** One of the servers of a run: a process of its own, at the same address whenever it is started again. */
 export interface ServerUnderTest {
@@ -14,7 +14,7 @@ export interface ServerUnderTest {
   readonly url: string;
   readonly port: number;
   /** Its network to the database. */
-  readonly proxy: DatabaseProxy;
+  readonly proxy: Link;
   pause(): void;
   resume(): void;
   kill(): Promise<void>;
@@ -42,7 +42,7 @@ export async function prepareServer(options: ServerOptions): Promise<ServerUnder
   const clockFile = join(folder, 'clock');
   const setClock = (aheadMs: number) => writeFileSync(clockFile, `${aheadMs}`);
   setClock(options.clockAheadMs);
-  const proxy = await startDatabaseProxy(options.databasePort);
+  const proxy = await startLink(options.databasePort, 'postgres');
   const port = await freePort();
   const env = {
     ...options.env,

@@ -2,23 +2,24 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { withoutNotifications } from './messages-to-client.ts';
 
-/** Stands between one server and PostgreSQL, and is the network that fails between them. */
-export interface DatabaseProxy {
+/** Stands between two programs, and is the network that fails between them. */
+export interface Link {
   readonly port: number;
   /** Where connections go that are opened from now on; those that are open stay where they are. */
-  aim(databasePort: number): void;
+  aim(port: number): void;
   /** Ends every open connection, on both sides. */
   cut(): void;
   /** Whether new connections are refused. */
   refuse(isRefusing: boolean): void;
   /** How much later everything arrives that is sent from now on. 0: at once. Infinity: when that is over. */
   delay(ms: number): void;
-  /** Whether notifications get lost. */
+  /** Whether notifications of PostgreSQL get lost. */
   deafen(isDeaf: boolean): void;
   stop(): void;
 }
 
-export async function startDatabaseProxy(firstPort: number): Promise<DatabaseProxy> {
+/** `speaks`: what is spoken, which has to be understood for some of it to get lost. */
+export async function startLink(firstPort: number, speaks: 'postgres' | 'http'): Promise<Link> {
   let target = firstPort;
   let isRefusing = false;
   let isDeaf = false;
@@ -39,15 +40,15 @@ export async function startDatabaseProxy(firstPort: number): Promise<DatabasePro
         database.destroy();
       });
     }
-    const heard = withoutNotifications(() => isDeaf);
-    weather.carry(client, database, (chunk) => chunk);
+    const heard = speaks === 'postgres' ? withoutNotifications(() => isDeaf) : asItIs;
+    weather.carry(client, database, asItIs);
     weather.carry(database, client, heard);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
-    aim(databasePort) {
-      target = databasePort;
+    aim(next) {
+      target = next;
     },
     cut,
     refuse(refusing) {
@@ -65,6 +66,7 @@ export async function startDatabaseProxy(firstPort: number): Promise<DatabasePro
 }
 
 type Change = (chunk: Buffer) => Buffer;
+const asItIs: Change = (chunk) => chunk;
 
 /** How long things are under way, the same for all connections and both directions. */
 function createWeather() {
