@@ -14,6 +14,7 @@ export async function compile(name: Published, build: string): Promise<void> {
   const log = `${build}/${name}.log`;
   await runLogged(`Compiling ${name}`, process.execPath, [tsc, '-p', config], { cwd: root, log });
   for (const file of globSync(`${build}/${name}/dist/**/*.d.ts`)) namePublished(file);
+  for (const file of globSync(`${build}/${name}/dist/**/*.map`)) nameSource(file, name);
   for (const path of Object.values(manifestIn(name).bin ?? {})) {
     chmodSync(`${build}/${name}/${path.replace('src/', 'dist/').replace(/\.ts$/, '.js')}`, 0o755);
   }
@@ -54,5 +55,17 @@ function namePublished(file: string): void {
   writeFileSync(
     file,
     types.replace(/(\bfrom |\bimport\()(["'])(\.{1,2}\/[^"']+)\.ts\2/g, '$1$2$3.js$2'),
+  );
+}
+
+/** Maps hold the source themselves; its name is where it would be beside `dist`, not where this checkout has it. */
+function nameSource(file: string, name: Published): void {
+  const map = JSON.parse(readFileSync(file, 'utf8')) as { sources: string[] };
+  const sources = map.sources.map((path) =>
+    path.replace(/^.*\/packages\/[^/]+\/src\//, `@keywright/${name}/src/`),
+  );
+  writeFileSync(
+    file,
+    JSON.stringify({ ...map, sources: sources.map((path) => `keywright:///${path}`) }),
   );
 }

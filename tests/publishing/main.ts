@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { startServerProcess } from '../kit/server-process.ts';
-import { signInWithCookie } from '../kit/sign-in.ts';
+import { callerOf } from './caller.ts';
 import { installPacked, typeErrors } from './installed.ts';
 import { installPlatform, type Platform, platforms } from './platforms.ts';
 import { type Outcome, tryOn } from './try-on.ts';
@@ -20,9 +20,7 @@ function say(what: string, { wrong, note = '' }: Outcome): void {
 
 async function takeOn(platform: Platform): Promise<void> {
   const program = await installPlatform(platform);
-  const person = await signInWithCookie(server.url, { email: 'member@example.test' });
-  const { body } = await person.post('/api/v2/user-tokens', { body: { name: 'nightly build' } });
-  const env = { KEYWRIGHT_URL: server.url, KEYWRIGHT_TOKEN: body.created_token };
+  const env = await callerOf(server.url);
   for await (const [what, outcome] of tryOn(installed, { ...platform, program, env })) {
     say(`${platform.name}: ${what}`, outcome);
   }

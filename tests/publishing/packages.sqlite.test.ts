@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { node26 } from '../../scripts/setup/paths.mjs';
 import { startTestServer, type TestServer } from '../kit/server.ts';
+import { callerOf } from './caller.ts';
 import { examplesIn, type Installed, installPacked, typeErrors } from './installed.ts';
 
 let installed: Installed;
@@ -10,9 +11,7 @@ let env: Record<string, string>;
 
 beforeAll(async () => {
   server = await startTestServer();
-  const person = await server.as('member@example.test');
-  const { body } = await person.post('/api/v2/user-tokens', { body: { name: 'nightly build' } });
-  env = { KEYWRIGHT_URL: server.url, KEYWRIGHT_TOKEN: body.created_token };
+  env = await callerOf(server.url);
   installed = await installPacked();
 });
 afterAll(async () => {

@@ -174,6 +174,7 @@ export const calls = {
   removeUnused: 'POST change json preview /api/v2/unused/remove',
   listAuditEvents: 'GET read page /api/v2/audit-events',
   events: 'GET read events /api/v2/events',
+  verify: 'POST read json /api/v2/verify',
   listServers: 'GET read json /api/v2/servers',
   serverInfo: 'GET read json /api/v2/server',
 } as const satisfies Readonly<Record<EndpointName, string>>;
