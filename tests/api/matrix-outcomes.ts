@@ -92,6 +92,14 @@ export const adminAlone = {
   ...accounts('forbidden'),
 } as const satisfies Outcomes;
 
+/** Who may verify tokens somewhere: whoever administers something that people or programs are at home in. */
+export const verifiesTokens = {
+  ...adminAlone,
+  organizationAdmin: 'ok',
+  projectAdmin: 'ok',
+  organizationAccount: 'ok',
+} as const satisfies Outcomes;
+
 /** The same about a person, or a bot: people know them. */
 export const adminAloneOfKnown = {
   ...adminAlone,

@@ -12,6 +12,7 @@ import {
   ownerOrAdmin,
   personOrAdmin,
   signsOut,
+  verifiesTokens,
   whoIsActive,
 } from './matrix-outcomes.ts';
 import type { Row } from './matrix-row.ts';
@@ -98,5 +99,6 @@ export const rows: Readonly<Record<EndpointName, Row>> = {
   listAuditEvents: { ask: nothing, gets: adminAlone },
   listServers: { ask: nothing, gets: adminAlone },
   events: { ask: nothing, gets: whoIsActive },
+  verify: { ask: () => ({ body: { token: 'not one' } }), gets: verifiesTokens },
   serverInfo: { ask: nothing, gets: whoIsActive },
 };

@@ -26,6 +26,7 @@ import {
   userTokenPage,
 } from './user-tokens.ts';
 import { inviteUser, listedUser, me, profile, updateUser, userFilters, userPage } from './users.ts';
+import { verifyEndpoints } from './verify.ts';
 
 const ofUser = z.object({ id: userId });
 const ofToken = z.object({ id: userTokenId });
@@ -344,6 +345,7 @@ export const endpoints = {
     effect: 'read',
     answer: { status: 200, events: liveEvent },
   }),
+  ...verifyEndpoints,
   ...serverEndpoints,
   serverInfo: endpoint({
     method: 'GET',

@@ -44,3 +44,5 @@ export * from './usage.ts';
 export * from './usage-outcomes.ts';
 export * from './user-tokens.ts';
 export * from './users.ts';
+export * from './verifier-channel.ts';
+export * from './verify.ts';

@@ -13,6 +13,7 @@ import { deleteNode } from './features/resources/deletion/queries.ts';
 import { seesKinds } from './features/resources/deployment-kinds/read-kinds.ts';
 import { lockPath } from './features/resources/lock-path.ts';
 import { endOldSecret } from './features/tokens/life/end-old-secret.ts';
+import { openVerifiersGate } from './gates/verifiers/verifiers-gate.ts';
 import { buildServer } from './http/build-server.ts';
 import { limitedAttempts } from './http/limited-attempts.ts';
 import { createLogger } from './http/logging.ts';
@@ -60,7 +61,13 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     const url = config.url ?? addressOf(config.host, port);
     const storage = await openStorageForServer(config.storage);
     undo.push(() => storage.close());
-    const revocation = await openRevocation({ config, storage, verifiers: () => 0, logger });
+    let connectedVerifiers = () => 0;
+    const revocation = await openRevocation({
+      config,
+      storage,
+      verifiers: () => connectedVerifiers(),
+      logger,
+    });
     undo.push(() => revocation.stop());
     const clock = options.clock ?? (() => revocation.lease.now());
     const key = await loadSessionKey(storage, clock());
@@ -83,6 +90,16 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     const failures = limitedAttempts('failed-attempts', config.failedAttemptsPerMinute, clock);
     const mqtt = await openMqtt({ config, plane, storage, usage, failures, logger, clock });
     undo.push(() => mqtt.stop());
+    const verifiers = openVerifiersGate({
+      verifyToKeep: plane.verifyToKeep,
+      remaining: revocation.lease.remaining,
+      follow: revocation.lease.follow,
+      counted: () => revocation.lease.renew().catch(() => {}),
+      usage,
+      clock,
+      failed: (err) => logger.error({ err }, 'verifier not answered'),
+    });
+    connectedVerifiers = verifiers.count;
     const follow = createFollow({ plane, storage, seesKinds, clock });
     const operations = createOperations({
       plane,
@@ -94,6 +111,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       serverInfo: { version, mqtt: mqttInfo(config) },
       readServers: revocation.readServers,
       statementKey: await loadStatementKey(storage, clock()),
+      usage,
       writeUses: usage.flush,
       clock,
     });
@@ -105,15 +123,18 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       logger,
       operations: Object.values(operations),
       faces: magistralaFace(operations),
-      sockets: { faces: [platzSocketFace(newsOperation(follow))], byteFaces: [mqtt.socket] },
+      sockets: {
+        faces: [platzSocketFace(newsOperation(follow)), verifiers.socket],
+        byteFaces: [mqtt.socket],
+      },
       pipeline: createPipeline({
         storage,
         changeEverywhere: revocation.changeEverywhere,
         standing: revocation.lease,
         plane,
         usage,
-        clock,
         limits,
+        clock,
       }),
       health: {
         ping: () => storage.ping(),
@@ -130,6 +151,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       stopping: stopping.signal,
     });
     undo.push(() => closeWithin(app, config.drainMs));
+    undo.push(() => verifiers.stop());
     await app.listen({ host: config.host, port });
     if (!isLoopback(new URL(url).hostname) && config.trustedProxies.length === 0) {
       logger.warn(

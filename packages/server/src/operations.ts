@@ -65,8 +65,10 @@ import {
 } from './features/users/sessions.ts';
 import type { SignInOperations } from './features/users/sign-in/operations.ts';
 import { updateUserOperation } from './features/users/update-user.ts';
+import { verifyOperation } from './gates/verify/verify-operation.ts';
 import type { Plane } from './plane/plane.ts';
 import type { StatementKey } from './plane/statement-key.ts';
+import type { UsageRecorder } from './plane/usage/usage-recorder.ts';
 import type { ChannelBroker } from './request/channel-broker.ts';
 import type { Covers } from './request/covers.ts';
 import type { Operation } from './request/operation.ts';
@@ -83,6 +85,7 @@ interface Rooms {
   readonly readServers: ReadServers;
   readonly statementKey: StatementKey;
   /** Writes the uses that are still held in memory. */
+  readonly usage: UsageRecorder;
   readonly writeUses: () => Promise<void>;
   readonly clock: () => number;
 }
@@ -99,6 +102,7 @@ export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Op
     serverInfo,
     readServers,
     statementKey,
+    usage,
     writeUses,
     clock,
   } = rooms;
@@ -197,6 +201,7 @@ export function createOperations(rooms: Rooms): Readonly<Record<EndpointName, Op
     listAuditEvents: listAuditEventsOperation(),
     events: eventsOperation(follow),
     listServers: listServersOperation(readServers),
+    verify: verifyOperation({ plane, usage, siteUrl }),
     serverInfo: serverInfoOperation(serverInfo),
   };
 }

@@ -84,9 +84,11 @@ export type Result<E extends Endpoint> = E['answer'] extends { media: string }
   ? Media
   : E['answer'] extends { redirect: string }
     ? Redirect
-    : E['answer'] extends { events: unknown } | { messages: unknown }
+    : E['answer'] extends { events: unknown }
       ? AsyncIterable<unknown>
-      : OutputOf<E>;
+      : E['answer'] extends { messages: unknown }
+        ? unknown
+        : OutputOf<E>;
 
 export type ReadOperation<E extends Endpoint, Row, P> = Targeted<E, Db, Row> &
   Prepared<E, P> & {
@@ -149,12 +151,17 @@ export type ChangeOperation<E extends Endpoint, Row, P> = Targeted<E, Tx, Row> &
 /** An operation with its endpoint; what the pipeline runs. Its input types are checked where it is made. */
 export type Operation =
   | { readonly effect: 'read'; readonly endpoint: Endpoint; readonly does: AnyRead }
-  | { readonly effect: 'change'; readonly endpoint: Endpoint; readonly does: AnyChange };
+  | { readonly effect: 'change'; readonly endpoint: Endpoint; readonly does: AnyChange }
+  | { readonly effect: 'memory'; readonly endpoint: Endpoint; readonly does: AnyAnswer };
 
 // biome-ignore lint/suspicious/noExplicitAny: the two makers below are the only way in, and they are typed.
 type Untyped = any;
 type AnyRead = ReadOperation<Untyped, Untyped, Untyped>;
 type AnyChange = ChangeOperation<Untyped, Untyped, Untyped>;
+interface AnyAnswer {
+  readonly prepare?: undefined;
+  answer(asked: Untyped): Promise<unknown>;
+}
 
 /** An operation that changes nothing. Takes no endpoint declared as a change. */
 export function readOperation<
@@ -172,4 +179,14 @@ export function changeOperation<
   P = undefined,
 >(endpoint: E, does: ChangeOperation<E, Row, P>): Operation {
   return { effect: 'change', endpoint, does: does as AnyChange };
+}
+
+/**
+ * An operation that the plane answers from what it keeps in memory: no snapshot is opened for it, and what its row asks of
+ * the caller is the plane's to look after.
+ */
+export function memoryOperation<
+  const E extends Endpoint & { effect: 'read'; access: { rule: 'active' } },
+>(endpoint: E, answer: (asked: Asked<E>) => Promise<OutputOf<E>>): Operation {
+  return { effect: 'memory', endpoint, does: { answer } };
 }

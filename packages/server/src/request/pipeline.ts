@@ -106,9 +106,16 @@ export function createPipeline(rooms: Rooms): Pipeline {
     try {
       const repeat = repeatOf(endpoint, asked as Asked<Endpoint>, incoming.repeatKey);
       const prepared = await operation.does.prepare?.(asked);
-      return operation.effect === 'read'
-        ? await read(operation, asked, prepared)
-        : await change(operation, asked, { prepared, repeat });
+      switch (operation.effect) {
+        case 'memory':
+          return { output: await operation.does.answer(asked), cookies: [] };
+        case 'read':
+          return await read(operation, asked, prepared);
+        case 'change':
+          return await change(operation, asked, { prepared, repeat });
+        default:
+          throw operation satisfies never;
+      }
     } catch (error) {
       await recordDenial(error, operation, asked);
       throw error;
@@ -127,17 +134,10 @@ export function createPipeline(rooms: Rooms): Pipeline {
     if (byCookie && endpoint.effect === 'change' && !incoming.fromOwnPages) {
       throw new Problem('csrf_refused');
     }
+    await refuseBeyondLimit(caller, incoming);
     return caller;
   }
 
-  async function read(
-    { does, endpoint }: Operation & { effect: 'read' },
-    asked: Asked<never>,
-    prepared: unknown,
-    await refuseBeyondLimit(caller, incoming);
-  ): Promise<Outgoing> {
-    const isDecided = endpoint.access.rule !== 'public';
-    const since = isDecided ? await standing.hold() : undefined;
   /** A token used more often than its policy allows is refused before anything is done for it. */
   async function refuseBeyondLimit(caller: Caller, { onLimit, origin }: Incoming): Promise<void> {
     const limit = await limitOf(limits, caller);
@@ -149,6 +149,13 @@ export function createPipeline(rooms: Rooms): Pipeline {
     throw problem;
   }
 
+  async function read(
+    { does, endpoint }: Operation & { effect: 'read' },
+    asked: Asked<never>,
+    prepared: unknown,
+  ): Promise<Outgoing> {
+    const isDecided = endpoint.access.rule !== 'public';
+    const since = isDecided ? await standing.hold() : undefined;
     return storage.read(async (db) => {
       if (since) await refuseEarlier(db, since);
       const target: Target<unknown> | undefined = await does.target?.(db, asked);
@@ -211,7 +218,7 @@ export function createPipeline(rooms: Rooms): Pipeline {
     asked: Asked<never>,
   ): Promise<void> {
     const { caller, origin, now, params } = asked as Asked<Endpoint>;
-    if (effect === 'read' || !caller) return;
+    if (effect !== 'change' || !caller) return;
     if (!(error instanceof Problem) || !denials.has(error.code)) return;
     const change: AuditChange = {
       action: 'access.denied',

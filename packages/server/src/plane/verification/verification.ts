@@ -1,7 +1,7 @@
 import type { PrincipalId } from '@keywright/contract';
 import { StorageUnavailable } from '../../storage/errors.ts';
 import type { Storage } from '../../storage/storage.ts';
-import { type Authentication, refused } from '../authentication.ts';
+import { type Authentication, type Refusal, refused } from '../authentication.ts';
 import type { Presented } from '../presented.ts';
 import type { Caller, Credential } from '../principal.ts';
 import type { ChangeEverywhere } from '../revocation/change-everywhere.ts';
@@ -21,9 +21,7 @@ import { Memory } from './memory.ts';
 import { endOldSecret, type Question, type Verdict } from './verdict.ts';
 
 /** What who asks about tokens is told; or why they are no longer who they were. */
-export type Verified =
-  | Answered
-  | { readonly kind: 'refused'; readonly authentication: Authentication };
+export type Verified = Answered | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /**
  * Who is this, and what may be told about a token: from memory, as far as it is there, and never by what a change that was
@@ -148,19 +146,16 @@ export function createVerification(rooms: VerificationRooms): Verification {
     return judgeSession(session, session.principal.facts, credential.carrier, now);
   }
 
-  function actingBy(
-    credential: Credential,
-    look: Look,
-    now: number,
-    known: Known,
-  ): Acting | undefined {
+  /** Of who was judged to be good just now. */
+  function actingBy(credential: Credential, look: Look, now: number, known: Known): Acting {
     if (credential.kind === 'session') {
       const session = known.session(credential.id, look);
-      return session && { principal: session.principal, token: null };
+      if (session) return { principal: session.principal, token: null };
+    } else {
+      const proved = known.tokenAgain(credential, look, now);
+      if (proved !== 'unknown') return { principal: proved.token.principal, token: proved.token };
     }
-    const proved = known.tokenAgain(credential, look, now);
-    if (proved === 'unknown') return undefined;
-    return { principal: proved.token.principal, token: proved.token };
+    throw new Error('A credential was good and is not, in one synchronous stretch.');
   }
 
   function verified(
@@ -170,10 +165,9 @@ export function createVerification(rooms: VerificationRooms): Verification {
     look: Look,
     now: number,
   ): Verified {
-    const authentication = judgeAgain(credential, look, now, known);
-    const asking = actingBy(credential, look, now, known);
-    if (!authentication.ok || !asking) return { kind: 'refused', authentication };
-    return answerQuestions(known, asking, questions, look, now);
+    const judged = judgeAgain(credential, look, now, known);
+    if (!judged.ok) return { kind: 'refused', refusal: judged.refusal };
+    return answerQuestions(known, actingBy(credential, look, now, known), questions, look, now);
   }
 
   return {
