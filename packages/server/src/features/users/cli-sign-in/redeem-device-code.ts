@@ -1,6 +1,6 @@
 import { endpoints } from '@keywright/contract';
 import { digestOf, Secret } from '../../../plane/secret.ts';
-import { changeOperation, type RefusedChange, unchanged } from '../../../request/operation.ts';
+import { changeOperation, ownRecord, type RefusedChange } from '../../../request/operation.ts';
 import type { SecretDigest } from '../../../storage/schema-columns.ts';
 import type { Tx } from '../../../storage/storage.ts';
 import { deviceStateAt, pollAt } from './device-state.ts';
@@ -47,5 +47,5 @@ async function tellToWait(
   const { isTooSoon, interval_ms } = pollAt(row, now);
   await notePoll(tx, code, { polled_at: now, interval_ms });
   const refusal = oauthProblem(isTooSoon ? 'slow_down' : 'authorization_pending');
-  return { refusal, audit: unchanged };
+  return { refusal, audit: ownRecord };
 }

@@ -1,6 +1,6 @@
 import { endpoints } from '@keywright/contract';
 import { digestOf, type Secret } from '../../../plane/secret.ts';
-import { changeOperation, unchanged } from '../../../request/operation.ts';
+import { changeOperation, ownRecord } from '../../../request/operation.ts';
 import type { Tx } from '../../../storage/storage.ts';
 import { makeCode, makeUserCode } from './codes.ts';
 import { deviceLifetimeMs, pollIntervalMs } from './device-state.ts';
@@ -34,7 +34,7 @@ export const startDeviceSignInOperation = ({ url }: ProgramSignInRooms) =>
         expires_in: deviceLifetimeMs / 1000,
         interval: pollIntervalMs / 1000,
       };
-      return { output, audit: unchanged };
+      return { output, audit: ownRecord };
     },
   });
 
