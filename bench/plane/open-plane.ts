@@ -36,7 +36,10 @@ export async function openPlane(config: StorageConfig): Promise<OpenPlane> {
       createVerification({
         storage: counted.storage,
         standing: lease,
-        changeEverywhere: changeEverywhere(storage, createReceipts(storage.revocation, lease)),
+        changeEverywhere: changeEverywhere(
+          storage,
+          createReceipts(storage.revocation, lease, () => 0),
+        ),
         jwts,
         endOldSecret,
         clock: () => lease.now(),

@@ -46,7 +46,7 @@ export async function openRevocation(rooms: Rooms): Promise<Revocation> {
   await lease.hold();
   return {
     lease,
-    changeEverywhere: changeEverywhere(storage, createReceipts(log, lease)),
+    changeEverywhere: changeEverywhere(storage, createReceipts(log, lease, verifiers)),
     readServers: () => readAll(rooms, lease, joinedAt),
     async stop() {
       await stopSweeping();

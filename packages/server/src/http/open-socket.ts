@@ -32,6 +32,7 @@ export function socketOf(
   return {
     send: (text) => sent(raw, text),
     close: (code, reason) => raw.close(code, reason),
+    onClose: (hear) => raw.once('close', () => hear()),
     onText(hear) {
       raw.on('message', (data, isBinary) => {
         if (isBinary) raw.close(unsupportedData, 'Send text.');

@@ -75,13 +75,13 @@ export async function serveSockets(
 }
 
 function serveFace(app: FastifyInstance, face: SocketFace, serving: Serving): void {
-  const heard = new WeakMap<FastifyRequest, AsyncIterable<unknown>>();
+  const outputs = new WeakMap<FastifyRequest, unknown>();
   app.route({
     method: 'GET',
     url: face.operation.endpoint.path,
     exposeHeadRoute: false,
     preHandler: async (request, reply) => {
-      if (request.ws) heard.set(request, await accepted(face, request, reply, serving));
+      if (request.ws) outputs.set(request, await accepted(face, request, reply, serving));
     },
     handler: async (_request, reply) => {
       reply.header('upgrade', 'websocket');
@@ -95,7 +95,7 @@ function serveFace(app: FastifyInstance, face: SocketFace, serving: Serving): vo
         request.log.info({ route, code, ms, address: request.ip }, 'socket closed');
       });
       try {
-        await face.converse(socketOf(socket, face), heard.get(request) ?? nothing());
+        await face.converse(socketOf(socket, face), outputs.get(request));
       } catch (err) {
         request.log.error({ err }, 'socket failed');
         socket.close(closeCodes.internalError, 'Something went wrong here. Connect again.');
@@ -137,13 +137,13 @@ function bytesOf(socket: WebSocket): Duplex {
   return stream;
 }
 
-/** What the face will tell. Rejects as any request does; and where another site's page asks, by whatever credential. */
+/** What the face will converse by. Rejects as any request does; and where another site's page asks, by whatever credential. */
 async function accepted(
   face: SocketFace,
   request: FastifyRequest,
   reply: FastifyReply,
   serving: Serving,
-): Promise<AsyncIterable<unknown>> {
+): Promise<unknown> {
   const { origin } = request.headers;
   if (origin !== undefined && origin !== serving.siteOrigin) refuseForeign();
   const incoming = incomingOf(request, reply, serving);
@@ -157,7 +157,7 @@ async function accepted(
   }
   try {
     const { output } = await serving.pipeline.run(face.operation, { ...incoming, presented });
-    return output as AsyncIterable<unknown>;
+    return output;
   } catch (error) {
     const guess = { address: request.ip, presented };
     throw limited(problemOf(error), guess, serving.failures);
@@ -173,5 +173,3 @@ function refuseForeign(): never {
 function goAway(socket: WebSocket): void {
   socket.close(closeCodes.goingAway, 'The server is stopping. Connect again.');
 }
-
-async function* nothing(): AsyncGenerator<never> {}

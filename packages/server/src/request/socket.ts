@@ -9,6 +9,8 @@ export interface Socket {
   /** `code`: RFC 6455, 7.4. Whatever is said after the first close is not heard. */
   close(code: number, reason: string): void;
   onText(hear: (text: string) => void): void;
+  /** Whoever ended it, or whatever cut it. */
+  onClose(hear: () => void): void;
 }
 
 /** Somebody else's protocol over a WebSocket. What it passes on comes from an operation, through the pipeline. */
@@ -21,7 +23,7 @@ export interface SocketFace {
   /** The headers that the credential is looked for in. */
   credentialHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders;
   /** Resolves when there is nothing more to say. */
-  converse(socket: Socket, heard: AsyncIterable<unknown>): Promise<void>;
+  converse(socket: Socket, output: unknown): Promise<void>;
 }
 
 /** A protocol of bytes over a WebSocket, which says who is there in its own words: no credential is looked for before. */

@@ -37,8 +37,24 @@ const lookEveryMs = 4;
 /** After a look that failed. */
 const againAfterMs = 50;
 
-export function createReceipts(log: RevocationLog, lease: Lease): Receipts {
+/** `verifiers`: connected to this server now. */
+export function createReceipts(
+  log: RevocationLog,
+  lease: Lease,
+  verifiers: () => number,
+): Receipts {
   const looks = sharedLooks(log);
+
+  function receipt(
+    members: readonly Member[],
+    { begun, ...rest }: { begun: number; lapsed: readonly string[]; isDurable: boolean },
+  ): Receipt {
+    const others = members.filter(({ incarnation }) => incarnation !== lease.incarnation);
+    const elsewhere = others.reduce((sum, member) => sum + member.verifiers, 0);
+    const tookMs = Math.ceil(performance.now() - begun);
+    const servers = Math.max(1, members.length);
+    return { servers, verifiers: elsewhere + verifiers(), tookMs, ...rest };
+  }
 
   async function receiptOf(
     begun: number,
@@ -116,15 +132,6 @@ async function until(time: number): Promise<void> {
 function orUnreachable(error: unknown): undefined {
   if (!(error instanceof StorageUnavailable)) throw error;
   return undefined;
-}
-
-function receipt(
-  members: readonly Member[],
-  { begun, ...rest }: { begun: number; lapsed: readonly string[]; isDurable: boolean },
-): Receipt {
-  const verifiers = members.reduce((sum, member) => sum + member.verifiers, 0);
-  const tookMs = Math.ceil(performance.now() - begun);
-  return { servers: Math.max(1, members.length), verifiers, tookMs, ...rest };
 }
 
 /** One look at a time, for all who wait: none of it is older than the wait of who asked for it. */
