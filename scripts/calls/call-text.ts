@@ -1,7 +1,7 @@
 import { type CallGives, type Endpoint, endpoints } from '@keywright/contract';
 
 /** How `calls.ts` writes a row of the endpoint table; `readCall` reads it. */
-export function callText(row: Endpoint): string {
+function callText(row: Endpoint): string {
   const words: string[] = [row.method, row.effect, givesOf(row)];
   if (row.repeatable) words.push('repeatable');
   if (row.preview !== undefined) words.push('preview');
