@@ -113,6 +113,16 @@ const audit = createRoute({
   validateSearch: auditSearchIn,
   component: latePage(() => import('./pages/audit.tsx'), 'AuditPage'),
 });
+const usage = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/admin/usage',
+  component: latePage(() => import('./pages/usage.tsx'), 'UsagePage'),
+});
+const servers = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/admin/servers',
+  component: latePage(() => import('./pages/servers.tsx'), 'ServersPage'),
+});
 const bots = createRoute({
   getParentRoute: () => signedIn,
   path: '/admin/bots',
@@ -186,6 +196,8 @@ export const router = createRouter({
       credential,
       credentialHistory,
       audit,
+      usage,
+      servers,
       ...treeRoutes,
       ...deploymentRoutes,
       ...entityRoutes,

@@ -98,6 +98,16 @@ const organizationTokenPolicy = createRoute({
   path: '/token-policy',
   component: latePage(() => import('./pages/settings-token-policy.tsx'), 'SettingsTokenPolicy'),
 });
+const organizationUsage = createRoute({
+  getParentRoute: () => organizationSettings,
+  path: '/usage',
+  component: latePage(() => import('./pages/usage.tsx'), 'SettingsUsage'),
+});
+const projectUsage = createRoute({
+  getParentRoute: () => projectSettings,
+  path: '/usage',
+  component: latePage(() => import('./pages/usage.tsx'), 'SettingsUsage'),
+});
 const projectGeneral = createRoute({
   getParentRoute: () => projectSettings,
   path: '/general',
@@ -165,6 +175,7 @@ export const treeRoutes = [
     organizationRoles,
     organizationAccounts,
     organizationTokenPolicy,
+    organizationUsage,
     organizationAccess,
   ]),
   project,
@@ -173,6 +184,7 @@ export const treeRoutes = [
     projectMembers,
     projectRoles,
     projectAccounts,
+    projectUsage,
     projectAccess,
   ]),
   envs,

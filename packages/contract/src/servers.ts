@@ -29,6 +29,7 @@ export const servers = z.object({
 });
 
 export type Server = z.output<typeof server>;
+export type Servers = z.output<typeof servers>;
 
 export const serverEndpoints = {
   listServers: endpoint({

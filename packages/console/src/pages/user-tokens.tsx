@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -15,6 +15,12 @@ const CreateTokenModal = late(() =>
 );
 const DeleteAllTokensDialog = late(() =>
   import('../tokens/delete-all-tokens-dialog.tsx').then((file) => file.DeleteAllTokensDialog),
+);
+const UsageSection = late(() =>
+  import('../usage/usage-section.tsx').then((file) => file.UsageSection),
+);
+const UnusedSection = late(() =>
+  import('../usage/unused-section.tsx').then((file) => file.UnusedSection),
 );
 const route = getRouteApi('/signed-in/profile/user-tokens');
 
@@ -70,6 +76,12 @@ export function UserTokensPage() {
           </EmptyState>
         }
       />
+      {hasSome && (
+        <Stack gap="xl" mt="xl">
+          <UsageSection subject={{ kind: 'user', id: user.id }} />
+          <UnusedSection whose={{ user_id: user.id }} />
+        </Stack>
+      )}
       {asked === 'create' && (
         <CreateTokenModal owner={{ ...user, kind: 'self' }} onClose={onClose} />
       )}

@@ -1,9 +1,11 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import type { Receipt } from '@keywright/sdk';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Dialog } from './dialog.tsx';
 import { ErrorPanel } from './error-panel.tsx';
 import { notify } from './notify.ts';
+import { receiptOf, receiptWords } from './receipts.ts';
 
 interface Props {
   readonly title: string;
@@ -42,9 +44,9 @@ export function ConfirmDialog({
   const [typed, setTyped] = useState('');
   const isNamed = nameToType === undefined || typed.trim() === nameToType;
   const acting = useMutation({
-    mutationFn: act,
-    onSuccess: () => {
-      notify({ message: done, color: 'green' });
+    mutationFn: () => receiptOf(act),
+    onSuccess: (receipt) => {
+      notify({ message: <Done words={done} receipt={receipt} />, color: 'green' });
       onClose();
     },
   });
@@ -76,5 +78,24 @@ export function ConfirmDialog({
         </Group>
       </Stack>
     </Dialog>
+  );
+}
+
+interface DoneProps {
+  readonly words: string;
+  readonly receipt: Receipt | undefined;
+}
+
+/** That it is done; and where it took something away, on how many servers that holds. */
+function Done({ words, receipt }: DoneProps) {
+  return (
+    <>
+      <div>{words}</div>
+      {receipt && (
+        <Text size="xs" c="dimmed">
+          {receiptWords(receipt)}
+        </Text>
+      )}
+    </>
   );
 }

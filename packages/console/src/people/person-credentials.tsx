@@ -4,11 +4,18 @@ import { IconKey } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { EmptyState } from '../parts/empty-state.tsx';
+import { late } from '../parts/late.tsx';
 import { useProfile } from '../queries/profile.ts';
 import { userTokensQuery } from '../queries/user-tokens.ts';
 import { SessionList } from '../sessions/session-list.tsx';
 import { TokenList } from '../tokens/token-list.tsx';
 
+const UsageSection = late(() =>
+  import('../usage/usage-section.tsx').then((file) => file.UsageSection),
+);
+const UnusedSection = late(() =>
+  import('../usage/unused-section.tsx').then((file) => file.UnusedSection),
+);
 const route = getRouteApi('/signed-in/admin/users/$id');
 
 /** A person's tokens and sessions, for those who may stop them. */
@@ -41,6 +48,8 @@ export function PersonCredentials({ person }: { readonly person: ListedUser }) {
           }
         />
       </Stack>
+      <UsageSection subject={{ kind: 'user', id: person.id }} />
+      <UnusedSection whose={{ user_id: person.id }} />
       <Stack component="section" gap="sm" aria-labelledby="sessions">
         <Title order={2} size="h4" id="sessions">
           Sessions

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { PrincipalAccess } from '../access/principal-access.tsx';
 import { ErrorPanel } from '../parts/error-panel.tsx';
+import { late } from '../parts/late.tsx';
 import { ListSkeleton } from '../parts/list-skeleton.tsx';
 import { PageHeader, type Step } from '../parts/page-header.tsx';
 import { RowMenu } from '../parts/row-menu.tsx';
@@ -15,6 +16,13 @@ import { AccountDialog } from './account-dialog.tsx';
 import { AccountTabs } from './account-tabs.tsx';
 import { AccountTokens } from './account-tokens.tsx';
 import { listOf, trailOf } from './account-words.ts';
+
+const UsageSection = late(() =>
+  import('../usage/usage-section.tsx').then((file) => file.UsageSection),
+);
+const UnusedSection = late(() =>
+  import('../usage/unused-section.tsx').then((file) => file.UnusedSection),
+);
 
 interface Props {
   readonly id: string;
@@ -56,6 +64,12 @@ function Account({ account }: { readonly account: ServiceAccount }) {
       <Stack gap="xl">
         <AccountCard account={account} />
         <AccountTokens account={account} onAct={setAct} />
+        {account.abilities.includes('list_tokens') && (
+          <>
+            <UsageSection subject={{ kind: 'service_account', id: account.id }} />
+            <UnusedSection whose={{ service_account_id: account.id }} />
+          </>
+        )}
         <PrincipalAccess principal={{ kind: 'service_account', id: account.id, name }} />
       </Stack>
       {act && (

@@ -4,6 +4,7 @@ import {
   IconApi,
   IconBox,
   IconBuilding,
+  IconChartBar,
   IconDevices,
   IconHistory,
   IconKey,
@@ -11,6 +12,7 @@ import {
   IconPuzzle,
   IconRobot,
   IconServer,
+  IconServer2,
   IconShare,
   IconShieldCheck,
   IconUser,
@@ -108,6 +110,18 @@ const envs: Place = {
   icon: IconServer,
   isExact: true,
 };
+const usage: Place = {
+  label: 'Use',
+  about: 'How tokens are used, and which nobody needs',
+  to: '/admin/usage',
+  icon: IconChartBar,
+};
+const servers: Place = {
+  label: 'Servers',
+  about: 'Their leases, and how far behind each is',
+  to: '/admin/servers',
+  icon: IconServer2,
+};
 const audit: Place = {
   label: 'Audit record',
   about: 'Who did what, and when',
@@ -136,7 +150,9 @@ export function sectionsFor(abilities: Profile['abilities']): readonly Section[]
     may('manage_deployment_kinds') && deploymentKinds,
     may('manage_entity_types') && entityTypes,
     may('read_token_policy') && tokenPolicy,
+    may('manage_bots') && usage,
     may('read_audit') && audit,
+    may('read_audit') && servers,
   ].filter((place) => place !== false);
   // The list is the same, and stands once: who makes organizations looks for it under the site.
   const resources = may('create_organization') ? [envs] : [organizations, envs];

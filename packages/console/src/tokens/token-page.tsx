@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { ErrorPanel } from '../parts/error-panel.tsx';
+import { late } from '../parts/late.tsx';
 import { ListSkeleton } from '../parts/list-skeleton.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 import { lastUseMs } from '../queries/last-use.ts';
@@ -12,7 +13,12 @@ import { ScopesSection } from './scopes/scopes-section.tsx';
 import { TokenCard } from './token-card.tsx';
 import { tokenName } from './token-name.ts';
 import { TokenNameSection } from './token-name-section.tsx';
+import { kindOfToken } from './token-place.ts';
 import { useTokenOwner } from './use-token-owner.ts';
+
+const UsageSection = late(() =>
+  import('../usage/usage-section.tsx').then((file) => file.UsageSection),
+);
 
 interface Props {
   /** As the record calls it. */
@@ -65,6 +71,7 @@ function Known({ token }: { readonly token: AnyToken }) {
           onDeleted={() => navigate({ ...owner.list, replace: true })}
         />
         <ScopesSection token={token} owner={owner} />
+        <UsageSection subject={{ kind: kindOfToken(token), id: token.id }} />
         <TokenNameSection token={token} />
       </Stack>
     </>

@@ -26,6 +26,11 @@ const organization: readonly SettingsTab[] = [
     to: '/organizations/$id/settings/token-policy',
     needs: ['read_token_policy'],
   },
+  {
+    label: 'Use',
+    to: '/organizations/$id/settings/usage',
+    needs: ['list_service_accounts'],
+  },
   { label: 'Access', to: '/organizations/$id/settings/access', needs: ['list_grants'] },
 ];
 
@@ -38,6 +43,7 @@ const project: readonly SettingsTab[] = [
     to: '/projects/$id/settings/service-accounts',
     needs: ['list_service_accounts'],
   },
+  { label: 'Use', to: '/projects/$id/settings/usage', needs: ['list_service_accounts'] },
   { label: 'Access', to: '/projects/$id/settings/access', needs: ['list_grants'] },
 ];
 
