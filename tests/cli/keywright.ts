@@ -29,6 +29,8 @@ export interface Shell {
 interface RunOptions {
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** No byte can be written to any file. */
+  readonly isDiskFull?: boolean;
 }
 
 /** What Node keeps compiled outlives each home, as a person's cache outlives each command. */
@@ -45,7 +47,9 @@ export function openShell(): Shell {
     KEYWRIGHT_KEYCHAIN: 'off',
   };
   const start = (args: readonly string[], more: RunOptions = {}) => {
-    const child = spawn(node26, [program, ...args], {
+    const limit = more.isDiskFull ? 'ulimit -f 0;' : '';
+    const command = ['-c', `${limit} exec "$@"`, 'bash', node26, program, ...args];
+    const child = spawn('bash', command, {
       cwd: home,
       env: { ...env, ...more.env },
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -25,7 +25,7 @@ export const group = () =>
       answers<LoginOptions>(async (out, options) => {
         const url = addressFor(options);
         const session = await signIn(out, url, options.browser);
-        const kept = await keepSession(url, session.access_token, options.profile);
+        const kept = await keepOrEnd(url, session, options.profile);
         const { user, expires_at } = session;
         const { id, display_name: name, email } = user;
         await out.done(
@@ -38,6 +38,22 @@ export const group = () =>
         warnOfVariables(out, url, session.access_token);
       }),
     );
+
+/** A session that could not be kept would go on without anybody who can use or end it. */
+async function keepOrEnd(
+  url: string,
+  { access_token }: OpenedSession,
+  profile: string | undefined,
+) {
+  try {
+    return await keepSession(url, access_token, profile);
+  } catch (error) {
+    await createClient({ url, token: () => access_token })
+      .signOut()
+      .catch(() => undefined);
+    throw error;
+  }
+}
 
 async function signIn(out: Output, url: string, wantsBrowser: boolean): Promise<OpenedSession> {
   // A token in a variable has no part in this.
