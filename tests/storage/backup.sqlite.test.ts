@@ -96,13 +96,17 @@ test.each<[string, (whole: Buffer) => Buffer]>([
   60_000,
 );
 
-test('restore puts the backup in place, keeps what was there, and is on the record', async () => {
+test('restore puts the backup in place, says what counts again, keeps what was there, and is on the record', async () => {
+  const owner = withToken(running(), secrets.owner);
+  const { body: people } = await owner.get('/api/v2/users?email=stranger@example.test');
+  await owner.put(`/api/v2/users/${people.items[0].id}`, { body: { is_active: false } });
   await server?.stop();
   server = undefined;
   const before = await readStored(site.storage);
   const { code, err } = await site.operate('restore', file);
   expect(code).toBe(0);
-  const kept = /is now (\S+)\. /.exec(err)?.[1] ?? '';
+  expect(err).toContain(`  person ${people.items[0].id} (stranger@example.test)`);
+  const kept = /is now (\S+)\.\s/.exec(err)?.[1] ?? '';
   expect(existsSync(kept)).toBe(true);
   expect((statSync(kept).mode & 0o777).toString(8)).toBe('600');
 

@@ -7,7 +7,7 @@ import { backupSqlite } from '../storage/sqlite/backup.ts';
 import type { Storage } from '../storage/storage.ts';
 import { breakGlassToken } from './break-glass-token.ts';
 import { makeUser } from './make-user.ts';
-import { restore } from './restore.ts';
+import { type Restored, restore } from './restore.ts';
 
 export const usage = `Usage: npm run -s admin -- COMMAND
 
@@ -121,9 +121,17 @@ async function token(storage: Storage, email: string, now: number): Promise<Outc
 }
 
 async function restored(dataDir: string, file: string, now: number): Promise<Outcome> {
-  const { kept } = await restore(dataDir, file, now);
+  const { kept, again } = await restore(dataDir, file, now);
   const old = kept ? ` The database that was there is now ${kept}.` : '';
-  return {
-    notes: `${file} is in place.${old} What was revoked after the backup was taken is valid again: look through the tokens.`,
-  };
+  return { notes: `${file} is in place.${old}\n${validAgain(again)}` };
+}
+
+/** What was taken away after the backup was made, line by line. */
+function validAgain(again: Restored['again']): string {
+  if (again === undefined) {
+    return 'What was revoked after the backup was taken is valid again. It cannot be told what that is: look through the tokens.';
+  }
+  if (again.length === 0) return 'Nothing that was over is valid again.';
+  const lines = again.map(({ kind, name, id }) => `  ${kind} ${id} (${name})`);
+  return ['Valid again, though it was ended after the backup was taken:', ...lines].join('\n');
 }
