@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { AnswerLog } from './answer-log.ts';
 import { now } from './clock.ts';
 import type { Answer } from './history.ts';
@@ -24,6 +25,8 @@ export interface Asking {
 
 /** A server that was paused answers when it goes on; this is longer. */
 const patienceMs = 20_000;
+/** Whoever is away is not asked again at once. */
+const awayMs = 100;
 
 interface Exchange {
   readonly start: number;
@@ -62,6 +65,7 @@ export function createAsking(stage: Stage, log: AnswerLog, callerQuestion: numbe
       return { start, end: now(), status, body };
     } catch (error) {
       miss((error as NodeJS.ErrnoException).code ?? 'cut off');
+      await wait(awayMs);
       return undefined;
     }
   }

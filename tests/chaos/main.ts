@@ -9,7 +9,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '10' },
     seed: { type: 'string' },
     'fail-over': { type: 'boolean', default: false },
-    rate: { type: 'string', default: '1200' },
+    rate: { type: 'string', default: '2500' },
   },
 });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);

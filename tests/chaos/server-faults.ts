@@ -46,7 +46,7 @@ export const serverFaults: readonly ServerFault[] = [
   },
   {
     name: 'server killed',
-    weight: 3,
+    weight: 2,
     async run(stage, server) {
       await server.kill();
       await wait(someMs(stage, 4000));
