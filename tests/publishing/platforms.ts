@@ -9,8 +9,8 @@ export interface Platform {
   readonly file: string;
   /** What stands before the file to run. */
   readonly args: readonly string[];
-  /** Whether the command line is for it too. */
-  readonly isNode: boolean;
+  /** What the command line does there. */
+  readonly command: 'works' | 'refuses' | 'is not for it';
 }
 
 const { platform, arch } = process;
@@ -21,24 +21,24 @@ const node = (major: number): Platform => ({
   package: `node-${platform}-${arch}@${major}`,
   file: `node-${platform}-${arch}/bin/node`,
   args: [],
-  isNode: true,
+  command: major < 22 ? 'refuses' : 'works',
 });
 
 export const platforms: readonly Platform[] = [
-  ...[22, 24, 26].map(node),
+  ...[20, 22, 24, 26].map(node),
   {
     name: 'Deno 2',
     package: `@deno/${platform}-${arch}${platform === 'linux' ? '-glibc' : ''}@2`,
     file: `@deno/${platform}-${arch}${platform === 'linux' ? '-glibc' : ''}/deno`,
     args: [...denoArgs, '--node-modules-dir=manual'],
-    isNode: false,
+    command: 'is not for it',
   },
   {
     name: 'Bun 1',
     package: `@oven/bun-${platform}-${arch === 'arm64' ? 'aarch64' : arch}@1`,
     file: `@oven/bun-${platform}-${arch === 'arm64' ? 'aarch64' : arch}/bin/bun`,
     args: ['run'],
-    isNode: false,
+    command: 'is not for it',
   },
 ];
 

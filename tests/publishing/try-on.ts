@@ -17,8 +17,12 @@ interface Trial extends Platform {
 /** Runs the examples of the client's page and the command line on one platform, and tells of each how it went. */
 export async function* tryOn(
   installed: Installed,
-  { program, args, env, isNode }: Trial,
+  { program, args, env, command }: Trial,
 ): AsyncGenerator<[string, Outcome]> {
+  if (command === 'refuses') {
+    yield ['keywright is refused', await refused(installed, program.path)];
+    return;
+  }
   const page = `${installed.folder}/node_modules/@keywright/sdk/README.md`;
   for (const [n, code] of examplesIn(readFileSync(page, 'utf8')).entries()) {
     const file = `example-${n}.mjs`;
@@ -26,16 +30,25 @@ export async function* tryOn(
     const ended = await installed.run(program.path, [...args, file], env);
     yield [`example ${n + 1}`, ended.code === 0 ? {} : { wrong: ended.out + ended.err }];
   }
-  if (!isNode) return;
-  const command = 'node_modules/@keywright/cli/dist/main.js';
-  const { code, out, err } = await installed.run(program.path, [command, '--help']);
-  const isFine = code === 0 && err === '' && out.includes('Usage: keywright');
-  const times = isFine ? await startTimes(installed, program.path, command) : '';
-  yield ['keywright --help', isFine ? { note: times } : { wrong: out + err }];
+  if (command === 'works') yield ['keywright --help', await helped(installed, program.path)];
+}
+
+const keywright = 'node_modules/@keywright/cli/dist/main.js';
+
+async function refused(installed: Installed, node: string): Promise<Outcome> {
+  const { code, out, err } = await installed.run(node, [keywright, '--help']);
+  const isRefused = code === 1 && out === '' && err.includes('Node 22.12 or newer');
+  return isRefused ? {} : { wrong: `${code}\n${out}${err}` };
+}
+
+async function helped(installed: Installed, node: string): Promise<Outcome> {
+  const { code, out, err } = await installed.run(node, [keywright, '--help']);
+  if (code !== 0 || err !== '' || !out.includes('Usage: keywright')) return { wrong: out + err };
+  return { note: await startTimes(installed, node) };
 }
 
 /** The quickest of some, beside that of a program that does nothing. */
-async function startTimes(installed: Installed, node: string, command: string): Promise<string> {
+async function startTimes(installed: Installed, node: string): Promise<string> {
   const best = async (args: readonly string[]) => {
     const times: number[] = [];
     for (let n = 0; n < 7; n += 1) {
@@ -45,6 +58,6 @@ async function startTimes(installed: Installed, node: string, command: string): 
     }
     return Math.min(...times);
   };
-  const [bare, help] = [await best(['-e', '0']), await best([command, '--help'])];
+  const [bare, help] = [await best(['-e', '0']), await best([keywright, '--help'])];
   return `${Math.round(help)} ms, ${(help / bare).toFixed(1)} times node -e 0`;
 }

@@ -10,8 +10,8 @@ export interface Address {
  */
 export function addressOf(text: string): Address {
   if (text === '') return { base: '', origin: 'The server' };
-  const url = URL.parse(text);
-  if (url === null || !/^https?:$/.test(url.protocol)) {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw new TypeError('url: Expected an address like https://keywright.example.com.');
   }
   if (url.username || url.password) {

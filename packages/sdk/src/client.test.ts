@@ -100,6 +100,23 @@ test('events come one by one, however the bytes are cut', async () => {
   expect(events).toEqual([{ kind: 'resync' }, { kind: 'user', id: 'ü' }]);
 });
 
+test('a stream that breaks off says so, and one that is aborted gives the reason', async () => {
+  const stop = new AbortController();
+  const url = await answering((request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write('data: {"kind":"resync"}\n\n', () => {
+      if (request.headers['x-platz-token'] === 'cut') setImmediate(() => response.destroy());
+      else stop.abort(new Error('enough'));
+    });
+  });
+  const all = async (token: string) => {
+    const client = createClient({ url, token });
+    for await (const event of client.events({ signal: stop.signal })) void event;
+  };
+  expect(await caught(all('cut'))).toMatchObject({ code: 'unreachable', status: 0 });
+  expect(await caught(all('abort'))).toMatchObject({ message: 'enough' });
+});
+
 test('a stream that is refused throws as any call does', async () => {
   const url = await answering((_, response) => {
     response.writeHead(401).end('{"code":"session_ended","message":"Over.","request_id":"r"}');

@@ -121,8 +121,13 @@ interface Calling {
 
 function methodOf(row: Call, calling: Calling): unknown {
   if (row.gives === 'events') {
+    const { origin } = calling.connection.address;
     return ({ onOpen, ...sent }: AnySent = {}) =>
-      readEvents(() => send(calling.connection, row, sent), onOpen);
+      readEvents(() => send(calling.connection, row, sent), {
+        origin,
+        signal: sent.signal,
+        onOpen,
+      });
   }
   const call = (sent: AnySent = {}) => answerOf(row, calling, sent);
   if (row.gives !== 'page') return call;
