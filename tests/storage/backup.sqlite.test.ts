@@ -97,6 +97,7 @@ test.each<[string, (whole: Buffer) => Buffer]>([
 );
 
 test('restore puts the backup in place, says what counts again, keeps what was there, and is on the record', async () => {
+  server ??= await site.start();
   const owner = withToken(running(), secrets.owner);
   const { body: people } = await owner.get('/api/v2/users?email=stranger@example.test');
   await owner.put(`/api/v2/users/${people.items[0].id}`, { body: { is_active: false } });
