@@ -15,7 +15,7 @@ import { startOidcProvider } from './candidates/oidc-provider.ts';
 import { startLoad } from './load/load.ts';
 import { installPeers, peerVersion } from './peers.ts';
 import { postgresVersion } from './postgres-version.ts';
-import { profileKeywright } from './profile.ts';
+import { longestSelfTimes } from './profile.ts';
 import { describeRounds } from './report.ts';
 import { runRounds } from './rounds.ts';
 
@@ -58,10 +58,10 @@ const peers: Candidate[] = [
 ];
 const candidates = [bare, single, bareBatch, batch, ...peers];
 const measured = await runRounds(candidates, load, rounds);
+const profile = await longestSelfTimes(single, load);
 for (const { process } of new Set(candidates)) await process.kill();
 await cluster.stop();
 
-const profile = await profileKeywright(join(folder, 'profiled'), load);
 const text = describeRounds({
   ...{ bare, single, bareBatch, batch, peers, rounds, profile },
   of: (candidate) => measured.get(candidate) ?? [],

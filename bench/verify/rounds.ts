@@ -29,11 +29,11 @@ export async function runRounds(
 }
 
 async function takeRound({ process, plan }: Candidate, load: Load, ms: number): Promise<Round> {
-  const before = await process.usage();
+  const before = await process.cpu();
   const { requests, seconds } = await load.ask(plan, ms);
-  const after = await process.usage();
+  const after = await process.cpu();
   return {
-    cpuMicros: (after.cpuMicros - before.cpuMicros) / requests,
+    cpuMicros: (after - before) / requests,
     requestsPerSecond: requests / seconds,
   };
 }

@@ -10,11 +10,9 @@ const batch = 100;
 /** The server as `npm start` starts it, on SQLite, and what it is asked: one token, and a hundred. */
 export async function startKeywright(
   dataDir: string,
-  flags: readonly string[] = [],
 ): Promise<[single: Candidate, batch: Candidate]> {
   const process = await startMeasured({
     program: ['packages/server/src/main.ts'],
-    flags,
     env: { KEYWRIGHT_DATA_DIR: dataDir, KEYWRIGHT_DEV_SIGN_IN: 'on', KEYWRIGHT_LOG_LEVEL: 'warn' },
   });
   const { verifier, tokens } = await prepareTokens(process.url);
