@@ -27,7 +27,7 @@ export async function createCast(stage: Stage): Promise<Actor[]> {
   const actors: Actor[] = readers.map((permission) => createRoleActor(stage, permission));
   const roleIds = readers.map(({ fact }) => fact.split(' ').at(-1) ?? '');
 
-  for (let index = 0; index < people + accounts; index++) {
+  const holder = async (index: number) => {
     const channel = await make('entities', {
       ...{ type: 'channel', project_id: project, name: `channel ${index}` },
     });
@@ -44,7 +44,7 @@ export async function createCast(stage: Stage): Promise<Actor[]> {
       ...{ entity_type: 'channel', operation, on: channel, needs },
     });
     const standing = isPerson ? personActive(stage, id) : accountEnabled(stage, id);
-    const holder = {
+    const held = {
       path: `${api}/${isPerson ? 'user-tokens' : 'service-account-tokens'}`,
       owner: isPerson ? { user_id: id } : { service_account_id: id },
       standing: standing.fact,
@@ -53,9 +53,10 @@ export async function createCast(stage: Stage): Promise<Actor[]> {
         right('publish', byList.fact),
       ],
     };
-    actors.push(await createHolder(stage, holder, [standing, byRole, byList]));
-  }
-  return actors;
+    return createHolder(stage, held, [standing, byRole, byList]);
+  };
+  const holders = Array.from({ length: people + accounts }, (_, index) => holder(index));
+  return [...actors, ...(await Promise.all(holders))];
 }
 
 async function granted(stage: Stage, admin: Client, to: string, on: string, given: Given) {

@@ -3,7 +3,7 @@ import type { Actor } from './actors.ts';
 import type { Stage } from './stage.ts';
 
 /** Changes that are under way at the same time, each about somebody else. */
-const workers = 8;
+const workers = 12;
 const longestPauseMs = 60;
 
 /** Lets things happen to the actors until it is aborted; resolves when the last change is settled. */

@@ -8,7 +8,7 @@ test('no server says yes once a right is known to be gone, and none says no once
   const said: string[] = [];
   const report = await runChaos({
     seed,
-    forMs: 15_000,
+    forMs: 12_000,
     perServer: 1000,
     site: { servers: 3, withStandby: true },
     say: (line) => said.push(line),

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runProgram } from '../kit/run-program.ts';
+import { runCommand } from '../../packages/server/src/operator/run-command.ts';
 import { type ChaosDatabase, startChaosDatabase } from './database.ts';
 import { clocksApartMs } from './server-faults.ts';
 import { prepareServer, type ServerUnderTest } from './server-under-test.ts';
@@ -66,13 +66,9 @@ export async function openSiteUnderTest(options: SiteOptions): Promise<SiteUnder
 
 async function tokenOfAdmin(database: ChaosDatabase, folder: string): Promise<string> {
   const url = `postgres://keywright@127.0.0.1:${database.port()}/postgres`;
-  const env = { KEYWRIGHT_DATA_DIR: folder, KEYWRIGHT_DATABASE_URL: url };
-  const operated = async (...args: string[]) => {
-    const { code, out, err } = await runProgram('operator.ts', args, env);
-    if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${err}`);
-    return out.trim();
-  };
+  const surroundings = { storage: { engine: 'postgres', url }, folder, now: Date.now() } as const;
   const email = ['--email', 'admin@example.test'];
-  await operated('user', ...email, '--admin');
-  return operated('token', ...email);
+  await runCommand(['user', ...email, '--admin'], surroundings);
+  const { out } = await runCommand(['token', ...email], surroundings);
+  return out ?? '';
 }
