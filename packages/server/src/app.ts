@@ -14,6 +14,7 @@ import { seesKinds } from './features/resources/deployment-kinds/read-kinds.ts';
 import { lockPath } from './features/resources/lock-path.ts';
 import { endOldSecret } from './features/tokens/life/end-old-secret.ts';
 import { openVerifiersGate } from './gates/verifiers/verifiers-gate.ts';
+import { createHotGate } from './gates/verify/hot-gate.ts';
 import { buildServer } from './http/build-server.ts';
 import { limitedAttempts } from './http/limited-attempts.ts';
 import { createLogger } from './http/logging.ts';
@@ -136,6 +137,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         limits,
         clock,
       }),
+      gate: createHotGate({ plane, usage, limits, siteUrl: url, clock }),
       health: {
         ping: () => storage.ping(),
         isStopping: () => stopping.signal.aborted,

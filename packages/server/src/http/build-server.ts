@@ -14,13 +14,14 @@ import type { FaceRoute } from '../request/face.ts';
 import type { Operation } from '../request/operation.ts';
 import type { Pipeline } from '../request/pipeline.ts';
 import { Problem } from '../request/problem.ts';
+import { answerFirst, type FirstGate, takeReadBodies } from './answer-first.ts';
 import { siteCookies } from './cookies.ts';
 import { securityHeaders, sendSecurityHeaders } from './headers.ts';
 import { type Health, serveHealth } from './health.ts';
 import { takeBodies } from './json-body.ts';
 import { type Attempts, limitedAttempts } from './limited-attempts.ts';
 import { logRequests } from './logging.ts';
-import { serveMetrics } from './metrics.ts';
+import { type MeterOf, serveMetrics } from './metrics.ts';
 import { type PageSender, servePages } from './pages.ts';
 import { isOurs, problemOf, sendProblem } from './problems.ts';
 import { serveEndpoints } from './serve-endpoints.ts';
@@ -40,6 +41,8 @@ export interface ServerOptions {
   readonly operations: readonly Operation[];
   readonly faces: readonly FaceRoute[];
   readonly sockets: Sockets;
+  /** Asked before the framework. */
+  readonly gate: FirstGate;
   readonly health: Health;
   readonly version: string;
   /** What people open, without a final slash. */
@@ -86,12 +89,13 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     if (isOurs(problem)) request.log.error({ err: problem.cause ?? problem }, problem.code);
     return sendProblem(request, reply, problem);
   });
-  serveMetrics(app, {
+  const meterOf = serveMetrics(app, {
     token: options.metricsToken,
     isLocalSite: isLoopback(new URL(siteUrl).hostname),
   });
   await app.register(cookie);
   takeBodies(app);
+  takeReadBodies(app);
   app.addHook('onRequest', async (request, reply) => {
     const canonical = isForPrograms(request.url, faces)
       ? undefined
@@ -115,7 +119,19 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const rows = [...operations, ...sockets.faces.map(({ operation }) => operation)];
   const known = [...rows.map(({ endpoint }) => endpoint), ...faces];
   answerTheRest(app, known, { isForPrograms: (path) => isForPrograms(path, faces), sendPage });
+  answerFirst(app, { ...options, isHttps, answered: firstAnswers(options, meterOf) });
   return app;
+}
+
+/** Counted as all are, and logged where every detail is: there are many of them, and a line costs more than the answer. */
+function firstAnswers({ gate, logger }: ServerOptions, meterOf: MeterOf) {
+  const about = { method: 'POST', route: gate.path, status: 200 };
+  const count = meterOf(about);
+  const isLogged = logger.isLevelEnabled('debug');
+  return ({ address, ms }: { readonly address: string; readonly ms: number }) => {
+    count(ms);
+    if (isLogged) logger.debug({ ...about, ms: Math.round(ms * 10) / 10, address }, 'request');
+  };
 }
 
 /** What no person opens: never a page, and never sent on to another name of this server. */

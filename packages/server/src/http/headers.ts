@@ -8,8 +8,12 @@ export function sendSecurityHeaders(app: FastifyInstance, isHttps: boolean): voi
 }
 
 export function securityHeaders(request: FastifyRequest, isHttps: boolean) {
+  return { 'x-request-id': request.id, ...constantHeaders(isHttps) };
+}
+
+/** Those of them that are the same for all requests. */
+export function constantHeaders(isHttps: boolean): Record<string, string> {
   return {
-    'x-request-id': request.id,
     'x-content-type-options': 'nosniff',
     // The address of a sign-in callback holds a code, which no other site should see as a referrer.
     'referrer-policy': 'no-referrer',

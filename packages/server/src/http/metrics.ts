@@ -18,7 +18,7 @@ interface Readers {
  * `/metrics` for Prometheus: the process, and requests by route, method and status. For who sends the token where
  * one is configured; else for this machine, where the site is of this machine too; else for nobody.
  */
-export function serveMetrics(app: FastifyInstance, readers: Readers): void {
+export function serveMetrics(app: FastifyInstance, readers: Readers): MeterOf {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const labelNames = ['method', 'route', 'status'] as const;
@@ -45,7 +45,22 @@ export function serveMetrics(app: FastifyInstance, readers: Readers): void {
     if (!mayRead(request, readers)) throw new Problem('not_found');
     return reply.type(registry.contentType).send(await registry.metrics());
   });
+  return ({ method, route, status }) => {
+    const answered = requests.labels({ method, route, status });
+    const took = durations.labels({ method, route });
+    return (ms) => {
+      answered.inc();
+      took.observe(ms / 1000);
+    };
+  };
 }
+
+/** Counts answers that the framework does not know of; each by how many milliseconds it took. */
+export type MeterOf = (about: {
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+}) => (ms: number) => void;
 
 function mayRead(request: FastifyRequest, { token, isLocalSite }: Readers): boolean {
   // A proxy may say nothing of itself (nginx does not unless told to), and then looks like this machine.

@@ -15,7 +15,7 @@ import { sendEvents } from './send-events.ts';
 import { sendReceipt, withReceipt } from './send-receipt.ts';
 
 /** Enough to tell programs apart; what follows is the caller's to choose, and would be kept for good. */
-const maxUserAgent = 300;
+export const maxUserAgent = 300;
 
 export interface Serving {
   readonly pipeline: Pipeline;
