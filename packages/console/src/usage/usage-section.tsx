@@ -1,6 +1,6 @@
 import type { TokenUsage, Usage } from '@keywright/sdk';
 import { Button, Group, NativeSelect, Paper, Stack, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { ErrorPanel } from '../parts/error-panel.tsx';
 import { ListSkeleton } from '../parts/list-skeleton.tsx';
@@ -20,7 +20,12 @@ interface Props {
 export function UsageSection({ subject, about }: Props) {
   const heading = useId();
   const [span, setSpan] = useState<string>(usualSpan);
-  const usage = useQuery(usageQuery(subject, Number(span)));
+  const [inNumbers, setInNumbers] = useState(false);
+  // What was shown stays until what was asked for instead is there.
+  const usage = useQuery({
+    ...usageQuery(subject, Number(span)),
+    placeholderData: keepPreviousData,
+  });
   return (
     <Stack component="section" gap="sm" aria-labelledby={heading}>
       <Group justify="space-between" align="flex-end">
@@ -37,7 +42,12 @@ export function UsageSection({ subject, about }: Props) {
       </Group>
       {usage.data ? (
         <Paper withBorder p="lg" radius="md" bg="var(--page-surface)">
-          <Known usage={usage.data} about={about} />
+          <Known
+            usage={usage.data}
+            about={about}
+            inNumbers={inNumbers}
+            onTurn={() => setInNumbers(!inNumbers)}
+          />
         </Paper>
       ) : usage.error ? (
         <ErrorPanel error={usage.error} onRetry={() => void usage.refetch()} />
@@ -51,10 +61,12 @@ export function UsageSection({ subject, about }: Props) {
 interface KnownProps {
   readonly usage: Usage | TokenUsage;
   readonly about: string | undefined;
+  /** As a table, in place of the chart. */
+  readonly inNumbers: boolean;
+  readonly onTurn: () => void;
 }
 
-function Known({ usage, about }: KnownProps) {
-  const [inNumbers, setInNumbers] = useState(false);
+function Known({ usage, about, inNumbers, onTurn }: KnownProps) {
   const { total } = usage;
   const isEmpty = total.accepted + refusedIn(total) === 0;
   return (
@@ -67,7 +79,7 @@ function Known({ usage, about }: KnownProps) {
       <Group justify="space-between">
         <Text fw={600}>{isEmpty ? 'Not used in this time' : sumWords(total)}</Text>
         {!isEmpty && (
-          <Button variant="default" size="xs" onClick={() => setInNumbers(!inNumbers)}>
+          <Button variant="default" size="xs" onClick={onTurn}>
             {inNumbers ? 'Show the chart' : 'Show the numbers'}
           </Button>
         )}
