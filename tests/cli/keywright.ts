@@ -73,6 +73,6 @@ export function openShell(): Shell {
       const json = args.includes('--json') && out !== '' ? JSON.parse(out) : undefined;
       return { code, out, err, json };
     },
-    remove: () => rmSync(home, { recursive: true, force: true }),
+    remove: () => rmSync(home, { recursive: true, force: true, maxRetries: 5 }),
   };
 }

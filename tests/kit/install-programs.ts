@@ -36,6 +36,14 @@ export const mosquitto: Program = {
   variable: 'PATH to the folder that holds them',
 };
 
+/** A terminal for programs that people type into. */
+export const tmux: Program = {
+  name: 'tmux',
+  find: () => findExecutable(onPath('tmux')),
+  debianPackages: ['tmux'],
+  variable: 'PATH to the folder that holds it',
+};
+
 /**
  * Finds the programs that the tests (or a demonstration) need beside Node, and installs what is missing from Debian's
  * archive. True, or throws with what to install by hand where that cannot be done: nothing is skipped.

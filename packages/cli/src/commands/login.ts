@@ -88,12 +88,14 @@ function addressFor({ url, profile }: LoginOptions): string {
 }
 
 function sayWhere(out: Output, { where, isSafe, profile }: Kept): void {
-  if (isSafe) out.note(`The session is kept in ${where}, the address as profile ${profile}.`);
-  else {
-    out.note(
-      `No keychain was found: the session is kept in ${where} (profile ${profile}), which only you may read.`,
-    );
+  if (isSafe) {
+    out.note(`The session is kept in ${where} (profile ${profile}).`);
+    return;
   }
+  out.note(
+    `No keychain was found: the session is kept in a file that only you may read (${profile}):`,
+  );
+  out.note(`  ${where}`);
 }
 
 /** Whoever signs in expects commands to use that session from now on. */

@@ -25,8 +25,11 @@ export function cutTo(text: string, columns: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** Lines of at most so many columns, broken at spaces where there are any. */
-export function wrapTo(text: string, columns: number): string[] {
+/**
+ * Lines of at most so many columns, broken at spaces where there are any. `keepWords`: never elsewhere, so that an
+ * address can be opened and a path copied from where it stands.
+ */
+export function wrapTo(text: string, columns: number, { keepWords = false } = {}): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
@@ -36,7 +39,7 @@ export function wrapTo(text: string, columns: number): string[] {
       continue;
     }
     if (line !== '') lines.push(line);
-    const pieces = piecesOf(word, columns);
+    const pieces = keepWords ? [word] : piecesOf(word, columns);
     lines.push(...pieces.slice(0, -1));
     line = pieces.at(-1) ?? '';
   }

@@ -1,6 +1,7 @@
 import type { Page } from '@keywright/sdk';
 import type { Format } from '../program/global-options.ts';
 import { type Cell, type Tone, toned } from './cell.ts';
+import { wrapTo } from './display-width.ts';
 import { type Column, recordLines, tableLines } from './table.ts';
 import { visible, visibleJson } from './visible.ts';
 
@@ -32,7 +33,7 @@ export function createOutput(format: Format): Output {
   const width = stdout.isTTY ? stdout.columns || 80 : Number.POSITIVE_INFINITY;
   const paint = (text: string, tone: Tone | undefined) => toned(text, tone, stdout);
   const note = (sentence: string) => {
-    stderr.write(`${toned(visible(sentence), 'quiet', stderr)}\n`);
+    for (const line of folded(sentence, stderr)) stderr.write(`${toned(line, 'quiet', stderr)}\n`);
   };
   const structured = async (value: unknown) => {
     if (format === 'yaml') {
@@ -61,7 +62,7 @@ export function createOutput(format: Format): Output {
     },
     async done(sentence, value) {
       if (format !== 'table') return value === undefined ? undefined : structured(value);
-      lines([visible(sentence)]);
+      lines(folded(sentence, stdout));
     },
     async secret(secret, value, sentence) {
       if (format !== 'table') return structured(value);
@@ -73,6 +74,13 @@ export function createOutput(format: Format): Output {
     },
     note,
   };
+}
+
+/** Indented lines stay as they are. */
+export function folded(sentence: string, stream: NodeJS.WriteStream): string[] {
+  const text = visible(sentence);
+  if (!stream.isTTY || text.startsWith(' ')) return [text];
+  return wrapTo(text, stream.columns || 80, { keepWords: true });
 }
 
 function moreThan({ page, items, num_total }: Page): string {

@@ -1,6 +1,6 @@
 import { KeywrightError } from '@keywright/sdk/node';
 import { toned } from '../output/cell.ts';
-import { visible } from '../output/visible.ts';
+import { folded } from '../output/output.ts';
 import { AskedInVain } from './asked-in-vain.ts';
 import { exitCodes } from './exit-codes.ts';
 import { explainFailure } from './explain-failure.ts';
@@ -24,7 +24,11 @@ export async function reportFailure(error: unknown): Promise<number> {
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 /** Lists of candidates stand on lines of their own. */
-const shown = (text: string) => text.split('\n').map(visible).join('\n');
+const shown = (text: string) =>
+  text
+    .split('\n')
+    .flatMap((line) => folded(line, process.stderr))
+    .join('\n');
 
 /** Something that nobody foresaw: whoever mends it needs to know where. */
 const stackOf = (error: unknown) =>

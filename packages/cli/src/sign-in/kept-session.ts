@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { configPath, type Profile, profilesOf, withProfile } from '@keywright/sdk/node';
+import { Stopped } from '../program/stopped.ts';
 import { findKeychain } from './keychain.ts';
 import { saveOwn } from './save-own.ts';
 
@@ -12,11 +13,13 @@ export interface Kept {
 
 /** The text of the configuration; empty where there is none yet. */
 export function configText(): string {
+  const file = configPath();
   try {
-    return readFileSync(configPath(), 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return '';
+    throw new Stopped('usage', `${file} cannot be read (${code}).`, 'Mend its permissions.');
   }
 }
 
