@@ -1,4 +1,4 @@
-// npm run bench:verify -- [--rounds 9] [--ms 1500] [--dry]: what asking for a token costs, against the floor and against peers.
+// npm run bench:verify -- [--rounds 15] [--ms 600] [--dry]: what asking for a token costs, against the floor and against peers.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,12 +21,12 @@ import { runRounds } from './rounds.ts';
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '9' },
-    ms: { type: 'string', default: '1500' },
+    rounds: { type: 'string', default: '15' },
+    ms: { type: 'string', default: '600' },
     dry: { type: 'boolean', default: false },
   },
 });
-const rounds = { count: Number(values.rounds), ms: Number(values.ms), warmUpMs: 3000 };
+const rounds = { count: Number(values.rounds), ms: Number(values.ms), warmUpMs: 2000 };
 
 const folder = mkdtempSync(join(tmpdir(), 'keywright-bench-verify-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));

@@ -8,6 +8,9 @@ import type { Load } from './load/load.ts';
 const profiledMs = 4000;
 const shown = 20;
 
+/** What is no work, and what profiling itself costs. */
+const isAside = /^\((?:idle|root)\)|\(node:inspector/;
+
 export interface SelfTime {
   /** `name (file:line)`. */
   readonly where: string;
@@ -26,7 +29,7 @@ export async function longestSelfTimes(
   const spent = new Map<string, number>();
   for (const [n, id] of samples.entries()) {
     const name = names.get(id) ?? '';
-    if (name === '(idle)' || name === '(root)') continue;
+    if (isAside.test(name)) continue;
     spent.set(name, (spent.get(name) ?? 0) + (timeDeltas[n] ?? 0));
   }
   const busyMicros = [...spent.values()].reduce((sum, micros) => sum + micros, 0);

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-const answer = Buffer.alloc(Number(process.argv[2]), 'x');
+// As text, which Node writes together with the head: quicker than bytes of their own.
+const answer = 'x'.repeat(Number(process.argv[2]));
 
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
