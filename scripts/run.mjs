@@ -10,6 +10,7 @@ import { SetupError } from './setup/setup-error.mjs';
 /** @type {Record<string, { script: string, args?: string[], needsPages?: boolean } | undefined>} */
 const tasks = {
   start: { script: 'packages/server/src/main.ts', needsPages: true },
+  keywright: { script: 'packages/cli/src/main.ts' },
   runner: { script: 'packages/cli/src/main.ts', args: ['runner'] },
   'demo:deploy': { script: 'scripts/demo-deploy/main.ts', needsPages: true },
   'demo:messages': { script: 'scripts/demo-messages/main.ts', needsPages: true },
@@ -18,6 +19,8 @@ const tasks = {
   calls: { script: 'scripts/calls/main.ts' },
   publishing: { script: 'tests/publishing/main.ts', needsPages: true },
   pack: { script: 'scripts/pack/main.ts' },
+  'pack:before': { script: 'scripts/pack/in-place.ts', args: ['compiled'] },
+  'pack:after': { script: 'scripts/pack/in-place.ts', args: ['restored'] },
   test: { script: 'scripts/test/main.ts' },
   'check:fast': { script: 'scripts/test/main.ts', args: ['--fast'] },
   vitest: { script: 'node_modules/vitest/vitest.mjs', needsPages: true },
