@@ -34,7 +34,7 @@ test('what deletes or moves much can be tried first', () => {
       'deleteProject',
       'deleteRole',
     ],
-    ...['deleteServiceAccount', 'moveProject', 'setTokenPolicy', 'updateRole'],
+    ...['deleteServiceAccount', 'moveProject', 'removeUnused', 'setTokenPolicy', 'updateRole'],
   ]);
 });
 
