@@ -1,6 +1,13 @@
 // Writes the pages of the documentation that follow from the code.
 import { writeFileSync } from 'node:fs';
+import { commandsDocument, commandsPage } from './cli.ts';
 import { configurationDocument, configurationPage } from './configuration.ts';
 
-writeFileSync(new URL(`../../${configurationPage}`, import.meta.url), configurationDocument());
-process.stdout.write(`Wrote ${configurationPage}\n`);
+const pages: Readonly<Record<string, string>> = {
+  [configurationPage]: configurationDocument(),
+  [commandsPage]: await commandsDocument(),
+};
+for (const [page, text] of Object.entries(pages)) {
+  writeFileSync(new URL(`../../${page}`, import.meta.url), text);
+  process.stdout.write(`Wrote ${page}\n`);
+}

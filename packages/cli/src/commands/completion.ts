@@ -3,7 +3,7 @@ import { answers } from '../program/asked.ts';
 import { completionScript, type Shell, shells } from '../program/completion-script.ts';
 
 /** `keywright completion`. */
-export const group = () =>
+export const group = (wholeProgram: () => Promise<Command>) =>
   new Command('completion')
     .description('A script that completes commands in your shell')
     .addArgument(new Argument('<shell>', 'which one').choices(shells))
@@ -16,7 +16,6 @@ fish: keywright completion fish > ~/.config/fish/completions/keywright.fish`,
     )
     .action(
       answers(async (out, _options, shell) => {
-        const { wholeProgram } = await import('../program/program.ts');
         await out.raw(completionScript(shell as Shell, await wholeProgram()));
       }),
     );

@@ -15,7 +15,7 @@ const kinds = {
 /** `keywright explain`: what a token's text alone says. Asks nobody, so also for tokens of sites that are away. */
 export const group = () =>
   new Command('explain')
-    .description('What a token is, from its text alone: kind, id, checksum. Asks no server')
+    .description('What a token is, from its text alone. Asks no server')
     .addHelpText('after', '\nThe token comes on standard input: keywright explain < token.txt')
     .action(
       answers(async (out) => {

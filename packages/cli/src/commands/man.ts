@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { answers } from '../program/asked.ts';
 
 /** `keywright man`. */
-export const group = () =>
+export const group = (wholeProgram: () => Promise<Command>) =>
   new Command('man')
     .description('The manual page')
     .addHelpText(
@@ -11,7 +11,6 @@ export const group = () =>
     )
     .action(
       answers(async (out) => {
-        const { wholeProgram } = await import('../program/program.ts');
         const { manualPage } = await import('../program/manual-page.ts');
         await out.raw(manualPage(await wholeProgram()));
       }),

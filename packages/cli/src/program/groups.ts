@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 
 interface Group {
   readonly summary: string;
-  readonly load: () => Promise<Command>;
+  /** `whole` is all of the program, for what is written from it. */
+  readonly load: (whole: () => Promise<Command>) => Promise<Command>;
 }
 
 /** What `keywright` can be asked for. Each is loaded only when it is: `--help` and errors stay as quick as Node itself. */
@@ -74,10 +75,10 @@ export const groups: Readonly<Record<string, Group>> = {
   },
   completion: {
     summary: 'A script that completes commands in your shell',
-    load: async () => (await import('../commands/completion.ts')).group(),
+    load: async (whole) => (await import('../commands/completion.ts')).group(whole),
   },
   man: {
     summary: 'The manual page',
-    load: async () => (await import('../commands/man.ts')).group(),
+    load: async (whole) => (await import('../commands/man.ts')).group(whole),
   },
 };

@@ -25,7 +25,8 @@ export async function programFor(args: readonly string[]): Promise<Command> {
   const named = args.find((arg, at) => Object.hasOwn(groups, arg) && !isValue(args, at));
   const program = root();
   for (const [name, { summary, load }] of Object.entries(groups)) {
-    const command = name === named ? await load() : new Command(name).description(summary);
+    const command =
+      name === named ? await load(wholeProgram) : new Command(name).description(summary);
     add(program, command);
   }
   return program;
@@ -34,7 +35,7 @@ export async function programFor(args: readonly string[]): Promise<Command> {
 /** All of it, for what is written from it: the manual, the reference, completion. */
 export async function wholeProgram(): Promise<Command> {
   const program = root();
-  for (const { load } of Object.values(groups)) add(program, await load());
+  for (const { load } of Object.values(groups)) add(program, await load(wholeProgram));
   return program;
 }
 
