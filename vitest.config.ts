@@ -6,6 +6,7 @@ const onDatabases = [
   'tests/api/**/*.test.ts',
   'tests/compat/**/*.test.ts',
   'tests/mqtt/**/*.test.ts',
+  'tests/verifiers/**/*.test.ts',
   'tests/verify/**/*.test.ts',
 ];
 

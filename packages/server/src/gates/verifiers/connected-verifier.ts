@@ -100,7 +100,13 @@ export class ConnectedVerifier {
   }
 
   #hear(text: string): void {
-    const said = readText(text);
+    const json = readJson(text);
+    const said = verifierSays.safeParse(json).data;
+    const question = said ? undefined : brokenQuestion.safeParse(json).data;
+    if (question) {
+      this.#refuse(question.id, 'invalid_request');
+      return;
+    }
     if (!said) {
       this.#isOver = true;
       this.#socket.close(closeCodes.protocolError, 'This is not what a verifier says.');
@@ -232,9 +238,12 @@ export class ConnectedVerifier {
   }
 }
 
-function readText(text: string): VerifierSays | undefined {
+/** One question that is none must not end the answers to all others. */
+const brokenQuestion = verifierSays.options[2].pick({ type: true, id: true });
+
+function readJson(text: string): unknown {
   try {
-    return verifierSays.safeParse(JSON.parse(text)).data;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
