@@ -17,6 +17,8 @@ export interface Asking {
   verify(server: ServerUnderTest, asked: readonly Asked[]): Promise<boolean>;
   /** With the token itself, as its bearer does: who am I, or a read of what it may read. */
   use(server: ServerUnderTest, asked: Asked): Promise<void>;
+  /** The same of a verifier, by its index. */
+  askVerifier(index: number, asked: readonly Asked[]): Promise<void>;
   readonly unanswered: Unanswered;
   /** Ways in which an answer was no answer at all, such as a 500. */
   readonly oddities: string[];
@@ -69,8 +71,12 @@ export function createAsking(stage: Stage, log: AnswerLog, callerQuestion: numbe
       return undefined;
     }
   }
-  const note = (question: number, said: Said, { start, end }: Exchange, by: number) =>
-    log.add({ question, ...said, start, end, by });
+  const note = (
+    question: number,
+    said: Said,
+    { start, end }: Pick<Exchange, 'start' | 'end'>,
+    by: number,
+  ) => log.add({ question, ...said, start, end, by });
 
   return {
     unanswered,
@@ -89,6 +95,16 @@ export function createAsking(stage: Stage, log: AnswerLog, callerQuestion: numbe
         note(question.index, saidOf(question, items[index]), got, server.index);
       });
       return true;
+    },
+    async askVerifier(index, asked) {
+      const answers = await stage.verifiers[index]?.ask(asked);
+      if (answers === undefined) return miss('verifier gone');
+      const by = stage.servers.length + index;
+      asked.forEach((question, at) => {
+        const reply = answers[at];
+        if (reply) note(question.index, saidOf(question, reply), reply, by);
+        else miss('verifier cannot tell');
+      });
     },
     async use(server, question) {
       const { permission, on } = question;

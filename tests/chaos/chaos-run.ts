@@ -19,6 +19,8 @@ export interface ChaosOptions {
   /** Verifications that one server is asked for in a second. */
   readonly perServer: number;
   readonly site: SiteOptions;
+  /** Programs that check tokens by themselves. */
+  readonly verifiers: number;
   /** Hears of each fault, with the seconds since the beginning. */
   readonly say: (line: string) => void;
 }
@@ -46,7 +48,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
 async function runOn(site: SiteUnderTest, options: ChaosOptions): Promise<ChaosReport> {
   const { seed, forMs, perServer } = options;
   const log = new AnswerLog();
-  const { stage, asking } = await openStage(site, seed, log);
+  const { stage, asking } = await openStage(site, seed, log, options.verifiers);
   const actors = await createCast(stage);
   const started = performance.now();
   const say = (what: string) =>
@@ -65,6 +67,7 @@ async function runOn(site: SiteUnderTest, options: ChaosOptions): Promise<ChaosR
   await working;
   const away = await stillAway(stage, asking);
   asking.close();
+  await Promise.all(stage.verifiers.map((verifier) => verifier.remove()));
   const { ledger, questions } = stage;
   const history = { writes: ledger.writes, questions: questions.all, answers: log };
   return {

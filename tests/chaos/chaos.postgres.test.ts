@@ -10,6 +10,7 @@ test('no server says yes once a right is known to be gone, and none says no once
     seed,
     forMs: 12_000,
     perServer: 1000,
+    verifiers: 2,
     site: { servers: 3, withStandby: true },
     say: (line) => said.push(line),
   });

@@ -33,7 +33,10 @@ export async function streamQuestions(
     ),
     ...Array.from({ length: singlesAtOnce }, () => repeat(20, () => askOne(stage, asking, server))),
   ]);
-  await Promise.all(loops);
+  const ofVerifiers = stage.verifiers.map((_, index) =>
+    repeat(everyMs, () => asking.askVerifier(index, stage.questions.pick(batch, stage.random))),
+  );
+  await Promise.all([...loops, ...ofVerifiers]);
 }
 
 /** One by one: verified, or used by its bearer. */
@@ -50,6 +53,7 @@ export function probing(stage: Omit<Stage, 'probe'>, asking: () => Asking) {
   return (fact: Fact): void => {
     const about = stage.questions.about(fact).slice(-batch);
     if (about.length === 0) return;
+    for (const index of stage.verifiers.keys()) void asking().askVerifier(index, about);
     for (const server of stage.servers) {
       void asking().verify(server, about);
       const bearer = stage.random.pick(about);

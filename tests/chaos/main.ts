@@ -1,4 +1,4 @@
-// npm run chaos -- [--minutes 10] [--seed N] [--fail-over] [--rate N]: servers that fail in every way there is, and no wrong answer.
+// npm run chaos -- [--minutes 10] [--seed N] [--verifiers 2] [--fail-over] [--rate N]: servers that fail in every way there is, and no wrong answer.
 import { parseArgs } from 'node:util';
 import { ensurePrograms } from '../kit/install-programs.ts';
 import { runChaos } from './chaos-run.ts';
@@ -8,6 +8,7 @@ const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '10' },
     seed: { type: 'string' },
+    verifiers: { type: 'string', default: '2' },
     'fail-over': { type: 'boolean', default: false },
     rate: { type: 'string', default: '2500' },
   },
@@ -28,6 +29,7 @@ const report = await runChaos({
   seed,
   forMs: minutes * 60_000,
   perServer: Number(values.rate),
+  verifiers: Number(values.verifiers),
   site: { servers: 3, withStandby: values['fail-over'] },
   say: (line) => console.log(line),
 });

@@ -9,18 +9,25 @@ import { probing } from './load.ts';
 import { Questions } from './questions.ts';
 import type { SiteUnderTest } from './site-under-test.ts';
 import { api, type Stage } from './stage.ts';
+import { startVerifier } from './verifier-under-test.ts';
 
 /** A stage on these servers, with nobody on it but an administrator and a verifier. */
 export async function openStage(
   site: SiteUnderTest,
   seed: number,
   log: AnswerLog,
+  verifierCount = 0,
 ): Promise<{ stage: Stage; asking: Asking }> {
   const { database, servers, admin } = site;
   const headers = { 'x-platz-token': admin };
   const verifier = await createVerifierBot(createClient(servers[0]?.url ?? '', { headers }));
+  const verifiers = await Promise.all(
+    Array.from({ length: verifierCount }, (_, index) =>
+      startVerifier(servers[index % servers.length]?.port ?? 0, verifier),
+    ),
+  );
   const base = {
-    ...{ database, servers, admin, verifier },
+    ...{ database, servers, verifiers, admin, verifier },
     random: seededRandom(seed),
     ledger: new Ledger(() => database.settle()),
     questions: new Questions(),

@@ -7,7 +7,7 @@ const minute = 60_000;
 export const clocksApartMs = 10 * minute;
 
 /** Short ones more often than long ones, up to `longest`. */
-const someMs = ({ random }: Stage, longest: number): number =>
+export const someMs = ({ random }: Stage, longest: number): number =>
   Math.round(longest * (random.below(1000) / 1000) ** 2) + 1;
 
 /** What happens to one server, or to its network. */

@@ -4,12 +4,15 @@ import type { ChaosDatabase } from './database.ts';
 import type { Ledger } from './ledger.ts';
 import type { Questions } from './questions.ts';
 import type { ServerUnderTest } from './server-under-test.ts';
+import type { VerifierUnderTest } from './verifier-under-test.ts';
 
 /** What all who take part in a run stand on. */
 export interface Stage {
   readonly random: Random;
   readonly database: ChaosDatabase;
   readonly servers: readonly ServerUnderTest[];
+  /** Programs that check tokens by themselves, beside the servers. */
+  readonly verifiers: readonly VerifierUnderTest[];
   readonly ledger: Ledger;
   readonly questions: Questions;
   /** A site administrator's token, which nothing happens to. */

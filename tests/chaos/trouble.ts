@@ -5,6 +5,7 @@ import type { Fault } from './fault.ts';
 import { serverFaults } from './server-faults.ts';
 import type { ServerUnderTest } from './server-under-test.ts';
 import type { Stage } from './stage.ts';
+import { verifierFaults } from './verifier-faults.ts';
 
 /** So many servers are in trouble at the same time, at the most. */
 const serversInTrouble = 2;
@@ -23,7 +24,7 @@ export function makeTrouble(
   signal: AbortSignal,
   say: (what: string) => void,
 ): Trouble {
-  const { random, servers, database } = stage;
+  const { random, servers, verifiers, database } = stage;
   const happened = new Map<string, number>();
   const well = [...servers];
 
@@ -44,12 +45,18 @@ export function makeTrouble(
     await run(draw(serverFaults, random), server, ` at server ${server.index}`);
     well.push(server);
   }
+  async function strikeVerifier(): Promise<void> {
+    const index = random.below(verifiers.length);
+    const verifier = verifiers[index];
+    if (verifier) await run(draw(verifierFaults, random), verifier, ` at verifier ${index}`);
+  }
   const ofDatabase = [...databaseFaults, ...(database.hasStandby() ? standbyFaults : [])];
   const strikeDatabase = () => run(draw(ofDatabase, random), undefined, '');
 
   const over = Promise.all([
     ...Array.from({ length: serversInTrouble }, () => repeat(strikeServer)),
     repeat(strikeDatabase),
+    ...(verifiers.length > 0 ? [repeat(strikeVerifier)] : []),
   ]).then(() => {});
   return { happened, over };
 }
