@@ -6,7 +6,7 @@ import type { Stage } from './stage.ts';
 
 /** As many as POST /verify takes. */
 const batch = 100;
-const batchesAtOnce = 2;
+const batchesAtOnce = 3;
 const singlesAtOnce = 2;
 
 /** How hard to ask: verifications that one server is asked for in a second, as far as it keeps up. */

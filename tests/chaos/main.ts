@@ -10,7 +10,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     verifiers: { type: 'string', default: '2' },
     'fail-over': { type: 'boolean', default: false },
-    rate: { type: 'string', default: '2500' },
+    rate: { type: 'string', default: '6000' },
   },
 });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);

@@ -6,6 +6,9 @@ const minute = 60_000;
 /** The clocks of servers are at most so far from each other. */
 export const clocksApartMs = 10 * minute;
 
+/** What is younger is not pruned. */
+const keptMs = 5000;
+
 /** Short ones more often than long ones, up to `longest`. */
 export const someMs = ({ random }: Stage, longest: number): number =>
   Math.round(longest * (random.below(1000) / 1000) ** 2) + 1;
@@ -38,9 +41,9 @@ export const serverFaults: readonly ServerFault[] = [
     weight: 2,
     async run(stage, server) {
       server.pause();
-      await wait(someMs(stage, 6000));
-      // Its head is kept: the feed looks as it does after a long time.
-      await stage.database.query('delete from feed where seq <= (select seq from feed_head)');
+      await wait(keptMs + 1000 + stage.random.below(4000));
+      // As it looks after a long time: what receipts are waited for right now is still there.
+      await stage.database.query('delete from feed where at < $1', [Date.now() - keptMs]);
       server.resume();
     },
   },

@@ -9,7 +9,7 @@ import { verifierFaults } from './verifier-faults.ts';
 
 /** So many servers are in trouble at the same time, at the most. */
 const serversInTrouble = 2;
-const longestCalmMs = 4000;
+const longestCalmMs = 7000;
 
 export interface Trouble {
   /** How often each fault happened. */
