@@ -33,6 +33,7 @@ const tasks = {
   'bench:scopes': { script: 'bench/scopes/main.ts' },
   'bench:verify': { script: 'bench/verify/main.ts', needsPages: true },
   'bench:plane': { script: 'bench/plane/main.ts', needsPages: true },
+  'bench:cli': { script: 'bench/cli-start.ts', needsPages: true },
   'bench:mqtt': { script: 'bench/mqtt/main.ts', needsPages: true },
   e2e: { script: 'node_modules/@playwright/test/cli.js', args: ['test'], needsPages: true },
 };

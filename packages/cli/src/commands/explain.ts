@@ -1,4 +1,3 @@
-import { parseToken } from '@keywright/sdk';
 import { Command } from 'commander';
 import { state, text } from '../output/cell.ts';
 import { answers } from '../program/asked.ts';
@@ -19,7 +18,9 @@ export const group = () =>
     .addHelpText('after', '\nThe token comes on standard input: keywright explain < token.txt')
     .action(
       answers(async (out) => {
-        const parsed = parseToken(await readHidden('Token: '));
+        const token = await readHidden('Token: ');
+        const { parseToken } = await import('@keywright/sdk');
+        const parsed = parseToken(token);
         if (parsed === undefined) {
           await out.one({ is_token: false }, [
             ['token', state('no')],

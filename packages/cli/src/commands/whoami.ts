@@ -1,4 +1,4 @@
-import { type Client, parseToken } from '@keywright/sdk';
+import type { Client } from '@keywright/sdk';
 import { Command } from 'commander';
 import { text } from '../output/cell.ts';
 import { type Asked, asks } from '../program/asked.ts';
@@ -39,5 +39,6 @@ async function callerOf(client: Client): Promise<Caller> {
 
 /** A token's text holds its id; a session has none. */
 async function tokenId({ credential }: Asked): Promise<string | null> {
+  const { parseToken } = await import('@keywright/sdk');
   return parseToken((await credential()) ?? '')?.id ?? null;
 }
