@@ -21,9 +21,10 @@ export type ReadServers = () => Promise<Servers>;
 
 export const listServersOperation = (readServers: ReadServers) =>
   readOperation(endpoints.listServers, {
+    // Before the snapshot is opened: SQLite has one connection to read by, and this needs one of its own.
+    prepare: () => readServers(),
     target: async () => ({ row: undefined, resource: site, visible: true }),
-    async run() {
-      const { items, engine, database } = await readServers();
+    async run(_db, _asked, _row, { items, engine, database }) {
       const { isDurable, ...rest } = database;
       return { items: items.map(wireServer), database: { engine, ...rest, durable: isDurable } };
     },
