@@ -51,8 +51,10 @@ function keepAnswer(name: EndpointName, answer: Answer): void {
 }
 
 function keepAsking(name: EndpointName, asking: Asking): void {
-  const code = Object(asking.body).auth_code ?? asking.query?.['code'];
-  if (code) secrets.set(code, `${name}: code`);
+  const { auth_code, code: own, code_verifier, device_code } = Object(asking.body);
+  for (const code of [auth_code, own, code_verifier, device_code, asking.query?.['code']]) {
+    if (code) secrets.set(code, `${name}: code`);
+  }
   const cookie = /keywright_sign_in=([^;]+)/.exec(asking.headers?.['cookie'] ?? '')?.[1];
   if (cookie) secrets.set(cookie.split('.').at(-1) ?? '', `${name}: pending sign-in`);
 }
