@@ -21,7 +21,7 @@ import { type Health, serveHealth } from './health.ts';
 import { takeBodies } from './json-body.ts';
 import { type Attempts, limitedAttempts } from './limited-attempts.ts';
 import { logRequests } from './logging.ts';
-import { type MeterOf, serveMetrics } from './metrics.ts';
+import { serveMetrics, type UntoldAnswers } from './metrics.ts';
 import { type PageSender, servePages } from './pages.ts';
 import { isOurs, problemOf, sendProblem } from './problems.ts';
 import { serveEndpoints } from './serve-endpoints.ts';
@@ -89,7 +89,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     if (isOurs(problem)) request.log.error({ err: problem.cause ?? problem }, problem.code);
     return sendProblem(request, reply, problem);
   });
-  const meterOf = serveMetrics(app, {
+  const untold = serveMetrics(app, {
     token: options.metricsToken,
     isLocalSite: isLoopback(new URL(siteUrl).hostname),
   });
@@ -119,18 +119,17 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const rows = [...operations, ...sockets.faces.map(({ operation }) => operation)];
   const known = [...rows.map(({ endpoint }) => endpoint), ...faces];
   answerTheRest(app, known, { isForPrograms: (path) => isForPrograms(path, faces), sendPage });
-  answerFirst(app, { ...options, isHttps, answered: firstAnswers(options, meterOf) });
+  answerFirst(app, { ...options, isHttps, answered: firstAnswers(options, untold) });
   return app;
 }
 
-/** Counted as all are, and logged where every detail is: there are many of them, and a line costs more than the answer. */
-function firstAnswers({ gate, logger }: ServerOptions, meterOf: MeterOf) {
-  const about = { method: 'POST', route: gate.path, status: 200 };
-  const count = meterOf(about);
+/** Counted, and logged where every detail is: there are many of them, and a line costs more than the answer. */
+function firstAnswers({ gate, logger }: ServerOptions, untold: UntoldAnswers) {
+  const about = { method: 'POST', route: gate.path, status: '200' };
   const isLogged = logger.isLevelEnabled('debug');
-  return ({ address, ms }: { readonly address: string; readonly ms: number }) => {
-    count(ms);
-    if (isLogged) logger.debug({ ...about, ms: Math.round(ms * 10) / 10, address }, 'request');
+  return (address: string) => {
+    untold.set(about, (untold.get(about) ?? 0) + 1);
+    if (isLogged) logger.debug({ ...about, address }, 'request');
   };
 }
 

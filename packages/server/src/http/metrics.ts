@@ -16,17 +16,23 @@ interface Readers {
 
 /**
  * `/metrics` for Prometheus: the process, and requests by route, method and status. For who sends the token where
- * one is configured; else for this machine, where the site is of this machine too; else for nobody.
+ * one is configured; else for this machine, where the site is of this machine too; else for nobody. Returns where answers
+ * are counted that come before the framework: how long those took is not told, as telling takes as long.
  */
-export function serveMetrics(app: FastifyInstance, readers: Readers): MeterOf {
+export function serveMetrics(app: FastifyInstance, readers: Readers): UntoldAnswers {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const labelNames = ['method', 'route', 'status'] as const;
+  const untold: UntoldAnswers = new Map();
   const requests = new Counter({
     name: 'keywright_http_requests_total',
     help: 'Requests answered.',
     labelNames,
     registers: [registry],
+    collect() {
+      for (const [labels, count] of untold) this.inc(labels, count);
+      untold.clear();
+    },
   });
   const durations = new Histogram({
     name: 'keywright_http_request_duration_seconds',
@@ -45,22 +51,11 @@ export function serveMetrics(app: FastifyInstance, readers: Readers): MeterOf {
     if (!mayRead(request, readers)) throw new Problem('not_found');
     return reply.type(registry.contentType).send(await registry.metrics());
   });
-  return ({ method, route, status }) => {
-    const answered = requests.labels({ method, route, status });
-    const took = durations.labels({ method, route });
-    return (ms) => {
-      answered.inc();
-      took.observe(ms / 1000);
-    };
-  };
+  return untold;
 }
 
-/** Counts answers that the framework does not know of; each by how many milliseconds it took. */
-export type MeterOf = (about: {
-  readonly method: string;
-  readonly route: string;
-  readonly status: number;
-}) => (ms: number) => void;
+/** Answers that the framework does not know of, by what is told of them; handed over when somebody reads. */
+export type UntoldAnswers = Map<Readonly<Record<'method' | 'route' | 'status', string>>, number>;
 
 function mayRead(request: FastifyRequest, { token, isLocalSite }: Readers): boolean {
   // A proxy may say nothing of itself (nginx does not unless told to), and then looks like this machine.

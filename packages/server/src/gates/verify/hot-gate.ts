@@ -74,7 +74,7 @@ export function createHotGate({ plane, usage, limits, siteUrl, clock }: Rooms): 
       const verified = plane.verifyNow(callerToken, asked.items);
       if (verified === undefined) return undefined;
       const { id, principal } = verified.caller.token;
-      const limit = limits.count(id, principal.facts);
+      const limit = limits.count(id, principal);
       if (limit === undefined || limit?.isBeyond) return undefined;
       note(verified, asked, origin);
       return { body: textOf(verified, asked), limit };

@@ -18,7 +18,7 @@ export function presentVerdict(verdict: Verdict, isAskedFor: boolean): Told {
     return isAskedFor ? { ...told, allowed: false, reason: 'not_valid' } : told;
   }
   const { token, proof, standing, reason } = verdict;
-  const { kind, id, name } = token.principal.facts;
+  const { kind, id, name } = token.principal;
   const end = endOfProof(token, proof);
   const about = {
     principal: { kind, id, name },

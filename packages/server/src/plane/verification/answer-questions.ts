@@ -22,7 +22,8 @@ export function answerQuestions(
   if (!known.verifiesSomewhere(asking.principal, look, now)) return { kind: 'forbidden' };
   const verdicts: Verdict[] = [];
   let missing: Need[] | undefined;
-  for (const [at, question] of questions.entries()) {
+  for (let at = 0; at < questions.length; at++) {
+    const question = questions[at] as Question;
     try {
       const { permission } = question;
       if (permission !== undefined && !known.isPermission(permission, look)) {

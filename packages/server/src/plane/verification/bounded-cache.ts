@@ -26,7 +26,8 @@ export class BoundedCache<K, V extends Kept> {
 
   get(key: K): V | undefined {
     const found = this.#kept.get(key);
-    if (found !== undefined) found.recent = true;
+    // Written only where it is another: what is written has to be fetched by every processor anew.
+    if (found !== undefined && !found.recent) found.recent = true;
     return found;
   }
 

@@ -138,7 +138,8 @@ export class Fill {
   #keptPrincipal(facts: PrincipalFacts): KeptPrincipal {
     const known = this.#memory.principals.get(facts.id);
     if (known) return known;
-    const principal = { facts, grants: undefined, verifies: undefined, recent: false, alive: true };
+    const extras = { grants: undefined, verifies: undefined, recent: false, alive: true };
+    const principal = { ...facts, ...extras };
     this.#memory.principals.set(facts.id, principal);
     return principal;
   }

@@ -38,8 +38,8 @@ export class KeptGrant implements HeldGrant {
   }
 }
 
-export interface KeptPrincipal extends Kept {
-  readonly facts: PrincipalFacts;
+/** Flat, as tokens are: what a decision reads stands in one place. */
+export interface KeptPrincipal extends Kept, PrincipalFacts {
   /** All of its grants that stand on a resource, by that; only of those that were asked about. */
   grants: Map<ResourceId, readonly KeptGrant[]> | undefined;
   /** One of its grants that lets it verify tokens somewhere, the one that lasts longest. That there is none is not kept. */

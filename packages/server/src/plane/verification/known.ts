@@ -48,7 +48,7 @@ export class Known {
     if (key === undefined) return 'malformed';
     const token = this.#memory.tokens.get(key);
     if (token?.principal.alive) {
-      const proof = proofBy(token, token.principal.facts.kind, text, now);
+      const proof = proofBy(token, token.principal.kind, text, now);
       if (proof !== undefined) return this.#proved(token, proof);
     }
     const parsed = parseToken(text);
@@ -64,8 +64,8 @@ export class Known {
     return { token, proof };
   }
 
-  #notePrincipal({ facts }: KeptPrincipal): void {
-    this.#basis?.note(facts.id, facts.expires_at);
+  #notePrincipal({ id, expires_at }: KeptPrincipal): void {
+    this.#basis?.note(id, expires_at);
   }
 
   #unlessRead(
@@ -81,7 +81,7 @@ export class Known {
 
   /** Has the token read once more, as one that is not known would have been: so that neither tells by its time. */
   readAsUnknown({ token }: ProvedToken, look: Look): void {
-    const ofDeployment = token.principal.facts.kind === 'deployment';
+    const ofDeployment = token.principal.kind === 'deployment';
     const need = { kind: 'token', id: token.id, ofDeployment } as const;
     if (look.outcomeOf(need) === undefined) throw new Missing([need]);
   }
@@ -143,10 +143,9 @@ export class Known {
 
   /** The rule of access, on what is kept. */
   may({ principal, token }: Acting, permission: Permission, place: Place, now: number): boolean {
-    const { facts } = principal;
     const holder = {
-      isActive: isActive(facts, now),
-      isAdmin: facts.isAdmin,
+      isActive: isActive(principal, now),
+      isAdmin: principal.isAdmin,
       scopes: token === null ? 'full' : scopesOn(token, place.path),
     } as const;
     return allowed(holder, this.#grantsOn(principal, place.path), permission, place, now);
@@ -158,9 +157,10 @@ export class Known {
   }
 
   /** Whether a grant of the principal lets it verify tokens anywhere at all. */
-  verifiesSomewhere({ facts, verifies }: KeptPrincipal, look: Look, now: number): boolean {
-    if (facts.isAdmin) return true;
-    const need = { kind: 'verifies', principalId: facts.id } as const;
+  verifiesSomewhere(principal: KeptPrincipal, look: Look, now: number): boolean {
+    if (principal.isAdmin) return true;
+    const { verifies } = principal;
+    const need = { kind: 'verifies', principalId: principal.id } as const;
     if (verifies !== undefined) {
       this.#bySet(verifies);
       const place = { path: [verifies.resourceId], kindId: verifies.kindId };
@@ -173,14 +173,13 @@ export class Known {
 
   /** Those that stand on the path, ended ones too. A site administrator's rights need none. */
   #grantsOn(principal: KeptPrincipal, path: readonly ResourceId[]): readonly HeldGrant[] {
-    if (principal.facts.isAdmin) return noGrants;
-    const { grants } = principal;
-    if (grants === undefined || path.some((id) => !grants.has(id))) {
-      throw new Missing([{ kind: 'grants', principalId: principal.facts.id, at: path }]);
-    }
+    if (principal.isAdmin) return noGrants;
     let found: readonly KeptGrant[] = noGrants;
     for (const id of path) {
-      const here = grants.get(id) ?? noGrants;
+      const here = principal.grants?.get(id);
+      if (here === undefined) {
+        throw new Missing([{ kind: 'grants', principalId: principal.id, at: path }]);
+      }
       if (here.length > 0) found = found.length === 0 ? here : [...found, ...here];
     }
     for (const grant of found) this.#bySet(grant);

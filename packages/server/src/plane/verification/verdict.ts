@@ -54,12 +54,12 @@ export function verdictOn(
   if (proved === 'malformed') return malformed;
   if (proved === 'unknown') return unknown;
   const { token, proof } = proved;
-  const home = homeOf(known, token.principal.facts, look);
+  const home = homeOf(known, token.principal, look);
   if (home === undefined || !known.may(asking, 'token.verify', home, now)) {
     known.readAsUnknown(proved, look);
     return unknown;
   }
-  const standing = standingOf(token, token.principal.facts, now);
+  const standing = standingOf(token, token.principal, now);
   if (standing === 'active') endOldSecret(proved);
   const { permission } = question;
   if (permission === undefined) return { kind: 'known', token, proof, standing, reason: undefined };
@@ -93,7 +93,7 @@ function reasonFor(
   // Its scopes last: of what its principal may not do, nobody learns whether it exists.
   if (!place || !known.may({ principal, token: null }, permission, place, now)) return 'no_grant';
   if (!known.inScope({ principal, token }, permission, place)) return 'no_scope';
-  return principal.facts.isAdmin ? 'site_admin' : 'grant';
+  return principal.isAdmin ? 'site_admin' : 'grant';
 }
 
 /** Undefined: there is no such place. */

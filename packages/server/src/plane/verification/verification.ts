@@ -111,9 +111,9 @@ export function createVerification(rooms: VerificationRooms): Verification {
 
   function judgeProved(proved: ProvedToken, now: number): Authentication {
     const { token, proof } = proved;
-    const { facts } = token.principal;
-    if (standingOf(token, facts, now) === 'active') endOldSecret(proved);
-    return judgeToken(token, facts, proof, now);
+    const { principal } = token;
+    if (standingOf(token, principal, now) === 'active') endOldSecret(proved);
+    return judgeToken(token, principal, proof, now);
   }
 
   async function authenticateSession({
@@ -125,9 +125,9 @@ export function createVerification(rooms: VerificationRooms): Verification {
     if (claims === 'expired') return refused('session_expired');
     return settle((look, now) => {
       const session = known.session(claims.sessionId, look);
-      const isTheirs = session?.principal.facts.id === (claims.userId as PrincipalId);
+      const isTheirs = session?.principal.id === (claims.userId as PrincipalId);
       if (!session || !isTheirs) return refused('session_invalid');
-      return judgeSession(session, session.principal.facts, carrier, now);
+      return judgeSession(session, session.principal, carrier, now);
     });
   }
 
@@ -143,7 +143,7 @@ export function createVerification(rooms: VerificationRooms): Verification {
     }
     const session = known.session(credential.id, look);
     if (!session) return refused('session_invalid');
-    return judgeSession(session, session.principal.facts, credential.carrier, now);
+    return judgeSession(session, session.principal, credential.carrier, now);
   }
 
   /** Of who was judged to be good just now. */
@@ -200,7 +200,7 @@ export function createVerification(rooms: VerificationRooms): Verification {
         const caller = known.tokenOfText(callerToken, anew, now);
         if (typeof caller === 'string' || caller.proof === 'new') return undefined;
         const { token } = caller;
-        if (standingOf(token, token.principal.facts, now) !== 'active') return undefined;
+        if (standingOf(token, token.principal, now) !== 'active') return undefined;
         const asking = { principal: token.principal, token };
         const verified = answerQuestions(known, asking, questions, anew, now);
         return verified.kind === 'verdicts' ? { caller, verdicts: verified.verdicts } : undefined;
