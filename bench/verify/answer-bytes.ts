@@ -3,8 +3,13 @@ import { connect } from 'node:net';
 import { answersOf } from './load/answers.ts';
 import type { Plan } from './load/plan.ts';
 
-/** How many bytes the body of a plan's first answer has. */
-export async function answerBytes({ port, requests, expected }: Plan): Promise<number> {
+export interface AnswerBytes {
+  readonly head: number;
+  readonly body: number;
+}
+
+/** How large the first answer of a plan is. */
+export async function answerBytes({ port, requests, expected }: Plan): Promise<AnswerBytes> {
   const socket = connect({ host: '127.0.0.1', port });
   await once(socket, 'connect');
   socket.write(requests[0] ?? '');
@@ -15,5 +20,6 @@ export async function answerBytes({ port, requests, expected }: Plan): Promise<n
     if (answers.take(chunk)) break;
   }
   const whole = Buffer.concat(chunks);
-  return whole.length - whole.indexOf('\r\n\r\n') - 4;
+  const head = whole.indexOf('\r\n\r\n') + 4;
+  return { head, body: whole.length - head };
 }
