@@ -104,6 +104,8 @@ test('the site shows its use and its servers, a project its own use', async ({ p
   await check(page, 'servers');
   await page.getByRole('link', { name: 'Use', exact: true }).click();
   await expect(page.getByText('All tokens: of people')).toBeVisible();
+  // What the pointer rests on has a colour of its own.
+  await page.mouse.move(700, 10);
   await check(page, 'the use of the site');
   await page.goto(`/projects/${project.id}/settings/usage`);
   await expect(page.getByText('Not used in this time')).toBeVisible();
