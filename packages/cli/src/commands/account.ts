@@ -11,7 +11,6 @@ import { exactExpiry, exactly, relative, when } from '../output/times.ts';
 import { asks } from '../program/asked.ts';
 import { addList } from '../program/list-command.ts';
 import { Stopped } from '../program/stopped.ts';
-import { withProgress } from '../terminal/progress.ts';
 import { accountTokenGroup } from './account-token.ts';
 import { once } from './one-token.ts';
 
@@ -162,10 +161,7 @@ function addSwitch(group: Command, noun: AccountNoun, is_enabled: boolean): void
           await confirm(`Disable ${name} (${usedWhen(last_used)})?`);
         }
         const body = { is_enabled };
-        const changed = await withProgress(
-          'Waiting for every server',
-          client.updateServiceAccount({ params: { id }, body }),
-        );
+        const changed = await client.updateServiceAccount({ params: { id }, body });
         await out.done(`${changed.name} is ${changed.state}.`, changed);
       }),
     );
@@ -193,7 +189,7 @@ function addRenewAndDelete(group: Command, noun: AccountNoun): void {
         const params = { id };
         const loss = await client.deleteServiceAccount({ params, query: { dry_run: 'true' } });
         await confirm(`Delete ${name} for good, ${lossOf(loss as ServiceAccountLoss)}?`);
-        await withProgress('Waiting for every server', client.deleteServiceAccount({ params }));
+        await client.deleteServiceAccount({ params });
         await out.done(`Deleted ${name} (${id}).`);
       }),
     );

@@ -8,7 +8,6 @@ import { expiry } from '../output/times.ts';
 import { asks } from '../program/asked.ts';
 import { addList } from '../program/list-command.ts';
 import { Stopped } from '../program/stopped.ts';
-import { withProgress } from '../terminal/progress.ts';
 
 const what = ({ role, permissions }: Grant) => role?.name ?? permissions.join(', ');
 
@@ -69,7 +68,7 @@ export function group(): Command {
         const found = await client.getGrant({ params });
         const said = `${what(found)} on ${found.resource.name} from ${found.principal.name}`;
         await confirm(`Take ${said}?`);
-        await withProgress('Waiting for every server', client.deleteGrant({ params }));
+        await client.deleteGrant({ params });
         await out.done(`Took ${said}.`);
       }),
     );

@@ -93,7 +93,7 @@ function sayWhere(out: Output, { where, isSafe, profile }: Kept): void {
     return;
   }
   out.note(
-    `No keychain was found: the session is kept in a file that only you may read (${profile}):`,
+    `No open keychain was found: the session is in a file that only you may read (${profile}):`,
   );
   out.note(`  ${where}`);
 }

@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { expiresOption, lifeOf } from '../names/life.ts';
 import { serviceAccount, tokenOf, userToken } from '../names/look-up.ts';
 import { type Asked, asks } from '../program/asked.ts';
-import { withProgress } from '../terminal/progress.ts';
 import { type TokenFace, tokenFaces } from './token-face.ts';
 import { lastUse, tokenFields } from './token-fields.ts';
 
@@ -66,10 +65,7 @@ export function addTokenLife(parent: Command, owner: TokenOwner): void {
     async ({ client, out, confirm }, id) => {
       const token = await tokenAt(client, id);
       await confirm(`Revoke ${token.name} (${lastUse(token)})?`);
-      const revoked = await withProgress(
-        'Waiting for every server',
-        client[face.revoke]({ params: { id } }),
-      );
+      const revoked = await client[face.revoke]({ params: { id } });
       await out.done(`Revoked ${revoked.name} (${id}).`, revoked);
     },
   );
@@ -80,7 +76,7 @@ export function addTokenLife(parent: Command, owner: TokenOwner): void {
     async ({ client, out, confirm }, id) => {
       const token = await tokenAt(client, id);
       await confirm(`Delete ${token.name} (${lastUse(token)}) for good?`);
-      await withProgress('Waiting for every server', client[face.delete]({ params: { id } }));
+      await client[face.delete]({ params: { id } });
       await out.done(`Deleted ${token.name} (${id}).`);
     },
   );

@@ -7,7 +7,6 @@ import type { Field } from '../output/output.ts';
 import type { Column } from '../output/table.ts';
 import { asks } from '../program/asked.ts';
 import { addList } from '../program/list-command.ts';
-import { withProgress } from '../terminal/progress.ts';
 
 const home = ({ home }: Role) => text(home?.name ?? 'built in');
 
@@ -107,7 +106,7 @@ function addDelete(roles: Command): void {
           await confirm(
             `Delete ${name}, with ${num_grants} grants? ${num_changed} would gain or lose rights.`,
           );
-          await withProgress('Waiting for every server', client.deleteRole({ params, query }));
+          await client.deleteRole({ params, query });
           await out.done(`Deleted ${name} (${params.id}).`);
         },
       ),

@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import { mostCandidates } from '../names/named.ts';
 import { scopeOption, scopesOf } from '../names/scope.ts';
 import { Stopped } from '../program/stopped.ts';
-import { withProgress } from '../terminal/progress.ts';
 import { addOnToken, type TokenOwner } from './one-token.ts';
 import { scopeColumns } from './token-fields.ts';
 
@@ -53,10 +52,7 @@ export function scopeGroup(owner: TokenOwner): Command {
       const params = { id };
       if (all) {
         await confirm('Remove all scopes of this token?');
-        const gone = await withProgress(
-          'Waiting for every server',
-          client[face.removeAllScopes]({ params }),
-        );
+        const gone = await client[face.removeAllScopes]({ params });
         await out.done(`Removed ${gone.removed}.`, gone);
         return;
       }
@@ -68,10 +64,7 @@ export function scopeGroup(owner: TokenOwner): Command {
         );
       }
       const body = { scope_ids: [...scope_ids] };
-      const gone = await withProgress(
-        'Waiting for every server',
-        client[face.removeScopes]({ params, body }),
-      );
+      const gone = await client[face.removeScopes]({ params, body });
       await out.done(`Removed ${gone.removed}.`, gone);
     },
   ).option('--all', 'every scope');

@@ -3,6 +3,7 @@ import { createClient } from '@keywright/sdk/node';
 import type { Command } from 'commander';
 import { createOutput, type Output } from '../output/output.ts';
 import { confirm } from '../terminal/confirm.ts';
+import { withProgress } from '../terminal/progress.ts';
 import { AskedInVain } from './asked-in-vain.ts';
 import { connect } from './connect.ts';
 import type { GlobalOptions } from './global-options.ts';
@@ -33,6 +34,7 @@ export function asks<O = Record<never, never>>(run: Run<O>) {
     const client = createClient({
       url,
       token: credential,
+      fetch: patientFetch,
       onReceipt: (receipt, endpoint) => receipts.push([receipt, endpoint]),
     });
     const asked: Asked = {
@@ -50,6 +52,13 @@ export function asks<O = Record<never, never>>(run: Run<O>) {
     for (const [receipt, endpoint] of receipts) sayReceipt(out, receipt, endpoint);
   };
 }
+
+/** Says what takes long: an answer, or every server's word that a change has reached it. */
+const patientFetch: typeof fetch = (input, init) => {
+  const isRead = init?.method === 'GET';
+  const what = isRead ? 'Waiting for the answer' : 'Waiting for every server';
+  return withProgress(what, fetch(input, init));
+};
 
 /** The action of a command that needs no server. */
 export function answers<O = Record<never, never>>(

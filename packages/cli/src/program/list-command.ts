@@ -99,7 +99,7 @@ async function pageOf(
   { page, perPage, all }: Paging,
 ): Promise<Page> {
   const list = client[name] as unknown as AnyList;
-  if (!all) return withProgress('Waiting', list({ query: { ...query, page, per_page: perPage } }));
+  if (!all) return list({ query: { ...query, page, per_page: perPage } });
   const items = await withProgress('Reading all pages', gathered(list.items({ query })));
   return { page: 1, per_page: items.length, items, num_total: items.length };
 }
