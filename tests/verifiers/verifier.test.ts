@@ -48,7 +48,7 @@ test('the receipt of a revoke counts it, and comes after it has forgotten', asyn
 test('every way to lessen a right reaches it, and a right that is given back counts again', async () => {
   const here = verifier();
   const role = await admin.post('/api/v2/roles', {
-    body: { name: 'Publisher', resource_id: project, permissions: [permission] },
+    body: { name: 'Publisher', home_id: project, permissions: [permission] },
   });
   const grants = [{ resource_id: project, role_id: role.body.id }];
   const { id, token } = await site.account({ home_id: project, grants });
@@ -57,15 +57,16 @@ test('every way to lessen a right reaches it, and a right that is given back cou
     const told = await here.verify(token.text, asked);
     return 'reason' in told ? told.reason : told.valid;
   };
-  const set = (path: string, body: unknown) => admin.patch(path, { body });
+  const set = async (path: string, body: unknown) =>
+    expect((await admin.patch(path, { body })).status).toBe(200);
   expect(await reasonOf()).toBe('grant');
   await set(`/api/v2/roles/${role.body.id}`, { permissions: ['channel.subscribe'] });
   expect(await reasonOf()).toBe('no_grant');
   await set(`/api/v2/roles/${role.body.id}`, { permissions: [permission] });
   expect(await reasonOf()).toBe('grant');
-  await admin.post(`${accounts}/${id}/disable`);
+  await set(`${accounts}/${id}`, { is_enabled: false });
   expect(await here.verify(token.text)).toMatchObject({ code: 'principal_inactive' });
-  await admin.post(`${accounts}/${id}/enable`);
+  await set(`${accounts}/${id}`, { is_enabled: true });
   expect(await reasonOf()).toBe('grant');
 });
 

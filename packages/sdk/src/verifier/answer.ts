@@ -11,7 +11,10 @@ export interface Asked {
 }
 
 type About = Omit<TokenVerification, 'valid' | 'code'>;
-type Known = About & Required<Pick<About, 'principal' | 'token'>>;
+type Known = Omit<About, 'principal' | 'token'> & {
+  readonly principal: NonNullable<About['principal']>;
+  readonly token: NonNullable<About['token']>;
+};
 
 /** What is known of a token. Do not change it: who asks the same again is given the same. */
 export type VerifierAnswer =

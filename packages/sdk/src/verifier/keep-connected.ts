@@ -25,7 +25,7 @@ interface Rooms {
 }
 
 const firstPauseMs = 100;
-const longestPauseMs = 5000;
+const longestPauseMs = 2000;
 /** A channel that lasted for so long was a good one. */
 const goodAfterMs = 2000;
 

@@ -1,0 +1,79 @@
+import type { Verifier } from '../verifier/verifier.ts';
+import { type Caller, type Judged, judgeRequest } from './judge-request.ts';
+import { askedOf, type ResourceOf } from './requirement.ts';
+
+export type { Caller } from './judge-request.ts';
+
+/** What of Fastify is needed: versions 4 and 5 have it. */
+interface Request {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly params: unknown;
+}
+
+interface Reply {
+  code(status: number): {
+    headers(headers: Record<string, string>): { send(body: unknown): unknown };
+  };
+}
+
+type Done = (error?: Error) => void;
+
+const callers = new WeakMap<object, Caller>();
+
+/**
+ * Protects routes of Fastify, as a hook of theirs. The handler finds who calls by `callerOf(request)`.
+ *
+ *     const { requirePermission } = protect(verifier);
+ *     app.post('/channels/:id', { onRequest: requirePermission('channel.publish', (req) => req.params.id) }, handler);
+ */
+export function protect(verifier: Verifier) {
+  function guarded<Q extends Request>(permission: string | undefined, resourceOf: ResourceOf<Q>) {
+    return (request: Q, reply: Reply, done: Done): void => {
+      const go = (judged: Judged) => letIn(judged, request, reply, done);
+      try {
+        const asked = askedOf(permission, resourceOf, request);
+        const judged = judgeRequest(verifier, (name) => headerOf(request, name), asked);
+        if (judged instanceof Promise) judged.then(go).catch(done);
+        else go(judged);
+      } catch (error) {
+        done(error as Error);
+      }
+    };
+  }
+  return {
+    /** Whoever has a valid token. */
+    requireToken: () => guarded(undefined, undefined),
+    /** Whoever may do this on the resource of the request. */
+    requirePermission: <
+      Q extends Request = Request & { readonly params: Readonly<Record<string, string>> },
+    >(
+      permission: string,
+      resourceOf?: ResourceOf<Q>,
+    ) => guarded(permission, resourceOf),
+  };
+}
+
+/** Who calls, in a handler behind `requireToken` or `requirePermission`. Throws elsewhere. */
+export function callerOf(request: object): Caller {
+  const caller = callers.get(request);
+  if (!caller) throw new Error('This route is not protected: nobody knows who calls.');
+  return caller;
+}
+
+function letIn(judged: Judged, request: Request, reply: Reply, done: Done): void {
+  if ('refusal' in judged) {
+    const { status, headers, body } = judged.refusal;
+    reply
+      .code(status)
+      .headers({ ...headers })
+      .send(body);
+    return;
+  }
+  callers.set(request, judged.caller);
+  done();
+}
+
+function headerOf({ headers }: Request, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'object' ? value.join(', ') : value;
+}
