@@ -9,13 +9,14 @@ const [step, wanted] = process.argv.slice(2);
 const name = published.find((one) => one === wanted);
 if (name === undefined) throw new Error(`Expected one of ${published.join(', ')}.`);
 const folder = `${root}/packages/${name}`;
+const laid = ['dist', 'man', 'LICENSE'];
 const kept = `${setupDirectory}/package-json-of-${name}`;
 
 // Also before: one that was cut off in the middle has left its own behind.
 restore();
 if (step === 'compiled') {
   await laidOut(name, (folderOf) => {
-    for (const made of ['dist', 'LICENSE']) {
+    for (const made of laid.filter((one) => existsSync(`${folderOf(name)}/${one}`))) {
       cpSync(`${folderOf(name)}/${made}`, `${folder}/${made}`, { recursive: true });
     }
     renameSync(`${folder}/package.json`, kept);
@@ -25,6 +26,5 @@ if (step === 'compiled') {
 
 function restore(): void {
   if (existsSync(kept)) renameSync(kept, `${folder}/package.json`);
-  for (const made of ['dist', 'LICENSE'])
-    rmSync(`${folder}/${made}`, { recursive: true, force: true });
+  for (const made of laid) rmSync(`${folder}/${made}`, { recursive: true, force: true });
 }

@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { root, setupDirectory } from '../setup/paths.mjs';
 import { compile } from './compile.ts';
-import { type Published, published, publishedManifest } from './manifest.ts';
+import { manifestIn, type Published, published, publishedManifest } from './manifest.ts';
 
 /**
  * Lays packages out as they are published, up to and including `last`, each in a folder of its own, and has them taken
@@ -28,4 +29,12 @@ async function layOut(name: Published, build: string): Promise<void> {
   writeFileSync(`${folder}/package.json`, `${manifest}\n`);
   copyFileSync(`${root}/LICENSE`, `${folder}/LICENSE`);
   copyFileSync(`${root}/packages/${name}/README.md`, `${folder}/README.md`);
+  if (manifestIn(name).bin !== undefined) writeManual(folder);
+}
+
+/** The program writes its own manual page; `npm install --global` puts it where `man` finds it. */
+function writeManual(folder: string): void {
+  const page = execFileSync(process.execPath, [`${root}/packages/cli/src/main.ts`, 'man']);
+  mkdirSync(`${folder}/man`);
+  writeFileSync(`${folder}/man/keywright.1`, page);
 }

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { publishedManifest } from '../../scripts/pack/manifest.ts';
 import { node26 } from '../../scripts/setup/paths.mjs';
 import { startTestServer, type TestServer } from '../kit/server.ts';
 import { callerOf } from './caller.ts';
@@ -35,8 +36,10 @@ test('what is published is compiled, with types and maps, and nothing that only 
     for (const field of ['private', 'scripts', 'devDependencies']) {
       expect(manifest).not.toHaveProperty(field);
     }
-    const files = globSync('**/*', { cwd: folder }).filter((file) => /\.[a-z]+$/.test(file));
-    const foreign = files.filter((file) => !/^(dist\/.*|package\.json|README\.md)$/.test(file));
+    const files = globSync('**/*', { cwd: folder }).filter((file) => /\.[a-z1]+$/.test(file));
+    const foreign = files.filter(
+      (file) => !/^(dist\/.*|man\/keywright\.1|package\.json|README\.md)$/.test(file),
+    );
     expect(foreign).toEqual([]);
     const sources = files.filter((file) => /(\.test.*|(?<!\.d)\.tsx?)$/.test(file));
     expect(sources).toEqual([]);
@@ -53,11 +56,19 @@ test('what is published is compiled, with types and maps, and nothing that only 
   expect(others.length).toBeLessThan(8);
 });
 
+test('what CI builds names the repository that it builds from, which a provenance statement needs', () => {
+  const { repository } = publishedManifest('sdk', { GITHUB_REPOSITORY: 'somebody/keywright' });
+  const url = 'git+https://github.com/somebody/keywright.git';
+  expect(repository).toEqual({ type: 'git', url, directory: 'packages/sdk' });
+  expect(publishedManifest('sdk', {})).not.toHaveProperty('repository');
+});
+
 test('the command runs', async () => {
   const keywright = `${installed.folder}/node_modules/.bin/keywright`;
   const { code, out, err } = await installed.run(node26, [keywright, '--help']);
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).toContain('Usage: keywright');
+  expect(read('@keywright/cli/man/keywright.1')).toMatch(/^\.TH KEYWRIGHT 1/im);
 });
 
 test('its types hold in somebody else’s project', async () => {
