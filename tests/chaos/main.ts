@@ -1,4 +1,4 @@
-// npm run chaos -- [--minutes 10] [--seed N] [--verifiers 2] [--fail-over] [--rate N]: servers that fail in every way there is, and no wrong answer.
+// npm run chaos -- [--minutes 10] [--seed N] [--verifiers 2] [--fail-over] [--no-lease-check] [--rate N]: servers that fail in every way there is, and no wrong answer.
 import { parseArgs } from 'node:util';
 import { ensurePrograms } from '../kit/install-programs.ts';
 import { runChaos } from './chaos-run.ts';
@@ -10,6 +10,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     verifiers: { type: 'string', default: '2' },
     'fail-over': { type: 'boolean', default: false },
+    'no-lease-check': { type: 'boolean', default: false },
     rate: { type: 'string', default: '6000' },
   },
 });
@@ -30,7 +31,12 @@ const report = await runChaos({
   forMs: minutes * 60_000,
   perServer: Number(values.rate),
   verifiers: Number(values.verifiers),
-  site: { servers: 3, withStandby: values['fail-over'] },
+  site: {
+    servers: 3,
+    withStandby: values['fail-over'],
+    // To see what the check is for: this has to end with findings.
+    ...(values['no-lease-check'] && { envOf: () => ({ KEYWRIGHT_TEST_NO_LEASE_CHECK: '1' }) }),
+  },
   say: (line) => console.log(line),
 });
 console.log(`\n${told(report).join('\n')}`);
