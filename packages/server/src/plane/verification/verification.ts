@@ -1,11 +1,11 @@
 import type { PrincipalId } from '@keywright/contract';
 import { StorageUnavailable } from '../../storage/errors.ts';
 import type { Storage } from '../../storage/storage.ts';
+import { takePlace } from '../../storage/take-place.ts';
 import { type Authentication, type Refusal, refused } from '../authentication.ts';
 import type { Presented } from '../presented.ts';
 import type { Caller, Credential } from '../principal.ts';
 import type { ChangeEverywhere } from '../revocation/change-everywhere.ts';
-import { takePlace } from '../revocation/queries.ts';
 import type { Standing } from '../revocation/standing.ts';
 import type { SessionJwts } from '../session-jwt.ts';
 import { type Answered, answerQuestions } from './answer-questions.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '../../storage/storage.ts';
+import type { Tx } from './storage.ts';
 
 /**
  * Gives a transaction that found all as it should be a place in the change feed all the same: whoever made it so may
