@@ -80,15 +80,17 @@ export function notTheApi(status: number, retryAfterS?: number): KeywrightError 
 export async function errorOfAnswer(answer: Response, secret?: string): Promise<KeywrightError> {
   const text = await answer.text().catch(() => '');
   const retryAfterS = retryAfter(answer.headers.get('retry-after'));
-  const body = parsed(redact(text, secret));
+  const body = parsed(text, secret);
   if (!body) return notTheApi(answer.status, retryAfterS);
   return new KeywrightError({ ...body, status: answer.status, body, retryAfterS });
 }
 
 /** Not held to the schema: a newer server's code that is not in our table is worth showing all the same. */
-function parsed(text: string): ErrorBody | undefined {
+function parsed(text: string, secret: string | undefined): ErrorBody | undefined {
+  const clean = (key: string, value: unknown) =>
+    typeof value === 'string' && key !== 'code' ? redact(value, secret) : value;
   try {
-    const json = JSON.parse(text) as Partial<ErrorBody> | null;
+    const json = JSON.parse(text, clean) as Partial<ErrorBody> | null;
     if (typeof json?.code !== 'string' || typeof json.message !== 'string') return undefined;
     return { request_id: '', ...json } as ErrorBody;
   } catch {
