@@ -10,6 +10,9 @@ interface Request {
   readonly params: unknown;
 }
 
+/** The parameters are what the address of the route says, and Fastify types none that a route does not declare. */
+type RoutedRequest = Request & { readonly params: Readonly<Record<string, string>> };
+
 interface Reply {
   code(status: number): {
     headers(headers: Record<string, string>): { send(body: unknown): unknown };
@@ -27,11 +30,11 @@ const callers = new WeakMap<object, Caller>();
  *     app.post('/channels/:id', { onRequest: requirePermission('channel.publish', (req) => req.params.id) }, handler);
  */
 export function protect(verifier: Verifier) {
-  function guarded<Q extends Request>(permission: string | undefined, resourceOf: ResourceOf<Q>) {
-    return (request: Q, reply: Reply, done: Done): void => {
+  function guarded(permission: string | undefined, resourceOf: ResourceOf<RoutedRequest>) {
+    return (request: Request, reply: Reply, done: Done): void => {
       const go = (judged: Judged) => letIn(judged, request, reply, done);
       try {
-        const asked = askedOf(permission, resourceOf, request);
+        const asked = askedOf(permission, resourceOf, request as RoutedRequest);
         const judged = judgeRequest(verifier, (name) => headerOf(request, name), asked);
         if (judged instanceof Promise) judged.then(go).catch(done);
         else go(judged);
@@ -44,12 +47,8 @@ export function protect(verifier: Verifier) {
     /** Whoever has a valid token. */
     requireToken: () => guarded(undefined, undefined),
     /** Whoever may do this on the resource of the request. */
-    requirePermission: <
-      Q extends Request = Request & { readonly params: Readonly<Record<string, string>> },
-    >(
-      permission: string,
-      resourceOf?: ResourceOf<Q>,
-    ) => guarded(permission, resourceOf),
+    requirePermission: (permission: string, resourceOf?: ResourceOf<RoutedRequest>) =>
+      guarded(permission, resourceOf),
   };
 }
 
