@@ -89,7 +89,10 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     const signIn = await openSignIn({ config, url, storage, key, jwts, clock, logger });
     undo.push(() => signIn.stop());
     const failures = limitedAttempts('failed-attempts', config.failedAttemptsPerMinute, clock);
-    const mqtt = await openMqtt({ config, plane, storage, usage, failures, logger, clock });
+    const standing = revocation.lease;
+    const mqtt = await openMqtt({
+      ...{ config, plane, standing, storage, usage, failures, logger, clock },
+    });
     undo.push(() => mqtt.stop());
     const verifiers = openVerifiersGate({
       verifyToKeep: plane.verifyToKeep,

@@ -5,14 +5,16 @@ import { type MqttGate, openMqttGate, socketPath } from './gates/mqtt/mqtt-gate.
 import type { Attempts } from './http/limited-attempts.ts';
 import { isLoopback } from './loopback.ts';
 import { gateDecisions } from './plane/gate-decisions.ts';
+import { followGone } from './plane/gone-rows.ts';
 import type { Plane } from './plane/plane.ts';
-import { followRights } from './plane/rights-changes.ts';
+import type { Standing } from './plane/revocation/standing.ts';
 import type { UsageRecorder } from './plane/usage/usage-recorder.ts';
 import type { Storage } from './storage/storage.ts';
 
 interface Rooms {
   readonly config: Config;
   readonly plane: Plane;
+  readonly standing: Standing;
   readonly storage: Storage;
   readonly usage: UsageRecorder;
   readonly failures: Attempts;
@@ -22,14 +24,15 @@ interface Rooms {
 
 /** Opens the broker that carries the messages of channels. Rejects with what the system says. */
 export async function openMqtt(rooms: Rooms): Promise<MqttGate> {
-  const { config, plane, storage, usage, failures, logger, clock } = rooms;
+  const { config, plane, standing, storage, usage, failures, logger, clock } = rooms;
   const { host } = config;
   const { port, tls, limits } = config.mqtt;
   const gate = await openMqttGate({
-    decisions: gateDecisions(plane, storage),
+    decisions: gateDecisions(plane, storage, standing),
+    standing,
     limits,
     listening: port === undefined ? undefined : { host, port, tls },
-    followRights: (hear, missed) => followRights(storage, hear, missed),
+    followGone: (hear) => followGone(storage, hear),
     isOneTooMany: (address) => failures.count(address).isBeyond,
     connected: ({ tokenId, address }) =>
       usage.seen({

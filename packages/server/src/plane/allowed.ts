@@ -4,6 +4,7 @@ import {
   isBuiltInPermission,
   type Permission,
   type ResourceId,
+  type RoleId,
 } from '@keywright/contract';
 
 /** Who asks, as far as a decision needs it. */
@@ -31,6 +32,8 @@ export interface HeldGrant {
   readonly endsAt: number | null;
   /** Of its role, or its bare list. */
   readonly permissions: ReadonlySet<string>;
+  /** Of that: a key of the change feed, for who keeps a decision. */
+  readonly setId?: RoleId | GrantId;
 }
 
 /** What is asked about. */

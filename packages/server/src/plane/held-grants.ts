@@ -45,6 +45,7 @@ export async function heldGrants(
     kindId: row.kind_id,
     endsAt: row.ends_at,
     permissions: sets.get(row.set_id) ?? new Set(),
+    setId: row.set_id,
   }));
 }
 

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { Aedes, type Client } from 'aedes';
 import type { Logger } from 'pino';
 import type { GateDecisions } from '../../plane/gate-decisions.ts';
-import type { RightsChange } from '../../plane/rights-changes.ts';
+import type { Standing } from '../../plane/revocation/standing.ts';
 import type { ChannelBroker } from '../../request/channel-broker.ts';
 import { acceptConnect, type Connected } from './accept-connect.ts';
 import { Connection } from './connection.ts';
@@ -25,6 +25,7 @@ import { maxTopicLevels, placeOfFilter } from './topics.ts';
 
 export interface Rooms {
   readonly decisions: GateDecisions;
+  readonly standing: Pick<Standing, 'holds' | 'follow'>;
   readonly limits: MqttLimits;
   /** Counts a wrong guess from an address; returns the seconds to wait where it was one too many. */
   readonly isOneTooMany: (address: string) => boolean;
@@ -36,9 +37,8 @@ export interface Rooms {
 export interface Broker {
   /** Takes a connection of bytes; it is closed by the broker or its client. */
   take(stream: Duplex, address: string): void;
-  /** What happened to anybody's rights. */
-  hear(change: RightsChange): void;
-  missed(): void;
+  /** Of a channel that is gone nothing is retained. */
+  forgetGone(id: string): void;
   readonly messages: ChannelBroker;
   close(): Promise<void>;
 }
@@ -55,7 +55,7 @@ export async function openBroker(rooms: Rooms): Promise<Broker> {
   const persistence = new MemoryPersistence((client, filter) =>
     of(client as Client).isGranted(filter),
   );
-  const rights = new LiveRights(rooms.decisions, clock);
+  const rights = new LiveRights(rooms.decisions, rooms.standing, clock);
   const sessions = new KeptSessions({ rights, persistence, limits, clock });
   const buckets = new Buckets(limits.messagesPerSecond);
   const room = roomBytes(limits);
@@ -128,11 +128,7 @@ export async function openBroker(rooms: Rooms): Promise<Broker> {
 
   return {
     take,
-    hear(change) {
-      persistence.retained.forgetGone(change);
-      rights.hear(change);
-    },
-    missed: () => rights.missed(),
+    forgetGone: (id) => persistence.retained.forgetGone(id),
     messages: messageBroker({ aedes, rights, buckets, limits, retained: persistence.retained }),
     async close() {
       rights.stop();

@@ -18,15 +18,15 @@ export interface MqttGate {
 interface Options extends Rooms {
   /** Undefined: no port of its own. */
   readonly listening: Omit<Listening, 'connections'> | undefined;
-  /** Hears what happens to anybody's rights; returns the way to stop. */
-  readonly followRights: (hear: Broker['hear'], missed: () => void) => () => void;
+  /** Tells of the ids of rows that are gone; returns the way to stop. */
+  readonly followGone: (hear: Broker['forgetGone']) => () => void;
 }
 
 /** Opens the broker, and its port where it is to have one. Rejects with what the system says. */
 export async function openMqttGate(options: Options): Promise<MqttGate> {
   const { listening, limits } = options;
   const broker = await openBroker(options);
-  const stopFollowing = options.followRights(broker.hear, broker.missed);
+  const stopFollowing = options.followGone(broker.forgetGone);
   const stop = async (stopListening?: () => Promise<void>) => {
     const stopped = stopListening?.();
     stopFollowing();

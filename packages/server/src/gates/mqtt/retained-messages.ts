@@ -1,4 +1,3 @@
-import type { RightsChange } from '../../plane/rights-changes.ts';
 import { matcherOf } from './filter-match.ts';
 import type { Message } from './messages.ts';
 import { placeOfFilter, placeOfTopic } from './topics.ts';
@@ -51,8 +50,7 @@ export class RetainedMessages {
   }
 
   /** What was kept of a channel that is no more, or of a project, goes with it. */
-  forgetGone({ id, isGone }: RightsChange): void {
-    if (!isGone) return;
+  forgetGone(id: string): void {
     for (const [channelId, { projectId, packets }] of this.#channels) {
       if (channelId !== id && projectId !== id) continue;
       for (const topic of packets.keys()) this.#take(channelId, topic);

@@ -2,7 +2,7 @@ import {
   type ChannelsAt,
   endOfCaller,
   type GateDecisions,
-  type HeldUntil,
+  type HeldDecision,
 } from '../../plane/gate-decisions.ts';
 import type { Caller } from '../../plane/principal.ts';
 import { placeOfTopic } from './topics.ts';
@@ -13,6 +13,8 @@ export type Ended = 'credential' | 'right' | 'unavailable';
 export interface Judging {
   readonly decisions: GateDecisions;
   readonly clock: () => number;
+  /** Whether this server may answer by what it keeps, at this moment. */
+  isLeaseHeld(): boolean;
   /** How many changes of anybody's rights were heard so far. */
   changes(): number;
   /** Asks for another look at that time at the latest, in milliseconds since 1970. */
@@ -35,12 +37,16 @@ export class Watched {
   #callerEnds: number;
   readonly #leave: () => void;
   #hasEnded = false;
-  readonly #subscriptions = new Map<string, ChannelsAt>();
+  readonly #subscriptions = new Map<string, Subscribed>();
   readonly #publishable = new Map<string, number>();
-  readonly #decided = new Map<string, number>();
+  readonly #decided = new Map<string, NonNullable<HeldDecision>>();
   readonly #deciding = new Map<string, Promise<Decided>>();
-  /** The channels and projects that it was decided about. */
-  readonly nodes = new Set<string>();
+  /** What its decisions go by: keys of the change feed. */
+  readonly #keys = new Set<string>();
+  /** From when on it is told nothing unless it is judged again before, by the monotonic clock. */
+  #doubtfulFrom = Infinity;
+  /** How often it was doubted: who began to judge it before has not judged that. */
+  #doubts = 0;
   /** When it has to be looked at again though nothing changed. */
   lookAt = Infinity;
   /** When it ends, as far as was known when it was judged last. */
@@ -72,7 +78,21 @@ export class Watched {
 
   /** Whether it may still be told of anything now: its time may be over before anybody looked. */
   get holds(): boolean {
-    return !this.#hasEnded && this.#judging.clock() < this.#until;
+    const { isLeaseHeld, clock } = this.#judging;
+    if (this.#hasEnded || !isLeaseHeld()) return false;
+    return clock() < this.#until && performance.now() < this.#doubtfulFrom;
+  }
+
+  /** Whether a change of this may be one of its rights. */
+  goesBy(key: string): boolean {
+    const { principal, credential } = this.#caller;
+    return key === principal.id || key === credential.id || this.#keys.has(key);
+  }
+
+  /** Something that it goes by was changed: it is told no more after so many milliseconds, unless it is judged anew. */
+  doubt(graceMs: number): void {
+    this.#doubts++;
+    this.#doubtfulFrom = Math.min(this.#doubtfulFrom, performance.now() + graceMs);
   }
 
   end(why: Ended): void {
@@ -92,8 +112,8 @@ export class Watched {
     const at = placeOfTopic(topic);
     if (!at) return false;
     const decided = await this.#decide('channel.publish', at);
-    const { until } = decided;
-    if (until === undefined) return false;
+    if (!decided.held) return false;
+    const { until } = decided.held;
     if (this.#isCurrent(decided)) {
       if (this.#publishable.size >= mostKept) this.#publishable.clear();
       this.#publishable.set(topic, until);
@@ -104,9 +124,9 @@ export class Watched {
   /** Decides, and goes on with it where it is allowed. Rejects with StorageUnavailable. */
   async subscribe(filter: string, at: ChannelsAt): Promise<boolean> {
     const decided = await this.#decide('channel.subscribe', at);
-    const { until } = decided;
-    if (until === undefined) return false;
-    this.#subscriptions.set(filter, at);
+    if (!decided.held) return false;
+    const { until, keys } = decided.held;
+    this.#subscriptions.set(filter, { at, keys });
     this.#until = Math.min(this.#until, until);
     this.#lookAgain(this.#isCurrent(decided) ? until : 0);
     return true;
@@ -124,18 +144,22 @@ export class Watched {
 
   /** Judges all that goes on again, and ends it where it may not. Never rejects. */
   async judgeAgain(): Promise<void> {
+    const doubts = this.#doubts;
     try {
       const again = await this.#judging.decisions.recheck(this.#caller);
       if (!again.ok) return this.end('credential');
       this.#take(again.caller);
       let earliest = this.#callerEnds;
-      const decided = new Map<string, HeldUntil>();
-      for (const at of this.#subscriptions.values()) {
-        const until = await this.#once(decided, at);
-        if (until === undefined) return this.end('right');
-        earliest = Math.min(earliest, until);
+      const decided = new Map<string, HeldDecision>();
+      for (const [filter, { at }] of this.#subscriptions) {
+        const held = await this.#once(decided, at);
+        if (!held) return this.end('right');
+        if (this.#subscriptions.has(filter)) this.#subscriptions.set(filter, { at, ...held });
+        this.#noteKeys(held.keys);
+        earliest = Math.min(earliest, held.until);
       }
       this.#until = earliest;
+      if (doubts === this.#doubts) this.#doubtfulFrom = Infinity;
       this.#lookAgain(earliest);
     } catch {
       // Who cannot be judged may not go on.
@@ -143,7 +167,7 @@ export class Watched {
     }
   }
 
-  async #once(decided: Map<string, HeldUntil>, at: ChannelsAt): Promise<HeldUntil> {
+  async #once(decided: Map<string, HeldDecision>, at: ChannelsAt): Promise<HeldDecision> {
     const key = keyOf(at);
     if (!decided.has(key)) {
       const { decisions } = this.#judging;
@@ -155,16 +179,16 @@ export class Watched {
   /** Once for a place, however many topics of it are asked about, and one after the other for each, which keeps their order. */
   #decide(permission: ChannelPermission, at: ChannelsAt): Promise<Decided> {
     const key = `${permission} ${keyOf(at)}`;
-    const until = this.#decided.get(key);
-    if (until !== undefined && this.#isStill(until)) {
-      return Promise.resolve({ until, asOf: this.#judging.changes() });
+    const held = this.#decided.get(key);
+    if (held !== undefined && this.#isStill(held.until)) {
+      return Promise.resolve({ held, asOf: this.#judging.changes() });
     }
     const known = this.#deciding.get(key);
     if (known) return known;
     const deciding = this.#ask(permission, at)
       .then((decided) => {
-        const { until } = decided;
-        if (until !== undefined && this.#isCurrent(decided)) this.#decided.set(key, until);
+        const { held } = decided;
+        if (held !== undefined && this.#isCurrent(decided)) this.#decided.set(key, held);
         return decided;
       })
       .finally(() => this.#deciding.delete(key));
@@ -174,18 +198,18 @@ export class Watched {
 
   async #ask(permission: ChannelPermission, at: ChannelsAt): Promise<Decided> {
     const { decisions, changes } = this.#judging;
-    if (this.nodes.size >= mostKept) this.#forgetNodes();
-    for (const id of nodesOf(at)) this.nodes.add(id);
+    this.#noteKeys(nodesOf(at));
     for (let attempt = 1; ; attempt++) {
       const asOf = changes();
       const again = await decisions.recheck(this.#caller);
       if (!again.ok) {
         this.end('credential');
-        return { until: undefined, asOf };
+        return { held: undefined, asOf };
       }
       this.#take(again.caller);
-      const until = await decisions.onChannels(this.#caller, permission, at);
-      const decided = { until, asOf };
+      const held = await decisions.onChannels(this.#caller, permission, at);
+      this.#noteKeys(held?.keys ?? []);
+      const decided = { held, asOf };
       if (this.#isCurrent(decided) || attempt === tries) return decided;
     }
   }
@@ -208,22 +232,34 @@ export class Watched {
   /** Whether a decision that holds until then may still be gone by. */
   #isStill(until: number): boolean {
     const now = this.#judging.clock();
-    return now < until && now < this.#callerEnds && !this.#hasEnded;
+    const isInTime = now < until && now < this.#callerEnds;
+    return isInTime && !this.#hasEnded && this.#judging.isLeaseHeld();
   }
 
-  #forgetNodes(): void {
+  #noteKeys(keys: readonly string[]): void {
+    if (this.#keys.size >= mostKept) this.#forgetKeys();
+    for (const key of keys) this.#keys.add(key);
+  }
+
+  #forgetKeys(): void {
     this.forget();
-    this.nodes.clear();
-    for (const at of this.#subscriptions.values()) {
-      for (const id of nodesOf(at)) this.nodes.add(id);
+    this.#keys.clear();
+    for (const { keys } of this.#subscriptions.values()) {
+      for (const key of keys) this.#keys.add(key);
     }
   }
 }
 
-type ChannelPermission = 'channel.publish' | 'channel.subscribe';
+interface Subscribed {
+  readonly at: ChannelsAt;
+  /** What it goes by: keys of the change feed. */
+  readonly keys: readonly string[];
+}
+
+export type ChannelPermission = 'channel.publish' | 'channel.subscribe';
 
 interface Decided {
-  readonly until: HeldUntil;
+  readonly held: HeldDecision;
   /** How many changes had been heard when it was begun. */
   readonly asOf: number;
 }

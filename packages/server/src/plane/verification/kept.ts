@@ -25,7 +25,7 @@ export class KeptGrant implements HeldGrant {
   readonly endsAt: number | null;
   set: KeptSet;
 
-  constructor(grant: Omit<HeldGrant, 'permissions'>, set: KeptSet) {
+  constructor(grant: Omit<HeldGrant, 'permissions' | 'setId'>, set: KeptSet) {
     this.id = grant.id;
     this.resourceId = grant.resourceId;
     this.kindId = grant.kindId;
