@@ -28,9 +28,7 @@ test('after login commands act as the person, and the session lies in a file of 
 test('a token from its making to its end: alone on standard output, found by its name', async () => {
   const made = await run(['token', 'create', 'ci', '--expires', '30d']);
   expect(made.out).toMatch(/^kwp_[\w-]{22}\.[\w-]{48}\n$/);
-  expect(made.err).toMatch(
-    /^Made ci \([0-9a-f-]{36}\)\. This is its secret; it is not shown again:\n$/,
-  );
+  expect(made.err).toMatch(/^Made ci \([0-9a-f-]{36}\)\. The secret, which is not shown again:\n$/);
   const secret = made.out.trim();
 
   const env = { KEYWRIGHT_URL: server.url, KEYWRIGHT_TOKEN: secret };

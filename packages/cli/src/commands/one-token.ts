@@ -139,4 +139,4 @@ function addNewSecrets(
     .option('--overlap <length>', 'how long the old secret works at the most: 24h without it');
 }
 
-export const once = 'This is its secret; it is not shown again:';
+export const once = 'The secret, which is not shown again:';

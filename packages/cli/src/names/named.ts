@@ -39,6 +39,6 @@ export function theOneNamed<C extends Candidate>(
   const lines = meant.slice(0, 20).map(({ id, detail }) => `  ${id}${detail ? `  ${detail}` : ''}`);
   throw new Stopped(
     'usage',
-    `${meant.length} things are called ${name}. Say which by its id:\n${lines.join('\n')}`,
+    `${meant.length} things are called ${name}. Say which by its id${what === 'resource' ? ', or as TYPE:NAME' : ''}:\n${lines.join('\n')}`,
   );
 }

@@ -52,7 +52,7 @@ const entities =
  * A resource by what somebody typed: `site`, an id, `TYPE:NAME` such as `env:prod`, or a name alone where nothing else is
  * called so.
  */
-export async function resource(client: Client, text: string): Promise<NamedResource> {
+async function resource(client: Client, text: string): Promise<NamedResource> {
   if (text === 'site') return { type: 'site', id: siteId };
   if (isId(text)) return { type: undefined, id: text.toLowerCase() };
   const [, type, rest = ''] = /^([a-z_]+):(.+)$/s.exec(text) ?? [];

@@ -89,7 +89,8 @@ ${all
   esac
   _describe 'keywright' choices
 }
-compdef _keywright keywright
+# Loaded by its name from fpath, or sourced.
+if [ "$funcstack[1]" = "_keywright" ]; then _keywright "$@"; else compdef _keywright keywright; fi
 `;
 
 const fish = (all: readonly Place[]) => `# Completion of keywright for fish.

@@ -23,7 +23,11 @@ export function explainFailure(error: unknown): Explained | undefined {
 }
 
 function explainAnswer(error: KeywrightError): Explained {
-  const fields = error.fields.map(({ field, message }) => `  ${field}: ${message}`);
+  const fields = error.fields
+    .map(({ field, message }) => `${field}: ${message}`)
+    // Of one wrong field the message says it all.
+    .filter((line) => !error.message.includes(line))
+    .map((line) => `  ${line}`);
   const roles =
     error.roles.length > 0 ? [`Roles that would allow it: ${error.roles.join(', ')}.`] : [];
   const lines = [error.message, ...fields, ...roles, nextStep(error)];

@@ -2,7 +2,7 @@ import type { Receipt } from '@keywright/sdk';
 import type { Output } from '../output/output.ts';
 
 /** What ends something, by the name of its endpoint; other changes with a receipt are in force instead. */
-const ends = /^(?:revoke|delete|remove|renew|rotate|unshare|end)/;
+const ends = /^(?:revoke|delete|remove|renew|unshare|end)/;
 
 /** From when on nobody says otherwise: "Dead on 3 servers after 12 ms." */
 export function sayReceipt(out: Output, receipt: Receipt, endpoint: string): void {
