@@ -29,6 +29,11 @@ export class AnswerLog implements Iterable<Answer> {
     this.#whys[at] = this.#reason(why);
   }
 
+  /** How many were given by this one, or by who comes after it. */
+  countFrom(by: number): number {
+    return this.#by.subarray(0, this.#count).reduce((sum, one) => sum + (one >= by ? 1 : 0), 0);
+  }
+
   *[Symbol.iterator](): Iterator<Answer> {
     for (let at = 0; at < this.#count; at++) {
       yield {

@@ -29,6 +29,8 @@ export interface ChaosReport {
   readonly seed: number;
   readonly tookMs: number;
   readonly checked: Checked;
+  /** Of these answers, those that verifiers gave. */
+  readonly byVerifiers: number;
   readonly ledger: Ledger;
   readonly unanswered: Unanswered;
   readonly happened: ReadonlyMap<string, number>;
@@ -74,6 +76,7 @@ async function runOn(site: SiteUnderTest, options: ChaosOptions): Promise<ChaosR
     seed,
     tookMs: performance.now() - started,
     checked: checkHistory(history),
+    byVerifiers: log.countFrom(stage.servers.length),
     ledger,
     unanswered: asking.unanswered,
     happened: trouble.happened,

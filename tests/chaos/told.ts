@@ -3,7 +3,7 @@ import type { Finding } from './checker.ts';
 
 /** What a run has shown, in lines for people. */
 export function told(report: ChaosReport): string[] {
-  const { seed, tookMs, checked, ledger, unanswered, happened, oddities } = report;
+  const { seed, tookMs, checked, byVerifiers, ledger, unanswered, happened, oddities } = report;
   const { lessened, widened, refused, unknown, withoutReceipt } = ledger.counts;
   const stale = checked.findings.filter(({ kind }) => kind === 'stale yes');
   const wrong = checked.findings.filter(({ kind }) => kind === 'wrong no');
@@ -12,7 +12,7 @@ export function told(report: ChaosReport): string[] {
   const at = (share: number) => Math.round(receipts[Math.floor(receipts.length * share)] ?? 0);
   return [
     `--seed ${seed}: ${(tookMs / 1000).toFixed(0)} s`,
-    `answers: ${count(answers)} (${count(yes)} yes, ${count(answers - yes)} no; ${count(mustBeYes)} could only be yes, ${count(mustBeNo)} only no)`,
+    `answers: ${count(answers)} (${count(yes)} yes, ${count(answers - yes)} no; ${count(mustBeYes)} could only be yes, ${count(mustBeNo)} only no; ${count(byVerifiers)} by verifiers)`,
     `not answered: ${listed(unanswered)}`,
     `changes: ${count(lessened)} took a right away, ${count(widened)} gave one, ${count(refused)} were refused (${listed(ledger.refusals)}), ${count(unknown)} ended unknown; ${count(withoutReceipt)} came without a receipt`,
     `receipts: median ${at(0.5)} ms, 99 % within ${at(0.99)} ms, longest ${at(0.99999)} ms`,
