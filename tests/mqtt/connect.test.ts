@@ -35,6 +35,27 @@ test('a token is the password, whatever the user is called', async () => {
   expect(body.last_used).toMatchObject({ address: '127.0.0.1', user_agent: 'MQTT' });
 });
 
+test('a token is in use as long as its client stays, and so is the scope that it listens by', async () => {
+  const scopes = [{ entity_type: 'channel', operation: 'subscribe' }] as const;
+  const { token, tokenId, browser } = await site.scoped(scopes);
+  const client = await site.connect(token, { keepalive: 1 });
+  const topic = topicOf(site.project, site.channel);
+  expect(await client.subscribe(topic)).toEqual([0]);
+  ahead = 3_600_000;
+  const usage = async () => (await browser.get(`${api}/user-tokens/${tokenId}/usage`)).body;
+  const isLater = (at: string) => Date.parse(at) > Date.now() + 1_800_000;
+  await expect
+    .poll(
+      async () => {
+        const { last_used, permissions } = await usage();
+        return [last_used, ...permissions].map((use) => isLater(use?.at ?? use?.last_used_at));
+      },
+      { timeout: 10_000 },
+    )
+    .toEqual([true, true]);
+  expect((await usage()).total.accepted).toBe(1);
+});
+
 test('what is no token of anybody is a bad password', async () => {
   const { token } = await site.account();
   const wrong = ['', 'secret', token.slice(0, -1), `${token}x`, token.toUpperCase()];

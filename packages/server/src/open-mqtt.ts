@@ -43,6 +43,11 @@ export async function openMqtt(rooms: Rooms): Promise<MqttGate> {
         userAgent: 'MQTT',
         at: clock(),
       }),
+    livesOn({ tokenId, address }, permission) {
+      const at = clock();
+      usage.inUse({ id: tokenId, at, address, userAgent: 'MQTT' });
+      if (permission !== undefined) usage.permissionUsed(tokenId, permission, at);
+    },
     logger,
     clock,
   });

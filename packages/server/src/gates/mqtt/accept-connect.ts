@@ -1,21 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Refusal } from '../../plane/authentication.ts';
 import type { GateDecisions } from '../../plane/gate-decisions.ts';
-import type { Caller, Credential } from '../../plane/principal.ts';
+import type { Caller } from '../../plane/principal.ts';
 import { Secret } from '../../plane/secret.ts';
-import type { Connection } from './connection.ts';
+import type { Connected, Connection } from './connection.ts';
 import type { KeptSessions } from './kept-sessions.ts';
 import type { LiveRights } from './live-rights.ts';
 import type { MemoryPersistence } from './memory-persistence.ts';
 import { type MqttLimits, maxClientIdLength } from './settings.ts';
 import { placeOfFilter, placeOfTopic } from './topics.ts';
 import type { Watched } from './watched.ts';
-
-/** A token that connected, for the record of its last use. */
-export interface Connected {
-  readonly tokenId: Exclude<Credential, { kind: 'session' }>['id'];
-  readonly address: string;
-}
 
 interface Rooms {
   readonly decisions: GateDecisions;

@@ -4,8 +4,8 @@ import type { Logger } from 'pino';
 import type { GateDecisions } from '../../plane/gate-decisions.ts';
 import type { Standing } from '../../plane/revocation/standing.ts';
 import type { ChannelBroker } from '../../request/channel-broker.ts';
-import { acceptConnect, type Connected } from './accept-connect.ts';
-import { Connection } from './connection.ts';
+import { acceptConnect } from './accept-connect.ts';
+import { type Connected, Connection, type LivesOn } from './connection.ts';
 import { guardStream } from './guarded-stream.ts';
 import { KeptSessions } from './kept-sessions.ts';
 import { LiveRights } from './live-rights.ts';
@@ -27,9 +27,10 @@ export interface Rooms {
   readonly decisions: GateDecisions;
   readonly standing: Pick<Standing, 'holds' | 'follow'>;
   readonly limits: MqttLimits;
-  /** Counts a wrong guess from an address; returns the seconds to wait where it was one too many. */
+  /** Counts a wrong guess from an address. */
   readonly isOneTooMany: (address: string) => boolean;
   readonly connected: (connected: Connected) => void;
+  readonly livesOn: LivesOn;
   readonly logger: Pick<Logger, 'info' | 'warn'>;
   readonly clock: () => number;
 }
@@ -122,6 +123,11 @@ export async function openBroker(rooms: Rooms): Promise<Broker> {
   };
 
   aedes.on('unsubscribe', (filters, client) => of(client).unsubscribed(filters));
+  // A client may stay for months: its token is in use all that time, and so is what it listens by.
+  aedes.on('ping', (_packet, client) => of(client).tellsOfItself(rooms.livesOn));
+  aedes.on('publish', (_packet, client) => {
+    if (client) of(client).tellsOfItself(rooms.livesOn, 'channel.publish');
+  });
   // What a client did to its own connection; it is closed by now.
   aedes.on('clientError', () => {});
   aedes.on('connectionError', () => {});

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { Client, ConnectPacket, PublishPacket } from 'aedes';
 import type { Logger } from 'pino';
 import type { ChannelsAt } from '../../plane/gate-decisions.ts';
+import type { Credential } from '../../plane/principal.ts';
 import type { Fault } from './packet-meter.ts';
 import { type MqttLimits, mostKeptSubscriptions } from './settings.ts';
 import { placeOfTopic } from './topics.ts';
@@ -15,6 +16,17 @@ interface Made {
   readonly roomBytes: number;
   readonly logger: Pick<Logger, 'info' | 'warn'>;
 }
+
+/** A token that connected, for the record of its last use. */
+export interface Connected {
+  readonly tokenId: Exclude<Credential, { kind: 'session' }>['id'];
+  readonly address: string;
+}
+
+type ChannelPermission = 'channel.publish' | 'channel.subscribe';
+
+/** A connection of this token lives on; with what it just did by which right, or does all the time. */
+export type LivesOn = (connected: Connected, permission: ChannelPermission | undefined) => void;
 
 type Done = (error?: Error | null) => void;
 
@@ -42,6 +54,14 @@ export class Connection {
   /** Undefined before it was accepted. */
   get tokenId(): string | undefined {
     return this.#watched?.caller.credential.id;
+  }
+
+  /** It sent something: its token is in use, and so is what it listens by. */
+  tellsOfItself(livesOn: LivesOn, did?: ChannelPermission): void {
+    const { caller, filters = [] } = this.#watched ?? {};
+    if (!caller || caller.credential.kind === 'session') return;
+    const permission = did ?? (filters.length > 0 ? 'channel.subscribe' : undefined);
+    livesOn({ tokenId: caller.credential.id, address: this.address }, permission);
   }
 
   get isGone(): boolean {

@@ -24,6 +24,8 @@ export interface UsageRecorder {
   used(use: Use<SessionId>): void;
   /** A token was checked that proved itself by the right secret; whether it was accepted or not. */
   seen(sighting: Sighting): void;
+  /** A token goes on being used, where that is no check of it: a connection that lives on. Counts nothing. */
+  inUse(use: Use<TokenId>): void;
   /** A token was let use a permission, whatever came of the request. `at`: milliseconds since 1970. */
   permissionUsed(tokenId: TokenId, permission: string, at: number): void;
   /** Writes what is held. What could not be written is kept for the next time. */
@@ -112,6 +114,12 @@ export function usageRecorder(
       sessions.set(use.id, use);
     },
     seen: (sighting) => addSighting(heldOf(sighting.tokenId, sighting.at), sighting),
+    inUse({ id, at, address, userAgent }) {
+      const held = heldOf(id, at);
+      held.lastUsedAt = at;
+      held.lastAddress = address;
+      held.lastUserAgent = userAgent;
+    },
     permissionUsed: (tokenId, permission, at) =>
       notePermission(heldOf(tokenId, at).permissions, permission, at),
     flush,
