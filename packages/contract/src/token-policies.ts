@@ -31,7 +31,7 @@ const rules = {
     .max(maxPerMinute, `Must be at most ${maxPerMinute}.`)
     .nullable()
     .describe(
-      'How often each token may be used or verified, at each server: counted in its memory, so that three servers allow three times as many. On an organization, for tokens of service accounts and deployments at home in it. Null: as often as one likes.',
+      'How often each token may be used here (questions about it at POST /api/v2/verify do not count), at each server: counted in its memory, so that three servers allow three times as many. On an organization, for tokens of service accounts and deployments at home in it. Null: as often as one likes.',
     ),
 };
 
