@@ -11,11 +11,17 @@ const head = `# The command line
 \`keywright\` makes, checks and ends credentials from a terminal or a script. In a checkout it is
 \`npm run -s keywright -- …\`; installed (\`npm install --global @keywright/cli\`), \`keywright …\`.
 
-    keywright login --url https://keywright.example.com   # in a browser; over SSH with a code
-    TOKEN=$(keywright token create ci --expires 30d)      # the secret alone goes to standard output
-    keywright can-i deployment.create env:prod            # with the reason; ends with 8 where the answer is no
-    keywright verify < token.txt                          # what a gate would say to it
-    keywright token revoke ci --yes                       # answers once it is dead on every server
+<!-- not run: it waits for a person in a browser; tests/cli signs in in a real terminal -->
+\`\`\`sh
+keywright login --url https://keywright.example.com   # in a browser; over SSH with a code
+\`\`\`
+
+\`\`\`sh
+TOKEN=$(keywright token create ci --expires 30d)      # the secret alone goes to standard output
+keywright can-i env.create project:Default            # with the reason; ends with 8 where the answer is no
+keywright verify <<< "$TOKEN"                         # what a gate would say to it
+keywright token revoke ci --yes                       # answers once it is dead on every server
+\`\`\`
 
 - A thing is named by its id, or by its name where nothing else is called so. A resource is \`site\`, an id, \`TYPE:NAME\` such as
   \`env:prod\`, or a name alone.
@@ -28,6 +34,7 @@ const head = `# The command line
   \`~/.config/keywright/config.toml\`, which only its owner may read. It is kept for one server and goes to no other.
 
 This page is written from the code by \`npm run docs\`.
+
 `;
 
 /** The page: exit codes, variables, and every command out of the program itself. */

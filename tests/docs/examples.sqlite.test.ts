@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '../../scripts/setup/paths.mjs';
+import { freePort } from '../kit/free-port.ts';
+import { startTestServer, type TestServer } from '../kit/server.ts';
+import { typeErrors } from './check-types.ts';
+import { openPageFolder } from './page-folder.ts';
+import { type Example, readExamples } from './read-examples.ts';
+import { runExample } from './run-example.ts';
+import { given } from './given.ts';
+
+const pages = [
+  'README.md',
+  'packages/sdk/README.md',
+  'packages/cli/README.md',
+  ...readdirSync(`${root}/docs`, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`)
+    .sort(),
+];
+const written = new Map(
+  pages.map((page) => [page, readExamples(page, readFileSync(`${root}/${page}`, 'utf8'))]),
+);
+const examples = [...written.values()].flat();
+
+let server: TestServer;
+let run = 0;
+beforeAll(async () => {
+  server = await startTestServer({ env: { KEYWRIGHT_ADMIN_EMAILS: 'admin@example.test' } });
+});
+afterAll(async () => {
+  await server.stop();
+  const reasons = examples.filter(({ marks }) => marks['not run'] !== undefined).length;
+  process.stdout.write(
+    `Docs: ${run} of ${examples.length} examples run; ${reasons} say why they are not.\n`,
+  );
+});
+
+test.each(pages.filter((page) => written.get(page)?.length))('%s', async (page) => {
+  const ofPage = written.get(page) ?? [];
+  const folder = openPageFolder(await given(page, server));
+  const port = `${await freePort()}`;
+  const located = (text: string) => withAddresses(text, server.url, port);
+  try {
+    for (const example of ofPage) {
+      const outcome = await runExample(example, folder, located, isStartedLater(example, ofPage));
+      if (outcome.is === 'broken') expect.fail(outcome.why);
+      if (outcome.is === 'run') run++;
+    }
+  } finally {
+    folder.remove();
+  }
+});
+
+test('the compiler finds nothing wrong with what is written in TypeScript', async () => {
+  expect(await typeErrors(examples.filter(({ language }) => language === 'ts'))).toBe('');
+});
+
+/** Pages name sites and ports that are nowhere. */
+function withAddresses(text: string, url: string, port: string): string {
+  return text
+    .replaceAll(/https:\/\/(keys|keywright)\.example\.com/g, url)
+    .replaceAll('http://127.0.0.1:7340', url)
+    .replaceAll('wss://keywright.example.com', url.replace('http', 'ws'))
+    .replaceAll('127.0.0.1:3000', `127.0.0.1:${port}`)
+    .replaceAll('listen(3000', `listen(${port}`);
+}
+
+/** A file that a command or another file of the page names. */
+const isStartedLater = ({ file, line }: Example, ofPage: readonly Example[]) =>
+  file !== undefined && ofPage.some((later) => later.line > line && later.code.includes(file));
