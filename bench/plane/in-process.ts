@@ -10,7 +10,9 @@ import { type Stored, storeTokens } from './stored-tokens.ts';
 
 export interface InProcess {
   readonly cached: readonly Cached[];
-  readonly bytesPerToken: number;
+  /** Bytes of memory for one cached token, of accounts that have ten each, and one each. */
+  readonly bytesOfTen: number;
+  readonly bytesOfOne: number;
   readonly misses: Misses;
 }
 
@@ -26,9 +28,9 @@ const misses = 1000;
 export async function measureInProcess(large: number): Promise<InProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'keywright-bench-plane-'));
   const opened: OpenPlane[] = [];
-  const store = async (count: number, known: number): Promise<Filled> => {
-    const storage = { engine: 'sqlite', dataDir: join(folder, `${count}`) } as const;
-    const stored = await storeTokens(storage, { count, known });
+  const store = async (count: number, known: number, ofOne = 10): Promise<Filled> => {
+    const storage = { engine: 'sqlite', dataDir: join(folder, `${count} ${ofOne}`) } as const;
+    const stored = await storeTokens(storage, { count, ofOne, known });
     const open = await openPlane(storage);
     opened.push(open);
     return { open, stored, count };
@@ -38,14 +40,17 @@ export async function measureInProcess(large: number): Promise<InProcess> {
     const largest = await store(large, mostCached + misses);
     const all = [...sites.map((site) => inUse(site, site.count)), inUse(largest, 10_000)];
     const full = await inUse(largest, mostCached);
+    const alone = await inUse(await store(20_000, 20_000, 1), 20_000);
     // Before anything else fills memory, or is collected.
-    const bytes = await bytesPerToken(full.plane, full.texts);
+    const bytesOfTen = await bytesPerToken(full.plane, full.texts);
+    const bytesOfOne = await bytesPerToken(alone.plane, alone.texts);
     const cached = await timeCached([...(await Promise.all(all)), full]);
     const { open, stored } = largest;
     const uncached = stored.texts.slice(mostCached);
     return {
       cached,
-      bytesPerToken: bytes,
+      bytesOfTen,
+      bytesOfOne,
       misses: await measureMisses(full.plane, open.statements, uncached),
     };
   } finally {

@@ -5,12 +5,18 @@ import { loadRows } from '../../tests/scale/load-rows.ts';
 import type { TableRows } from '../../tests/scale/table-rows.ts';
 import { uuidAt } from '../../tests/scale/uuid-at.ts';
 
-/** So many tokens belong to one service account. */
-const tokensOfOne = 10;
 const yearMs = 365 * 86_400_000;
 
+export interface Amount {
+  readonly count: number;
+  /** So many of each account. */
+  readonly ofOne: number;
+  /** So many whole texts are wanted: of some accounts all, evenly spread over the table. */
+  readonly known: number;
+}
+
 export interface Stored {
-  /** The whole texts of tokens, evenly spread over the table. */
+  /** Whole tokens. */
   readonly texts: readonly string[];
   /** One more, whose account may verify all others. */
   readonly verifier: string;
@@ -19,11 +25,11 @@ export interface Stored {
 /** Puts so many active tokens of service accounts into an empty database. */
 export async function storeTokens(
   storage: StorageConfig,
-  { count, known }: { count: number; known: number },
+  { count, ofOne, known }: Amount,
 ): Promise<Stored> {
   await (await openStorage(storage)).close();
   const now = Date.now();
-  const owners = Array.from({ length: Math.ceil(count / tokensOfOne) }, () => uuidAt(now));
+  const owners = Array.from({ length: Math.ceil(count / ofOne) }, () => uuidAt(now));
   const every = Math.floor(count / known);
   let verifier = '';
   const texts: string[] = [];
@@ -36,10 +42,11 @@ export async function storeTokens(
     *rows() {
       for (let n = -1; n < count; n++) {
         const id = uuidAt(now - count + n);
-        const owner = owners[Math.max(0, n) % owners.length] ?? '';
+        const account = Math.floor(Math.max(0, n) / ofOne);
+        const owner = owners[account] ?? '';
         const { token, digest } = makeToken('service_account', id as TokenId);
         if (n < 0) verifier = token.reveal();
-        else if (n % every === 0 && texts.length < known) texts.push(token.reveal());
+        else if (account % every === 0 && texts.length < known) texts.push(token.reveal());
         yield [id, owner, 'ci', 'ci', '', digest, now, now + yearMs, 'full', 'operator', 'bench'];
       }
     },
