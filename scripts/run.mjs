@@ -32,6 +32,7 @@ const tasks = {
   measure: { script: 'bench/measure.ts' },
   'bench:scopes': { script: 'bench/scopes/main.ts' },
   'bench:verify': { script: 'bench/verify/main.ts', needsPages: true },
+  'bench:verifier': { script: 'bench/verifier/main.ts', needsPages: true },
   'bench:plane': { script: 'bench/plane/main.ts', needsPages: true },
   'bench:cli': { script: 'bench/cli-start.ts', needsPages: true },
   'bench:mqtt': { script: 'bench/mqtt/main.ts', needsPages: true },

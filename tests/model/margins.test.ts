@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { longestLease, type Margins, shortestPatience } from './protocol/margins.ts';
+import {
+  longestLease,
+  longestVerifierLease,
+  type Margins,
+  shortestPatience,
+} from './protocol/margins.ts';
 
 /** D = 3 s; clocks within 1 %; a monotonic clock that stood still for less than `unnoticed` ms is trusted. */
 const margins = (patience: number, unnoticed: number): Margins => ({
@@ -17,4 +22,14 @@ test("D' = 1.02 D + 50 ms outlasts every lease, where a clock that stood still f
 test('it does not where a clock may have stood still for 100 ms: then 1.03 D + 110 ms does', () => {
   expect(holds(margins(3110, 100))).toBe(false);
   expect(holds(margins(3200, 100))).toBe(true);
+});
+
+test("a verifier's lease of 0.98 of what remains, less 45 ms, ends before D' whenever it is asked for", () => {
+  const given = margins(3110, 45);
+  const longest = (share: number) =>
+    Math.max(
+      ...Array.from({ length: 3076 }, (_, askedAt) => longestVerifierLease(given, share, askedAt)),
+    );
+  expect(longest(0.98)).toBeLessThanOrEqual(shortestPatience(given));
+  expect(longest(1)).toBeGreaterThan(shortestPatience(given));
 });

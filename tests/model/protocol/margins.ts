@@ -11,5 +11,16 @@ export interface Margins {
 export const longestLease = ({ lease, rate, unnoticed }: Margins): number =>
   lease / (1 - rate) + unnoticed;
 
+/**
+ * The longest after that lease began that a verifier can answer by it, in true time, asked for so many milliseconds later:
+ * what the server's slow clock says remains, by a share and less the tolerance, on a slow clock that stood still once more.
+ */
+export function longestVerifierLease(margins: Margins, share: number, askedAt: number): number {
+  const { lease, rate, unnoticed } = margins;
+  const passed = Math.max(0, askedAt * (1 - rate) - unnoticed);
+  const lent = share * (lease - passed) - unnoticed;
+  return askedAt + longestLease({ ...margins, lease: lent });
+}
+
 /** The shortest that D' can last in true time. */
 export const shortestPatience = ({ patience, rate }: Margins): number => patience / (1 + rate);

@@ -21,7 +21,12 @@ interface Reply {
 
 type Done = (error?: Error) => void;
 
-const callers = new WeakMap<object, Caller>();
+/** On the request itself: a map of requests would cost more than the check. */
+const key = Symbol('caller');
+
+interface Carrying {
+  [key]?: Caller;
+}
 
 /**
  * Protects routes of Fastify, as a hook of theirs. The handler finds who calls by `callerOf(request)`.
@@ -54,7 +59,7 @@ export function protect(verifier: Verifier) {
 
 /** Who calls, in a handler behind `requireToken` or `requirePermission`. Throws elsewhere. */
 export function callerOf(request: object): Caller {
-  const caller = callers.get(request);
+  const caller = (request as Carrying)[key];
   if (!caller) throw new Error('This route is not protected: nobody knows who calls.');
   return caller;
 }
@@ -68,7 +73,7 @@ function letIn(judged: Judged, request: Request, reply: Reply, done: Done): void
       .send(body);
     return;
   }
-  callers.set(request, judged.caller);
+  (request as Carrying)[key] = judged.caller;
   done();
 }
 
