@@ -74,7 +74,7 @@ test('the command runs', async () => {
 test('its types hold in somebody else’s project', async () => {
   for (const [n, code] of examples().entries()) installed.write(`example-${n}.ts`, code);
   expect(await typeErrors(installed, 'nodenext')).toBe('');
-});
+}, 180_000);
 
 test('the examples of its page run against a server as they stand', async () => {
   expect(examples().length).toBeGreaterThanOrEqual(5);
@@ -85,6 +85,14 @@ test('the examples of its page run against a server as they stand', async () => 
     if (code.includes('onReceipt'))
       expect(ended.out).toMatch(/^Dead on 1 servers after \d+ ms\.$/m);
   }
+});
+
+test('each of its entries loads, with nothing installed beside it', async () => {
+  const entries = Object.keys(JSON.parse(read('@keywright/sdk/package.json')).exports);
+  const imports = entries.map((entry) => `await import('@keywright/sdk${entry.slice(1)}');`);
+  installed.write('entries.mjs', imports.join('\n'));
+  const { code, err } = await installed.run(node26, ['entries.mjs']);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
 });
 
 test('programs that still say require() get it too', async () => {
