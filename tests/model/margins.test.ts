@@ -26,10 +26,16 @@ test('it does not where a clock may have stood still for 100 ms: then 1.03 D + 1
 
 test("a verifier's lease of 0.98 of what remains, less 45 ms, ends before D' whenever it is asked for", () => {
   const given = margins(3110, 45);
-  const longest = (share: number) =>
-    Math.max(
-      ...Array.from({ length: 3076 }, (_, askedAt) => longestVerifierLease(given, share, askedAt)),
-    );
-  expect(longest(0.98)).toBeLessThanOrEqual(shortestPatience(given));
-  expect(longest(1)).toBeGreaterThan(shortestPatience(given));
+  const moments = Array.from({ length: 3076 }, (_, askedAt) => askedAt);
+  const longest = Math.max(...moments.map((at) => longestVerifierLease(given, 0.98, at)));
+  expect(longest).toBeLessThanOrEqual(shortestPatience(given));
+});
+
+test('it ends before the server that lent it stops waiting for it; a whole one would not', () => {
+  const ends = (share: number) => (lent: number) =>
+    longestLease({ ...margins(lent, 45), lease: share * lent - 45 }) <=
+    shortestPatience(margins(lent, 45));
+  const lent = Array.from({ length: 3000 }, (_, ms) => ms);
+  expect(lent.every(ends(0.98))).toBe(true);
+  expect(ends(1)(3000)).toBe(false);
 });
