@@ -64,6 +64,7 @@ import {
 } from './query-cases-of-token-life.ts';
 import { casesOfTokenScopes } from './query-cases-of-token-scopes.ts';
 import { casesOfLimits, casesOfUsage, casesOfUses } from './query-cases-of-usage.ts';
+import { casesOfVerification } from './query-cases-of-verification.ts';
 
 interface AuditCase {
   readonly filters: auditEvents.AuditFilters;
@@ -355,6 +356,7 @@ export function queryCases(known: KnownIds) {
     'plane/queries.ts': casesOfPlane(known),
     'plane/tree/queries.ts': casesOfTree(known),
     'plane/usage/queries.ts': casesOfUses(known),
+    'plane/verification/queries.ts': casesOfVerification(known),
     'request/repeated/queries.ts': casesOfRepeated(known),
   };
 }
