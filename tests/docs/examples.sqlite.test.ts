@@ -5,9 +5,9 @@ import { freePort } from '../kit/free-port.ts';
 import { startTestServer, type TestServer } from '../kit/server.ts';
 import { typeErrors } from './check-types.ts';
 import { openPageFolder } from './page-folder.ts';
+import { prepare } from './prepare.ts';
 import { type Example, readExamples } from './read-examples.ts';
 import { runExample } from './run-example.ts';
-import { given } from './given.ts';
 
 const pages = [
   'README.md',
@@ -24,7 +24,7 @@ const written = new Map(
 const examples = [...written.values()].flat();
 
 let server: TestServer;
-let run = 0;
+const run = new Set<Example>();
 beforeAll(async () => {
   server = await startTestServer({ env: { KEYWRIGHT_ADMIN_EMAILS: 'admin@example.test' } });
 });
@@ -32,20 +32,21 @@ afterAll(async () => {
   await server.stop();
   const reasons = examples.filter(({ marks }) => marks['not run'] !== undefined).length;
   process.stdout.write(
-    `Docs: ${run} of ${examples.length} examples run; ${reasons} say why they are not.\n`,
+    `Docs: ${run.size} of ${examples.length} examples run; ${reasons} say why they are not.\n`,
   );
 });
 
 test.each(pages.filter((page) => written.get(page)?.length))('%s', async (page) => {
   const ofPage = written.get(page) ?? [];
-  const folder = openPageFolder(await given(page, server));
+  const folder = openPageFolder();
   const port = `${await freePort()}`;
   const located = (text: string) => withAddresses(text, server.url, port);
   try {
+    await prepare(page, server, folder);
     for (const example of ofPage) {
       const outcome = await runExample(example, folder, located, isStartedLater(example, ofPage));
       if (outcome.is === 'broken') expect.fail(outcome.why);
-      if (outcome.is === 'run') run++;
+      if (outcome.is === 'run') run.add(example);
     }
   } finally {
     folder.remove();

@@ -42,7 +42,7 @@ const programs: Readonly<Record<string, string>> = {
   npm: `PATH=\${PATH#*:} exec npm --prefix ${root} "$@"`,
 };
 
-export function openPageFolder(variables: Readonly<Record<string, string>>): PageFolder {
+export function openPageFolder(): PageFolder {
   const path = mkdtempSync(join(tmpdir(), 'keywright-docs-'));
   const home = join(path, '.home');
   const bin = join(home, 'bin');
@@ -57,7 +57,7 @@ export function openPageFolder(variables: Readonly<Record<string, string>>): Pag
   const kept = join(home, 'variables');
   const keep = (name: string, value: string) =>
     writeFileSync(kept, `export ${name}='${value.replaceAll("'", "'\\''")}'\n`, { flag: 'a' });
-  for (const [name, value] of Object.entries(variables)) keep(name, value);
+  writeFileSync(kept, '');
 
   const groups: number[] = [];
   let count = 0;

@@ -32,7 +32,7 @@ const markNames: ReadonlySet<string> = new Set(['not run', 'prints', 'ends with'
 const fence = /^ *```(\w*) ?(.*)$/;
 const mark = /^ *<!-- ([a-z ]+): (.+) -->$/;
 /** What looks like a command without a fence is an example too. */
-const bareCommand = /^ {4}(curl|export|keywright|npm|npx|node|psql|systemctl) (?!.*\[options\])/;
+const bareCommand = /^ {4,}(curl|export|keywright|npm|npx|node|psql|systemctl) (?!.*\[options\])/;
 
 /** Every example of a page, in its order. Throws for a fence of no known language, a mark nobody knows, or a bare command. */
 export function readExamples(page: string, text: string): Example[] {
