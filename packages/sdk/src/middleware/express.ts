@@ -28,12 +28,14 @@ const key = 'keywright';
 export function protect(verifier: Verifier) {
   function guarded<Q extends Request>(permission: string | undefined, resourceOf: ResourceOf<Q>) {
     return (request: Q, response: Response, next: Next): void => {
-      const go = (judged: Judged) => letIn(judged, response, next);
       try {
         const asked = askedOf(permission, resourceOf, request);
-        const judged = judgeRequest(verifier, (name) => headerOf(request, name), asked);
-        if (judged instanceof Promise) judged.then(go).catch(next);
-        else go(judged);
+        const judged = judgeRequest(verifier, headerOf, request, asked);
+        if (judged instanceof Promise) {
+          judged.then((late) => letIn(late, response, next)).catch(next);
+        } else {
+          letIn(judged, response, next);
+        }
       } catch (error) {
         next(error);
       }

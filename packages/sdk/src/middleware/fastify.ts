@@ -37,12 +37,14 @@ interface Carrying {
 export function protect(verifier: Verifier) {
   function guarded(permission: string | undefined, resourceOf: ResourceOf<RoutedRequest>) {
     return (request: Request, reply: Reply, done: Done): void => {
-      const go = (judged: Judged) => letIn(judged, request, reply, done);
       try {
         const asked = askedOf(permission, resourceOf, request as RoutedRequest);
-        const judged = judgeRequest(verifier, (name) => headerOf(request, name), asked);
-        if (judged instanceof Promise) judged.then(go).catch(done);
-        else go(judged);
+        const judged = judgeRequest(verifier, headerOf, request, asked);
+        if (judged instanceof Promise) {
+          judged.then((late) => letIn(late, request, reply, done)).catch(done);
+        } else {
+          letIn(judged, request, reply, done);
+        }
       } catch (error) {
         done(error as Error);
       }

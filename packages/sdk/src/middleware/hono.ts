@@ -30,7 +30,7 @@ export function protect(verifier: Verifier) {
   function guarded(permission: string | undefined, resourceOf: ResourceOf<Context>) {
     return async (c: Context, next: Next): Promise<Response | undefined> => {
       const asked = askedOf(permission, resourceOf, c);
-      const judged = await judgeRequest(verifier, (name) => c.req.header(name), asked);
+      const judged = await judgeRequest(verifier, headerOf, c, asked);
       if ('refusal' in judged) {
         const { status, headers, body } = judged.refusal;
         return Response.json(body, { status, headers });
@@ -48,3 +48,5 @@ export function protect(verifier: Verifier) {
       guarded(permission, resourceOf),
   };
 }
+
+const headerOf = ({ req }: Context, name: string): string | undefined => req.header(name);

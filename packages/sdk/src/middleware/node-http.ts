@@ -32,7 +32,7 @@ export function protect(verifier: Verifier) {
   ): (request: Q, response: S) => Promise<void> {
     return async (request, response) => {
       const asked = askedOf(permission, resourceOf, request);
-      const judged = await judgeRequest(verifier, (name) => headerOf(request, name), asked);
+      const judged = await judgeRequest(verifier, headerOf, request, asked);
       if ('refusal' in judged) refuse(response, judged.refusal);
       else await handler(request, response, judged.caller);
     };
