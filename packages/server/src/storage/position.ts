@@ -30,7 +30,7 @@ export async function refuseEarlier(db: Db, than: Position): Promise<void> {
 }
 
 /** Where a snapshot stands in the change feed; first of all in it, for a statement takes no part of a later one. */
-export async function positionOf(db: Db): Promise<Position> {
+async function positionOf(db: Db): Promise<Position> {
   const row = await db
     .selectFrom('feed_head')
     .select(positionColumns(db.engine))

@@ -51,7 +51,7 @@ export function judgeSession(
   });
 }
 
-export function principalOf(facts: PrincipalFacts, now: number): Principal {
+function principalOf(facts: PrincipalFacts, now: number): Principal {
   const { kind, id, name } = facts;
   const active = isActive(facts, now);
   switch (kind) {

@@ -12,7 +12,7 @@ export type TokenStanding = 'active' | 'revoked' | 'expired' | 'principal_inacti
 export type Proof = 'only' | 'new' | 'old';
 
 /** The secret half, by the text's length alone: its form and checksum are right where its digest is. */
-export function secretHalf(text: string): string {
+function secretHalf(text: string): string {
   return text.slice(text.length === ownLength ? 27 : 23);
 }
 

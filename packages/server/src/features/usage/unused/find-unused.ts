@@ -14,8 +14,8 @@ import {
 import { ownerOf } from './owner-of.ts';
 
 const dayMs = 86_400_000;
-export const mostTokens = 200;
-export const mostScopes = 500;
+const mostTokens = 200;
+const mostScopes = 500;
 
 interface AskedFor {
   readonly days: number | undefined;
