@@ -66,7 +66,7 @@ export function casesOfUsage(known: KnownIds): CasesOf<typeof usage> {
     },
     listUnusedScopes: {
       'of a person': { given: [ofPerson, some], may: found },
-      'in a project': { given: [inProject, some], may: found },
+      'in a project': { given: [inProject, some], may: all },
       'of the site': { given: [ofSite, some], may: all },
     },
     countUnusedScopes: {
