@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { root } from '../../scripts/setup/paths.mjs';
 import { freePort } from '../kit/free-port.ts';
-import { startTestServer, type TestServer } from '../kit/server.ts';
+import { startTestServer } from '../kit/server.ts';
 import { typeErrors } from './check-types.ts';
 import { openPageFolder } from './page-folder.ts';
 import { prepare } from './prepare.ts';
@@ -23,13 +23,8 @@ const written = new Map(
 );
 const examples = [...written.values()].flat();
 
-let server: TestServer;
 const run = new Set<Example>();
-beforeAll(async () => {
-  server = await startTestServer({ env: { KEYWRIGHT_ADMIN_EMAILS: 'admin@example.test' } });
-});
-afterAll(async () => {
-  await server.stop();
+afterAll(() => {
   const reasons = examples.filter(({ marks }) => marks['not run'] !== undefined).length;
   process.stdout.write(
     `Docs: ${run.size} of ${examples.length} examples run; ${reasons} say why they are not.\n`,
@@ -38,6 +33,7 @@ afterAll(async () => {
 
 test.each(pages.filter((page) => written.get(page)?.length))('%s', async (page) => {
   const ofPage = written.get(page) ?? [];
+  const server = await startTestServer({ env: { KEYWRIGHT_ADMIN_EMAILS: 'admin@example.test' } });
   const folder = openPageFolder();
   const port = `${await freePort()}`;
   const located = (text: string) => withAddresses(text, server.url, port);
@@ -50,6 +46,7 @@ test.each(pages.filter((page) => written.get(page)?.length))('%s', async (page) 
     }
   } finally {
     folder.remove();
+    await server.stop();
   }
 });
 

@@ -25,8 +25,8 @@ export interface Marks {
 
 const languages = ['sh', 'ts', 'js', 'json', 'http'] as const;
 export type Language = (typeof languages)[number];
-/** What is shown, and done by nobody: settings of other programs, and what is printed. */
-const shown: ReadonlySet<string> = new Set(['ini', 'text', 'toml']);
+/** What is shown, and done by nobody: settings of other programs, what is printed, and what the reference says of the code. */
+const shown: ReadonlySet<string> = new Set(['ini', 'text', 'toml', 'typescript']);
 
 const markNames: ReadonlySet<string> = new Set(['not run', 'prints', 'ends with', 'keeps']);
 const fence = /^ *```(\w*) ?(.*)$/;
@@ -41,29 +41,33 @@ export function readExamples(page: string, text: string): Example[] {
   let marks: Record<string, string> = {};
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? '';
-    const [, name = '', value = ''] = mark.exec(line) ?? [];
-    if (name !== '') {
-      if (!markNames.has(name)) throw new Error(`${page}:${at + 1}: no mark is called ${name}`);
+    const fail = (why: string) => new Error(`${page}:${at + 1}: ${why}`);
+    const [, name, value = ''] = mark.exec(line) ?? [];
+    if (name !== undefined) {
+      if (!markNames.has(name)) throw fail(`no mark is called ${name}`);
       marks[name] = value;
       continue;
     }
-    const opening = fence.exec(line);
-    if (opening === null) {
-      if (bareCommand.test(line)) throw new Error(`${page}:${at + 1}: a command without a fence`);
-      marks = {};
-      continue;
-    }
-    const [, named = '', file = ''] = opening;
-    const language = languages.find((one) => one === named);
-    if (!language && !shown.has(named)) throw new Error(`${page}:${at + 1}: a fence of '${named}'`);
-    const end = lines.findIndex((one, later) => later > at && /^ *```$/.test(one));
-    if (end < 0) throw new Error(`${page}:${at + 1}: a fence that does not end`);
-    const code = unindented(lines.slice(at + 1, end), line.indexOf('`'));
-    if (language) found.push({ page, line: at + 1, language, ...(file && { file }), code, marks });
+    if (bareCommand.test(line)) throw fail('a command without a fence');
+    const fenced = fencedAt(lines, at, fail);
+    if (fenced?.example) found.push({ page, line: at + 1, marks, ...fenced.example });
     marks = {};
-    at = end;
+    at = fenced?.end ?? at;
   }
   return found;
+}
+
+function fencedAt(lines: readonly string[], at: number, fail: (why: string) => Error) {
+  const line = lines[at] ?? '';
+  const opening = fence.exec(line);
+  if (opening === null) return undefined;
+  const [, named = '', file = ''] = opening;
+  const language = languages.find((one) => one === named);
+  if (!language && !shown.has(named)) throw fail(`no language is called '${named}'`);
+  const end = lines.findIndex((one, later) => later > at && /^ *```$/.test(one));
+  if (end < 0) throw fail('a fence that does not end');
+  const code = unindented(lines.slice(at + 1, end), line.indexOf('`'));
+  return { end, example: language && { language, code, ...(file && { file }) } };
 }
 
 const unindented = (lines: readonly string[], by: number) =>

@@ -1,5 +1,5 @@
-import type { Example } from './read-examples.ts';
 import type { PageFolder, Ran } from './page-folder.ts';
+import type { Example } from './read-examples.ts';
 
 export type Outcome =
   | { readonly is: 'run' }
