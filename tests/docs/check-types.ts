@@ -18,7 +18,12 @@ export async function typeErrors(examples: readonly Example[]): Promise<string> 
       writeFileSync(join(folder, file), `${code}export {};\n`);
       return file;
     });
-    const compilerOptions = { types: ['node'], typeRoots: [`${root}/node_modules/@types`] };
+    const compilerOptions = {
+      types: ['node'],
+      typeRoots: [`${root}/node_modules/@types`],
+      // An example may end before what it made is used.
+      noUnusedLocals: false,
+    };
     writeFileSync(
       join(folder, 'tsconfig.json'),
       JSON.stringify({ extends: `${root}/tsconfig.json`, compilerOptions, files, include: [] }),

@@ -23,15 +23,16 @@ const written = new Map(
 );
 const examples = [...written.values()].flat();
 
+const isRun = ({ marks }: Example) => marks['not run'] === undefined;
 const run = new Set<Example>();
 afterAll(() => {
-  const reasons = examples.filter(({ marks }) => marks['not run'] !== undefined).length;
+  const reasons = examples.filter((one) => !isRun(one)).length;
   process.stdout.write(
     `Docs: ${run.size} of ${examples.length} examples run; ${reasons} say why they are not.\n`,
   );
 });
 
-test.each(pages.filter((page) => written.get(page)?.length))('%s', async (page) => {
+test.each(pages.filter((page) => written.get(page)?.some(isRun)))('%s', async (page) => {
   const ofPage = written.get(page) ?? [];
   const server = await startTestServer({ env: { KEYWRIGHT_ADMIN_EMAILS: 'admin@example.test' } });
   const folder = openPageFolder();
