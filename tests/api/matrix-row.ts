@@ -21,7 +21,7 @@ export interface Row {
   readonly byRunner?: true;
   /** What is sent through the server is nobody's record. */
   readonly passesThrough?: true;
-  /** Nobody has done anything yet that the record could name. */
+  /** Nobody has done anything yet that the record could name; or what it would end is spared, for it was used just now. */
   readonly isNobodysYet?: true;
   /** A stream that says nothing until something happens. */
   readonly isQuiet?: true;

@@ -22,5 +22,7 @@ export const usageRows = {
       body: { user_id: owner.id, tokens: [(await freshToken(cast, owner)).params?.['id']] },
     }),
     gets: ownerOrAdmin,
+    // Tests of what it takes away, and of its record, stand in unused.test.ts.
+    isNobodysYet: true,
   },
 } satisfies Partial<Record<EndpointName, Row>>;

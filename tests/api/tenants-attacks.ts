@@ -106,6 +106,14 @@ export function attacksOn(rival: Rival, tree: Tree): Attack[] {
     ]),
     ...byId(rival.accountToken, ['updateServiceAccountToken'], name),
 
+    ...byId(rival.accountToken, ['getServiceAccountTokenUsage']),
+    ...byId(rival.account, ['getServiceAccountUsage']),
+    ...byId(rival.project, ['getResourceUsage']),
+    asks('listUnused', 'resource_id', rival.organization),
+    asks('listUnused', 'service_account_id', rival.account),
+    sends('removeUnused', 'resource_id', rival.project, { tokens: [rival.accountToken] }),
+    sends('removeUnused', 'service_account_id', rival.account, { tokens: [rival.accountToken] }),
+
     // No account of an organization is a bot.
     ...byId(rival.account, ['getBot', 'deleteBot']),
     ...byId(rival.account, ['updateBot'], { display_name: 'mine now' }),

@@ -71,6 +71,10 @@ export const ofNoTenantTokens: readonly string[] = [
   ...['removeUserTokenScope params.id', 'removeUserTokenScope params.scope_id'],
   ...['removeSomeUserTokenScopes params.id', 'removeSomeUserTokenScopes body.scope_ids'],
   'deleteUserTokens query.user_id',
+  ...['getUserTokenUsage params.id', 'getUserUsage params.id'],
+  ...['listUnused query.user_id', 'removeUnused body.user_id'],
+  // Of another tenant's, as of none: what is not among those asked about is spared.
+  ...['removeUnused body.scopes', 'removeUnused body.tokens'],
   ...['createUserToken', 'createServiceAccountToken'].map(
     (name) => `${name} body.scopes.project_id`,
   ),

@@ -91,7 +91,6 @@ export const unscopable: ReadonlySet<Permission> = new Set<BuiltInPermission>([
   'project.move',
   'registered.any',
   'site.read',
-  'token.verify',
 ]);
 
 /**
