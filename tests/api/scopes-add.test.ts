@@ -80,7 +80,7 @@ describe('what no scope can be, named by its field, and nothing added', () => {
       'operations.1',
     ],
     ['what no scoped token may do', scope('user_token.create'), 'operation'],
-    ['what nothing asks for', scope('token.verify'), 'operation'],
+    ['what nothing asks for', scope('site.read'), 'operation'],
     ['all of registered types', scope('registered.any'), 'operation'],
     ['an entity that is not there', scope('channel.read', { entity: nowhere }), 'entity_id'],
     ['an entity of another type', scope('channel.read', { entity: dashboard }), 'entity_id'],

@@ -42,6 +42,7 @@ function alone(clock: () => number): { standing: Standing; forget: () => void } 
     standing: {
       holds: () => true,
       hold: async () => ({ term: '', head: 0 }),
+      renew: async () => {},
       now: clock,
       admits: () => true,
       follow(dependant) {

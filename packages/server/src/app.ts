@@ -104,7 +104,13 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       failed: (err) => logger.error({ err }, 'verifier not answered'),
     });
     connectedVerifiers = verifiers.count;
-    const follow = createFollow({ plane, storage, seesKinds, clock });
+    const follow = createFollow({
+      plane,
+      standing: revocation.lease,
+      storage,
+      seesKinds,
+      clock,
+    });
     const operations = createOperations({
       plane,
       storage,

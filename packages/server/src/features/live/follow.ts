@@ -2,6 +2,7 @@ import type { Announcement } from '../../audit/write-audit-event.ts';
 import { site } from '../../plane/decide.ts';
 import type { Plane } from '../../plane/plane.ts';
 import type { Caller } from '../../plane/principal.ts';
+import type { Standing } from '../../plane/revocation/standing.ts';
 import type { Heard } from '../../request/heard.ts';
 import { type OpenAtOnce, openAtOnce } from '../../request/open-at-once.ts';
 import { Problem } from '../../request/problem.ts';
@@ -36,6 +37,8 @@ export type Follow = (db: Db, asked: Asked) => Promise<AsyncIterable<Heard>>;
 
 interface Rooms {
   readonly plane: Plane;
+  /** What is heard here may come sooner than the change feed brings it, and with that what the plane goes by. */
+  readonly standing: Pick<Standing, 'renew'>;
   readonly storage: Storage;
   /** Whether somebody may know of deployment kinds and charts. */
   readonly seesKinds: (db: Db, caller: Caller, now: number) => Promise<boolean>;
@@ -63,17 +66,18 @@ function opened(limit: OpenAtOnce, { principal }: Caller): () => void {
 }
 
 function follow(
-  { plane, storage, seesKinds, clock }: Rooms,
+  rooms: Rooms,
   first: Listener,
   { signal, close }: { signal: AbortSignal; close: () => void },
 ): AsyncIterable<Heard> {
+  const { plane, storage, seesKinds, clock } = rooms;
   let listener = first;
   const queue = new EventQueue<Heard>('resync');
   // What changed between the page's first look and now was not heard.
   queue.push('resync');
 
   const recheck = async (): Promise<void> => {
-    const again = await listenerNow(plane, storage, listener.caller).catch(() => undefined);
+    const again = await listenerNow(rooms, listener.caller).catch(() => undefined);
     if (again === 'over') queue.push('over');
     if (again === undefined || again === 'over') end();
     else listener = again;
@@ -127,10 +131,10 @@ function follow(
 
 /** `over` where the credential no longer counts. */
 async function listenerNow(
-  plane: Plane,
-  storage: Storage,
+  { plane, standing, storage }: Rooms,
   caller: Caller,
 ): Promise<Listener | 'over'> {
+  await standing.renew();
   const again = await plane.recheck(caller);
   if (!again.ok) return 'over';
   const rights = await storage.read((db) => plane.rights(db, again.caller, [site]));

@@ -35,8 +35,6 @@ export interface Lease extends Standing {
   readonly settled: Position;
   /** Milliseconds until it ends unless it is renewed; not more than 0: it has ended. */
   remaining(): number;
-  /** Resolves once a renewal that began after this call has been applied. Rejects with StorageUnavailable. */
-  renew(): Promise<void>;
   /** Resolves when `settled` has moved. */
   moved(): Promise<void>;
   /** Stops answering and leaves the members. */

@@ -15,6 +15,11 @@ export interface Standing {
    * moment: what is read then must not be from before. Rejects with StorageUnavailable.
    */
   hold(): Promise<Position>;
+  /**
+   * Resolves once what was committed before this call is applied here: for who heard of a change by another way than
+   * the feed. Rejects with StorageUnavailable.
+   */
+  renew(): Promise<void>;
   /** Milliseconds since 1970 by the database's clock, carried forward by this machine's monotonic one; never backwards. */
   now(): number;
   /**
