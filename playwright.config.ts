@@ -35,10 +35,8 @@ export default defineConfig<{ engine: 'sqlite' | 'postgres' }>({
     {
       name: 'postgres',
       use: { engine: 'postgres' },
-      // What pages ask is asked of both engines by tests/api; here the main stories, and what changes by itself.
-      testMatch: ['main-job', 'scoped-tokens', 'watched-pages', 'server-away', 'history'].map(
-        (name) => `**/${name}.spec.ts`,
-      ),
+      // What pages ask is asked of both engines by tests/api; here the main story, and a server that goes away.
+      testMatch: ['main-job', 'server-away'].map((name) => `**/${name}.spec.ts`),
     },
   ],
 });

