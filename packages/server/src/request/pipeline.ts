@@ -176,8 +176,10 @@ export function createPipeline(rooms: Rooms): Pipeline {
       // Again, under a lock: it may have been revoked while the input was read or a provider was asked.
       const given: Caller | undefined = asked.caller;
       const caller = given && accepted(endpoint, await plane.confirm(tx, given, hold));
-      const current = { ...(asked as Asked<Endpoint>), caller } as Asked<never>;
-      const target: Target<unknown> | undefined = await does.target?.(tx, current);
+      const sent = { ...(asked as Asked<Endpoint>), caller };
+      const target: Target<unknown> | undefined = await does.target?.(tx, sent as Asked<never>);
+      // From when what it changes is held: of two at once, the one that was made later is later.
+      const current = { ...sent, now: clock() } as Asked<never>;
       await authorize(plane, tx, { endpoint, caller, target });
       // Authorized as the change itself would be, and as far as that: it tells what only they may know.
       if (isTrial) return tried(await does.preview?.(tx, current, target?.row));
