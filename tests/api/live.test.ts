@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { runCommand } from '../../packages/server/src/operator/run-command.ts';
 import { engineUnderTest } from '../kit/database.ts';
@@ -178,7 +179,8 @@ test('a stream that is opened while its token is revoked ends too', async () => 
 test('what an operator does beside the server reaches the pages', async () => {
   const member = await server.as(somebody());
   const stream = await listen(member);
-  const command = ['user', '--email', 'operated@team.test'];
+  // A new one at each try: what is so already changes nothing.
+  const command = ['user', '--email', `operated-${randomUUID()}@team.test`];
   const { storage } = server.database;
   await runCommand(command, { storage, folder: '.', now: Date.now() });
   // SQLite tells that something was written, PostgreSQL what.

@@ -29,17 +29,25 @@ afterAll(async () => {
 
 /** What differs from run to run, in the same width, so that lines break where they did. */
 function steady(screen: string): string {
-  return screen
-    .replaceAll(shell.home, '/home/ada')
-    .replaceAll(new URL(server.url).port, '00000'.slice(0, new URL(server.url).port.length))
-    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, (id) =>
-      id.replace(/[0-9a-f]/g, '0'),
-    )
-    .replace(/\bkw[pb]_[\w-]{22}\.[\w-]{48}/g, (secret) => `${secret.slice(0, 4)}${'s'.repeat(71)}`)
-    .replace(/\b[A-Z]{4}-[A-Z]{4}\b/g, 'WDJB-MJHT')
-    .replace(/\b20\d\d-\d\d-\d\d/g, '2027-01-31')
-    .replace(/\d\d:\d\d:\d\dZ/g, '09:00:00Z')
-    .replace(/\d+ ms\b/g, '12 ms');
+  return (
+    screen
+      .replaceAll(shell.home, '/home/ada')
+      .replaceAll(new URL(server.url).port, '00000'.slice(0, new URL(server.url).port.length))
+      .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, (id) =>
+        id.replace(/[0-9a-f]/g, '0'),
+      )
+      .replace(
+        /\bkw[pb]_[\w-]{22}\.[\w-]{48}/g,
+        (secret) => `${secret.slice(0, 4)}${'s'.repeat(71)}`,
+      )
+      .replace(/\b[A-Z]{4}-[A-Z]{4}\b/g, 'WDJB-MJHT')
+      .replace(/\b20\d\d-\d\d-\d\d/g, '2027-01-31')
+      .replace(/\d\d:\d\d:\d\dZ/g, '09:00:00Z')
+      .replace(/\d+ ms\b/g, '12 ms')
+      // Uses are written every two seconds.
+      .replace('(never used)', '(last used just now)')
+      .replace(/^(last used {2})-$/m, '$1just now')
+  );
 }
 
 const isScreen = (screen: string, name: string) =>

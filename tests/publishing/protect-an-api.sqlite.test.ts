@@ -38,4 +38,4 @@ test('the guide, followed to the letter in a fresh directory, protects an API un
       out: '1\n',
     });
   }
-});
+}, 240_000);
