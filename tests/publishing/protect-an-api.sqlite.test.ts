@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { node26, root } from '../../scripts/setup/paths.mjs';
 import { startTestServer, type TestServer } from '../kit/server.ts';
@@ -22,7 +24,12 @@ afterAll(async () => {
 
 test('the guide, followed to the letter in a fresh directory, protects an API until the receipt of a revoke', async () => {
   const install = ['install', '--prefer-offline', '--no-audit', '--no-fund', 'express'];
-  const { code, err } = await installed.run('npm', install);
+  // With the cache and the registry of who runs the tests: nothing has to come from afar.
+  const npm = {
+    npm_config_cache: join(homedir(), '.npm'),
+    npm_config_userconfig: join(homedir(), '.npmrc'),
+  };
+  const { code, err } = await installed.run('npm', install, npm);
   expect(code, err).toBe(0);
   for (const [, name = '', text = ''] of files) installed.write(name, text);
   const admin = await server.token('admin@example.test');
