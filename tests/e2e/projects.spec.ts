@@ -73,6 +73,7 @@ test('an Admin of a project alone has its pages, and is led nowhere they may not
     'Members',
     'Roles',
     'Service accounts',
+    'Use',
     'Access',
   ]);
   await expect(page.getByRole('button', { name: 'Delete project…' })).toBeVisible();
