@@ -14,6 +14,11 @@ export interface FeedRow {
   readonly keys: readonly string[] | 'all';
 }
 
+/** A row as a statement hands it over: its place, and its keys as they are stored, with a space between. */
+export function feedRowOf([seq, keys]: readonly [number, string]): FeedRow {
+  return { seq, keys: keys === '*' ? 'all' : keys.split(' ').filter((key) => key !== '') };
+}
+
 /** What came of a renewal, read in one snapshot. */
 export interface Renewal extends Position {
   readonly beat: number;

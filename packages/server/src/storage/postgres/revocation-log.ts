@@ -2,7 +2,7 @@ import pg from 'pg';
 import { StorageUnavailable } from '../errors.ts';
 import {
   type Beat,
-  type FeedRow,
+  feedRowOf,
   type Member,
   type Outcome,
   type Renewal,
@@ -124,10 +124,6 @@ function renewalParameters(beat: Beat): unknown[] {
 
 function renewalOf({ beat, term: of, head, now: at, rows }: RenewalRow): Renewal {
   return { beat: beat ?? 0, term: of, head, now: at, rows: (rows ?? []).map(feedRowOf) };
-}
-
-function feedRowOf([seq, keys]: [number, string]): FeedRow {
-  return { seq, keys: keys === '*' ? 'all' : keys.split(' ').filter((key) => key !== '') };
 }
 
 const membersAsJson = `(select coalesce(json_agg(m), '[]') from (select ${memberColumns} from members) m)`;

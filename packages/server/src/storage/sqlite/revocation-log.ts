@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { FeedRow, RevocationLog } from '../revocation-log.ts';
+import { type FeedRow, feedRowOf, type RevocationLog } from '../revocation-log.ts';
 import type { Schema } from '../schema.ts';
 
 /** Rows of the feed that are kept. */
@@ -84,10 +84,7 @@ const renewal = (applied: number) => sql<HeadRow & { rows: string | null }>`
 
 function readRows(text: string | null): FeedRow[] {
   const rows: [number, string][] = JSON.parse(text ?? '[]');
-  return rows.map(([seq, keys]) => ({
-    seq,
-    keys: keys === '*' ? 'all' : keys.split(' ').filter((key) => key !== ''),
-  }));
+  return rows.map(feedRowOf);
 }
 
 async function placeOf(trx: Db): Promise<number> {
